@@ -1,0 +1,109 @@
+"""What the finders of `entities` give: mentions with a span, a kind, a value and the rule that found them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from vbparse.textmap import Span
+
+V = TypeVar("V")
+
+UnitClass = Literal["named", "group", "polity", "person"]
+Level = Literal["central", "province", "district", "commune", "other"]
+TimeRole = Literal["deadline", "event", "period", "citation", "issue", "anniversary", "frequency", "horizon", "vague"]
+TimeKind = Literal["date", "range", "list", "duration", "set"]
+TimeMod = Literal["before", "on_or_before", "after", "on_or_after", "start", "mid", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[V]):
+    """A stretch of text that means `value`. `node` is an outline id, or `H`, `N`; `rule` names what found it."""
+
+    span: Span
+    node: str
+    value: V
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An organisation, a set of them, or an office holder. Two mentions of one body have equal `name` and `cls`.
+
+    `name` is canonical as `gold/GUIDE.md` says: abbreviations spelled out, the implied place added.
+    """
+
+    name: str
+    cls: UnitClass = "named"
+    kind: str | None = None
+    level: Level | None = None
+    place: str | None = None
+    registry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time as the contract's `times` publishes it; days are ISO text (`2024-02-XX` for a blank day)."""
+
+    role: TimeRole
+    kind: TimeKind
+    grain: str | None = None
+    start_date: str | None = None
+    end_date: str | None = None
+    dates: tuple[str, ...] = ()
+    start_time: str | None = None
+    end_time: str | None = None
+    due_time: str | None = None
+    mod: TimeMod | None = None
+    due: str | None = None
+    rrule: str | None = None
+    duration: str | None = None
+    anchor: str | None = None
+    calendar: Literal["gregorian", "lunar_vi"] = "gregorian"
+    inferred: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A cited document; `issuer` is canonical, `title` as printed."""
+
+    type: str
+    code: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    role: Literal["basis", "implements", "mention"] = "mention"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who issues the document: the canonical name and what it implies for names that drop the place.
+
+    `place` is the body's own place with its type word (`quận Hà Đông`), `places` all places above it from
+    near to far (`("quận Hà Đông", "thành phố Hà Nội")`), as far as known. `kind` is a type of the lexicon
+    (`ubnd`, `party`, `so`, `phong`, `school`, `front`, ...).
+    """
+
+    name: str
+    span: Span | None = None
+    kind: str | None = None
+    level: Level | None = None
+    place: str | None = None
+    places: tuple[str, ...] = ()
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a mention may leave out because the document implies it.
+
+    `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title,
+    else the year of issue; `own_code` is the document's own code, so that it is not taken for a citation.
+    """
+
+    issuer: Body | None = None
+    parent: Body | None = None
+    issued: str | None = None
+    years: tuple[int, ...] = ()
+    own_code: str | None = None

@@ -1,0 +1,87 @@
+"""The document after layout: canonical text cut into blocks, and what was left out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from vbparse.geometry import Box
+    from vbparse.readers.pages import Origin
+    from vbparse.textmap import Span, TextMap
+
+Column = Literal["full", "left", "right"]
+Align = Literal["left", "centre", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a block is printed. Everything is None where the input has no pages.
+
+    `bold` and `italic` hold for the whole block; `bold_until` is the offset in the canonical text up to
+    which a block begins bold (a run-in heading), or None. `indent` is the x of the first line in points
+    from the left edge of the text area.
+    """
+
+    size: float | None = None
+    bold: bool | None = None
+    italic: bool | None = None
+    bold_until: int | None = None
+    align: Align | None = None
+    indent: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a table row or a footnote of the canonical text.
+
+    Blocks are in reading order, disjoint, parted by one newline in the text. `column` tells blocks that
+    stand beside others (the two halves of the letterhead, recipients beside the signature). The text of a
+    row is its cells joined by " | "; `cells` are their spans (an empty cell has an empty span), `table`
+    numbers the tables of the document from 0 (None outside tables). `page` is where the block begins (0
+    without pages).
+    """
+
+    span: Span
+    kind: Literal["paragraph", "row", "footnote"] = "paragraph"
+    style: Style = Style()
+    column: Column = "full"
+    page: int = 0
+    table: int | None = None
+    cells: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Print that is no text of the plan: `kind` tells what it was taken for."""
+
+    kind: Literal["page_number", "running_head", "stamp", "mark"]
+    text: str
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PageInfo:
+    """Size of a page in points as displayed, and how its text was come by."""
+
+    number: int
+    width: float
+    height: float
+    origin: Origin = "native"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The canonical text of a document, its blocks in reading order, its furniture and its pages."""
+
+    textmap: TextMap
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...] = ()
+    pages: tuple[PageInfo, ...] = ()
+    origin: Origin = "native"
+
+    def text_of(self, block: Block) -> str:
+        """Give the text of a block."""
+        return self.textmap.slice(block.span)

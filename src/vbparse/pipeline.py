@@ -1,0 +1,98 @@
+"""The whole way from a file to a plan document, one line a stage.
+
+Every stage is a pure function between frozen types; what it has to say about the document comes back
+beside its result, as diagnostics.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from vbparse.entities.citations import find_citations, with_issuers
+from vbparse.entities.context import build_context
+from vbparse.entities.times import find_times
+from vbparse.entities.units import find_units
+from vbparse.layout.compose import lay_out
+from vbparse.lexicon.lexicon import load_lexicon
+from vbparse.outline.passages import build_passages
+from vbparse.outline.tree import build_outline
+from vbparse.plan.assemble import assemble_plan
+from vbparse.readers.registry import read_source
+from vbparse.readers.source import open_source
+from vbparse.settings import Settings
+from vbparse.tasks.extract import extract_tasks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vbparse.diagnostics import Diagnostic
+    from vbparse.entities.model import Citation, Context, Mention, Time, Unit
+    from vbparse.layout.flow import Flow
+    from vbparse.outline.model import Outline
+    from vbparse.outline.passages import Passage
+    from vbparse.plan.model import PlanDocument
+    from vbparse.readers.source import Source
+    from vbparse.tasks.model import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read of one document, stage by stage (`explain --at` shows it)."""
+
+    source: Source
+    media_type: str
+    producer: str | None
+    flow: Flow
+    outline: Outline
+    passages: tuple[Passage, ...]
+    context: Context
+    citations: tuple[Mention[Citation], ...]
+    units: tuple[Mention[Unit], ...]
+    times: tuple[Mention[Time], ...]
+    tasks: tuple[Task, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_plan(
+    source: str | Path | bytes | IO[bytes],
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    settings: Settings | None = None,
+) -> Reading:
+    """Read a document through all stages."""
+    settings = settings or Settings()
+    lexicon = load_lexicon(settings.lexicon)
+    opened = open_source(source, name=name, max_bytes=settings.max_bytes)
+    read = read_source(opened, settings, password=password)
+    flow, layout_findings = lay_out(read.content, settings)
+    outline, outline_findings = build_outline(flow)
+    passages = build_passages(flow.textmap, outline)
+    context = build_context(flow.textmap, outline, passages, lexicon)
+    cited = find_citations(passages, context)
+    units = find_units(passages, context, lexicon, cited)
+    citations = with_issuers(cited, units)
+    times, time_findings = find_times(passages, context, citations)
+    tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
+    findings = (*read.content.diagnostics, *layout_findings, *outline_findings, *time_findings, *task_findings)
+    return Reading(
+        opened, read.media_type, read.producer, flow, outline, passages, context, citations, units, times, tasks, findings
+    )
+
+
+def parse(
+    source: str | Path | bytes | IO[bytes],
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    settings: Settings | None = None,
+) -> PlanDocument:
+    """Read a plan and give the plan document.
+
+    `source` is a path, the bytes of a file, or a binary stream; `name` is what to call it in the result.
+    Raises a `VbparseError` where nothing can be read; whatever the document says is no error but a
+    diagnostic in the result.
+    """
+    settings = settings or Settings()
+    return assemble_plan(read_plan(source, name=name, password=password, settings=settings), settings)

@@ -1,0 +1,91 @@
+"""What a reader gives: pages of placed words, or a flow of paragraphs for inputs without pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vbparse.diagnostics import Diagnostic
+    from vbparse.geometry import Box
+
+Origin = Literal["native", "ocr", "mixed", "repaired"]
+
+
+class Font(NamedTuple):
+    """A type face as used on a page; `size` is the true size in points (font size times matrix)."""
+
+    name: str
+    size: float
+    bold: bool
+    italic: bool
+    hidden: bool = False
+
+
+class Word(NamedTuple):
+    """A printed word: raw text (not yet normalised), box in displayed coordinates, and its font.
+
+    Box numbers are points from the top left of the page as displayed (CropBox and /Rotate undone).
+    `baseline` is the y of the letters' foot, from the top: words of one line share it where boxes differ.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    font: Font
+
+
+class Rule(NamedTuple):
+    """A ruling: a thin line or rectangle, horizontal when wider than high."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as displayed: `words` in the order of the content stream, sizes in points."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...] = ()
+    pictures: tuple[Box, ...] = ()
+    origin: Origin = "native"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A paged document. `stream` yields the pages once, in order, so that a long one is never held whole."""
+
+    stream: Iterator[Page]
+    count: int
+    producer: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an input without pages: a paragraph's text, or the cells of a table row."""
+
+    text: str = ""
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A document without pages, in reading order."""
+
+    lines: tuple[Line, ...]
+    origin: Origin = "native"
+    why: str = ""
+    diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)

@@ -1,0 +1,50 @@
+"""The input as bytes with a name: files, byte strings and streams become one thing here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from vbparse.errors import EmptyInput, InputError, LimitExceeded
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The whole input in memory; `name` is what the user called it, never used as a path."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+def open_source(source: str | Path | bytes | IO[bytes], *, name: str | None = None, max_bytes: int) -> Source:
+    """Take in a path, bytes or a binary stream.
+
+    Raises `InputError` for a path that cannot be read, `EmptyInput` for no bytes, `LimitExceeded` for more
+    than `max_bytes`.
+    """
+    if isinstance(source, bytes):
+        data, given = source, "<bytes>"
+    elif isinstance(source, (str, Path)):
+        path = Path(source)
+        data, given = _read_file(path, max_bytes), path.name
+    else:
+        data, given = source.read(max_bytes + 1), "<stdin>"
+    if len(data) > max_bytes:
+        message = f"{name or given} is larger than the limit of {max_bytes} bytes"
+        raise LimitExceeded(message)
+    if not data:
+        message = f"{name or given} is empty"
+        raise EmptyInput(message)
+    return Source(name or given, data, hashlib.sha256(data).hexdigest())
+
+
+def _read_file(path: Path, max_bytes: int) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(max_bytes + 1)
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}"
+        raise InputError(message, hint="Check the name and the access rights of the file.") from error

@@ -1,0 +1,40 @@
+"""A task: who must do what by when, each slot with the mention that proves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import Mention, Time, Unit
+    from vbparse.textmap import Span
+
+Slot = Literal["lead", "cooperate", "advise_to", "report_to", "deadlines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """A slot value that another node gives: a heading's unit, a closing paragraph's date for everybody."""
+
+    slot: Slot
+    mention: Mention[Unit] | Mention[Time]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task of one node. Units are the mentions that fill each slot, in reading order."""
+
+    node: str
+    span: Span
+    action: str | None = None
+    lead: tuple[Mention[Unit], ...] = ()
+    cooperate: tuple[Mention[Unit], ...] = ()
+    advise_to: tuple[Mention[Unit], ...] = ()
+    report_to: tuple[Mention[Unit], ...] = ()
+    deadlines: tuple[Mention[Time], ...] = ()
+    rrules: tuple[str, ...] = ()
+    period: str | None = None
+    deliverables: tuple[str, ...] = ()
+    modality: Literal["assign", "request", "encourage"] = "assign"
+    inherited: tuple[Inherited, ...] = ()
+    review: tuple[str, ...] = ()
