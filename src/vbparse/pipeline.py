@@ -77,7 +77,18 @@ def read_plan(
     tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
     findings = (*read.content.diagnostics, *layout_findings, *outline_findings, *time_findings, *task_findings)
     return Reading(
-        opened, read.media_type, read.producer, flow, outline, passages, context, citations, units, times, tasks, findings
+        opened,
+        read.media_type,
+        read.producer,
+        flow,
+        outline,
+        passages,
+        context,
+        citations,
+        units,
+        times,
+        tasks,
+        findings,
     )
 
 

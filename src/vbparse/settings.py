@@ -44,12 +44,14 @@ class Settings(BaseModel):
 
 def user_file() -> Path:
     """Give the path of the user's own settings file."""
-    from platformdirs import user_config_path  # heavy, and needed only where a command reads settings
+    from platformdirs import user_config_path  # noqa: PLC0415 (only commands read settings files)
 
     return user_config_path("vbparse") / FILE_NAME
 
 
-def load_settings(flags: Mapping[str, Any] | None = None, *, folder: Path | None = None) -> tuple[Settings, dict[str, str]]:
+def load_settings(
+    flags: Mapping[str, Any] | None = None, *, folder: Path | None = None
+) -> tuple[Settings, dict[str, str]]:
     """Read the settings that hold, and where each came from.
 
     `flags` are values given on the command line (None means not given). Returns the settings and, for each

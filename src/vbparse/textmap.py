@@ -109,7 +109,12 @@ class TextMap:
                 before = found[-1].box
                 found[-1] = Region(
                     found[-1].page,
-                    Box(min(before.x0, box.x0), min(before.top, box.top), max(before.x1, box.x1), max(before.bottom, box.bottom)),
+                    Box(
+                        min(before.x0, box.x0),
+                        min(before.top, box.top),
+                        max(before.x1, box.x1),
+                        max(before.bottom, box.bottom),
+                    ),
                 )
                 continue
             line = self.words.lines[index]

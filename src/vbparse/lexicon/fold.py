@@ -10,8 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TONES = frozenset("\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}")
-_DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "\N{NO-BREAK SPACE}": " "})
+_TONES = frozenset(
+    "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
+)
+_DASHES = str.maketrans(
+    {"–": "-", "—": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "\N{NO-BREAK SPACE}": " "}
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PUNCTUATION = re.compile(r"\s*([-/&,;:.()])\s*")
 

@@ -35,7 +35,9 @@ def read_data(name: str) -> str:
 
 def parse_rows(text: str, name: str) -> tuple[dict[str, str], ...]:
     """Turn the text of a TSV file into one dict a record; a line of the wrong width is a `ResourceError`."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    lines = [
+        (number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")
+    ]
     if not lines:
         return ()
     columns = lines[0][1].split("\t")

@@ -233,7 +233,9 @@ class Task(Model):
     period: str | None = None
     deliverables: tuple[str, ...] = Field(default=(), description="sản phẩm, kết quả")
     modality: Literal["assign", "request", "encourage"] = "assign"
-    mentions: dict[TaskSlot, tuple[str, ...]] = Field(default_factory=dict, description="slot to ids of unit mentions or times")
+    mentions: dict[TaskSlot, tuple[str, ...]] = Field(
+        default_factory=dict, description="slot to ids of unit mentions or times"
+    )
     inherited: tuple[InheritedValue, ...] = ()
     same_as: tuple[str, ...] = ()
     review: tuple[str, ...] = Field(default=(), description="codes of diagnostics to check")
