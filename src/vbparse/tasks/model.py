@@ -32,6 +32,7 @@ class Task:
     advise_to: tuple[Mention[Unit], ...] = ()
     report_to: tuple[Mention[Unit], ...] = ()
     deadlines: tuple[Mention[Time], ...] = ()
+    due: tuple[str, ...] = ()
     rrules: tuple[str, ...] = ()
     period: str | None = None
     deliverables: tuple[str, ...] = ()

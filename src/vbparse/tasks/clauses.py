@@ -1,0 +1,185 @@
+"""Cuts the text of a node into clauses, each of which may be one task.
+
+One task per sentence, or per member after a semicolon that starts a new action; a list of reports with
+separate dates after a colon is one task each; labels of date, topic or unit before a colon are left out
+(gold/GUIDE.md, "Where a task begins and ends").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vbparse.nlp.sentences import find_colon, split_members, split_sentences
+from vbparse.tasks.phrases import Token, opening, phrases, tokenize
+from vbparse.textmap import Span
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import Time
+    from vbparse.tasks.mentions import Index
+    from vbparse.tasks.roles import RoleReader
+
+_RUN_IN_NUMBER = re.compile(r"\(\d{1,2}\)\s*")
+_REPORT_WORD = re.compile(r"\b(?:báo cáo|gửi|nộp|kết quả)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a node. `label` is the stretch before a colon that was left out of it.
+
+    `head` is the shared beginning of a list of reports ("Tổng hợp báo cáo Y: ..."), whose roles hold for
+    each member. `sentence` numbers the sentences of the node.
+    """
+
+    span: Span
+    sentence: int
+    label: Span | None = None
+    head: Span | None = None
+
+
+class ClauseCutter:
+    """Cuts the nodes of one document into clauses."""
+
+    __slots__ = ("_roles", "_text", "_times")
+
+    def __init__(self, text: str, roles: RoleReader, times: Index[Time]) -> None:
+        self._text = text
+        self._roles = roles
+        self._times = times
+
+    def cut(self, span: Span) -> list[Clause]:
+        """Give the clauses of a node's text, in order."""
+        clauses: list[Clause] = []
+        for number, sentence in enumerate(split_sentences(self._text[span.start : span.end])):
+            clauses += self._of_sentence(sentence.shifted(span.start), number)
+        return clauses
+
+    def acts(self, span: Span) -> bool:
+        """Tell whether a stretch opens with an action, or with somebody who acts or is told to act."""
+        start = self._roles.body_start(span)
+        tokens = tokenize(self._text[start : span.end])
+        if self._opens_no_task(span):
+            return False
+        return opening(tokens) is not None or bool(self._roles.actors(span)[0])
+
+    def is_date(self, label: Span) -> bool:
+        """Tell a label that is only a time ("15/11: Phát động cuộc thi")."""
+        times = self._times.inside(label)
+        return (
+            len(times) == 1
+            and not self._text[label.start : times[0].span.start].strip()
+            + self._text[times[0].span.end : label.end].strip()
+        )
+
+    def _of_sentence(self, sentence: Span, number: int) -> list[Clause]:
+        colon = find_colon(self._text, sentence)
+        if colon is None:
+            return [Clause(part, number) for part in self._members(sentence)]
+        before, start = self._before_label(Span(sentence.start, colon))
+        if before is not None:
+            rest = self._of_sentence(Span(start, sentence.end), number)
+            return [*(Clause(part, number) for part in self._members(before)), *rest]
+        label = Span(sentence.start, colon)
+        body = self._after(colon, sentence)
+        reports = split_members(self._text, body)
+        if self._is_report_list(label, reports):
+            first, *others = reports
+            whole = Span(sentence.start, first.end)
+            return [Clause(whole, number), *(Clause(part, number, head=label) for part in others)]
+        members = self._members(body)
+        if self._drops(label, members):
+            return [Clause(part, number, label=label) for part in members]
+        return [Clause(part, number) for part in self._members(sentence)]
+
+    def _before_label(self, span: Span) -> tuple[Span | None, int]:
+        """Part the members before the one that ends in the colon; gives them and where that one begins."""
+        parts = split_members(self._text, span)
+        if len(parts) > 1 and self._begins_anew(parts[-1]):
+            return Span(span.start, parts[-2].end), parts[-1].start
+        return None, span.start
+
+    def _after(self, colon: int, sentence: Span) -> Span:
+        start = colon + 1
+        while start < sentence.end and self._text[start].isspace():
+            start += 1
+        return Span(start, sentence.end)
+
+    def _is_report_list(self, label: Span, members: list[Span]) -> bool:
+        """Tell "báo cáo Y: kết quả A trước ngày 25/5; kết quả B trước ngày 25/11"."""
+        if not _REPORT_WORD.search(self._text, label.start, label.end):
+            return False
+        dated = sum(any(time.value.role == "deadline" for time in self._times.inside(part)) for part in members)
+        return len(members) > 1 and dated == len(members)
+
+    def _drops(self, label: Span, members: list[Span]) -> bool:
+        """Tell whether the words before a colon are only a label of what follows."""
+        if members and self.is_date(label):
+            return True
+        if not members or not self.acts(members[0]) or self._opens_no_task(label):
+            return False
+        if self._roles.actors(members[0])[1] is not None:
+            return True  # "Xử lý ý kiến mở rộng nhà văn hóa: giao phòng ..."
+        acting = sum(self.acts(part) for part in members)
+        return opening(tokenize(self._text[label.start : label.end])) is None or acting > 1
+
+    def _members(self, span: Span) -> list[Span]:
+        """Cut at semicolons and run-in numbers before a new action; join what only carries on."""
+        joined: list[Span] = []
+        for part in self._pieces(span):
+            if joined and not (
+                self._begins_anew(part) and self._is_whole(joined[-1]) and self._can_follow(joined[-1], part)
+            ):
+                joined[-1] = Span(joined[-1].start, part.end)
+            else:
+                joined.append(part)
+        return joined
+
+    def _pieces(self, span: Span) -> list[Span]:
+        return [self._without_number(part) for part in split_members(self._text, span)]
+
+    def _without_number(self, span: Span) -> Span:
+        found = _RUN_IN_NUMBER.match(self._text, span.start, span.end)
+        return Span(found.end(), span.end) if found else span
+
+    def _begins_anew(self, part: Span) -> bool:
+        """Tell whether a member has an action of its own, and states no mere result or limit."""
+        tokens = tokenize(self._text[part.start : part.end])
+        if phrases("not_new", "starts").match(tokens, 0) or self.only_ensures(part):
+            return False
+        return self.acts(part)
+
+    def only_ensures(self, span: Span) -> bool:
+        """Tell `bảo đảm đúng tiến độ` (how well) from `bảo đảm kinh phí` (something to be provided)."""
+        tokens = tokenize(self._text[span.start : span.end])
+        length = phrases("ensure", "verbs").match(tokens, 0)
+        return bool(length) and not phrases("ensure", "means").match(tokens, length) and not self._second_verb(tokens)
+
+    @staticmethod
+    def _second_verb(tokens: list[Token]) -> bool:
+        """Tell whether a later part of the member has a verb of its own ("..., kịp thời báo cáo ...")."""
+        return any(
+            token.text == "," and (found := opening(tokens, at + 1)) is not None and found.start > tokens[at + 1].start
+            for at, token in enumerate(tokens[:-1])
+        )
+
+    def _can_follow(self, before: Span, part: Span) -> bool:
+        """Tell whether a new task may follow: an action follows an action, or names who acts."""
+        if self._opens_no_task(before):
+            return False
+        return self.acts(before) or bool(self._roles.actors(part)[0])
+
+    def _opens_no_task(self, span: Span) -> bool:
+        return bool(phrases("no_task", "starts").match(tokenize(self._text[span.start : span.end]), 0))
+
+    def _is_whole(self, part: Span) -> bool:
+        """Tell whether a member has said what is to be done (not "Yêu cầu thủ trưởng các cơ quan" alone)."""
+        actors, order, rest = self._roles.actors(part)
+        return not (actors and order is not None and not self._text[rest : part.end].strip(" ,;"))
+
+
+def without_lead_in(clauses: list[Clause], text: str) -> list[Clause]:
+    """Leave out a last clause that only opens a list ("thực hiện các nhiệm vụ sau:")."""
+    if clauses and text[clauses[-1].span.start : clauses[-1].span.end].rstrip().endswith(":"):
+        return clauses[:-1]
+    return clauses

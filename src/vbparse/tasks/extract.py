@@ -1,0 +1,116 @@
+"""Tasks of a document: drafts from prose and tables, then dates, inheritance and what to review."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vbparse.diagnostics import Diagnostic
+from vbparse.tasks.deadlines import due_days, own_deadlines, rules_of
+from vbparse.tasks.deliverables import deliverables
+from vbparse.tasks.mentions import Index
+from vbparse.tasks.model import Inherited, Task
+from vbparse.tasks.phrases import opening, tokenize
+from vbparse.tasks.prose import ProseReader
+from vbparse.tasks.rows import RowReader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.entities.model import Citation, Mention, Time, Unit
+    from vbparse.outline.model import Outline
+    from vbparse.tasks.draft import Draft
+    from vbparse.textmap import TextMap
+
+_REPORTS = re.compile(r"\bbáo cáo\b|\bgửi\b", re.IGNORECASE)
+
+
+def extract_tasks(
+    textmap: TextMap,
+    outline: Outline,
+    units: Sequence[Mention[Unit]],
+    times: Sequence[Mention[Time]],
+    citations: Sequence[Mention[Citation]],
+) -> tuple[tuple[Task, ...], tuple[Diagnostic, ...]]:
+    """Give the tasks in reading order, and findings about them."""
+    text = textmap.text
+    outside = [mention for mention in units if not _inside_citation(mention, citations)]
+    unit_index, time_index = Index(outside), Index(times)
+    rows = RowReader(text, outline.tables, unit_index, time_index)
+    drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
+    tasks = tuple(_task(text, draft) for draft in drafts)
+    tasks = _with_closing_dates(text, tasks)
+    return tasks, tuple(_findings(tasks))
+
+
+def _inside_citation(mention: Mention[Unit], citations: Sequence[Mention[Citation]]) -> bool:
+    """Tell whether a unit stands in a cited document's name, where it does and gets nothing."""
+    return any(citation.span.contains(mention.span) for citation in citations)
+
+
+def _task(text: str, draft: Draft) -> Task:
+    deadlines = own_deadlines(text, draft.times)
+    head = opening(tokenize(text[draft.span.start : draft.span.end]))
+    periods = [time for time in draft.times if time.value.role == "period"]
+    return Task(
+        node=draft.node,
+        span=draft.span,
+        action=head.verb.name if head else None,
+        lead=draft.lead,
+        cooperate=draft.cooperate,
+        advise_to=draft.advise_to,
+        report_to=draft.report_to,
+        deadlines=deadlines,
+        due=due_days(deadlines),
+        rrules=rules_of(deadlines),
+        period=text[periods[0].span.start : periods[0].span.end] if periods else None,
+        deliverables=deliverables(text, draft),
+        modality=draft.modality,
+        inherited=tuple(Inherited("lead", unit) for unit in draft.heading.units)
+        if draft.heading and draft.lead
+        else (),
+    )
+
+
+def _with_closing_dates(text: str, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """Let undated reports inherit the dates that the closing paragraph sets for everybody who reports."""
+    closing = [task for task in tasks if task.node.startswith("C.") and task.due and task.report_to]
+    if not closing:
+        return tasks
+    return tuple(_inherit(text, task, closing) for task in tasks)
+
+
+def _inherit(text: str, task: Task, closing: list[Task]) -> Task:
+    if task.node.startswith("C.") or task.due or not _REPORTS.search(text, task.span.start, task.span.end):
+        return task
+    addressees = {unit.value.name for unit in task.report_to}
+    dates = tuple(
+        Inherited("deadlines", time)
+        for given in closing
+        if addressees & {unit.value.name for unit in given.report_to}
+        for time in given.deadlines
+    )
+    return replace(task, inherited=task.inherited + dates) if dates else task
+
+
+def _findings(tasks: Sequence[Task]) -> list[Diagnostic]:
+    found = []
+    for task in tasks:
+        for code in review_codes(task):
+            found.append(Diagnostic(code, task.span, task.node))
+    return found
+
+
+def review_codes(task: Task) -> tuple[str, ...]:
+    """Name what a person should check about a task (domain lints, "units" and "deadlines")."""
+    codes = []
+    if not task.lead and task.cooperate:
+        codes.append("COOPERATE_WITHOUT_LEAD")
+    elif not task.lead:
+        codes.append("TASK_WITHOUT_UNIT")
+    if len(task.lead) > 1:
+        codes.append("MULTIPLE_LEADS")
+    if task.deliverables and not task.deadlines and not any(given.slot == "deadlines" for given in task.inherited):
+        codes.append("TASK_WITHOUT_DEADLINE")
+    return tuple(codes)

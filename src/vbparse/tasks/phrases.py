@@ -1,0 +1,136 @@
+"""The words of `verbs.tsv` and `task_phrases.toml`, and how a clause opens with them.
+
+"Tiếp tục đẩy mạnh công tác tuyên truyền ..."  opens with intensifiers; its verb is "đẩy mạnh"
+"đồng thời, kịp thời kiện toàn Ban Chỉ đạo"     its verb is "kiện toàn"
+"các mục tiêu, chỉ tiêu của Chiến lược ..."     opens with no verb: no action
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.load import members, rows, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TOKEN = re.compile(r"\w[\w/&-]*|[^\w\s]")
+
+
+class Token(NamedTuple):
+    """A word or a mark of a clause: folded text and offsets into the clause."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Cut a clause into folded words and single marks."""
+    return [Token(fold_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+
+
+def folded_words(phrase: str) -> tuple[str, ...]:
+    """Give the folded words and marks of a phrase, the key under which it is looked up."""
+    return tuple(token.text for token in tokenize(phrase))
+
+
+class Phrases:
+    """A set of phrases to look up at a token, longest first."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        by_first: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            words = folded_words(phrase)
+            by_first.setdefault(words[0], []).append(words)
+        self._by_first = {first: sorted(found, key=len, reverse=True) for first, found in by_first.items()}
+
+    def match(self, tokens: list[Token], index: int) -> int:
+        """Give the number of tokens of the longest phrase that begins at `index`; 0 for none."""
+        if index >= len(tokens):
+            return 0
+        for words in self._by_first.get(tokens[index].text, ()):
+            if len(words) == 1 or words == tuple(token.text for token in tokens[index : index + len(words)]):
+                return len(words)
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A task verb: its class, and following words that show a noun (`tổ chức chính trị`)."""
+
+    name: str
+    kind: str
+    noun_if_next: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a clause opens: the head verb and where it stands (offset into the clause)."""
+
+    verb: Verb
+    start: int
+    end: int
+
+
+@cache
+def verbs() -> dict[tuple[str, ...], Verb]:
+    """Give the verbs by their folded words."""
+    return {
+        folded_words(row["verb"]): Verb(row["verb"], row["class"], Phrases(members(row["noun_if_next"])))
+        for row in rows("verbs.tsv")
+    }
+
+
+@cache
+def phrases(*path: str) -> Phrases:
+    """Give a phrase list of `task_phrases.toml` by its table and name."""
+    found = table("task_phrases.toml")
+    for name in path:
+        found = found[name]
+    return Phrases(found if isinstance(found, list) else [])
+
+
+@cache
+def _verb_phrases() -> Phrases:
+    return Phrases(row["verb"] for row in rows("verbs.tsv"))
+
+
+def opening(tokens: list[Token], index: int = 0) -> Opening | None:
+    """Read the head verb of a clause from token `index` on; None where it opens with no verb.
+
+    Connectives (`đồng thời`) and adverbs (`kịp thời`) are passed over; an intensifier before a noun
+    (`tăng cường công tác ...`) is itself the head.
+    """
+    weak: Opening | None = None
+    passed = False
+    intensifiers, connectives = phrases("openers", "intensifiers"), phrases("openers", "connectives")
+    while index < len(tokens):
+        found = verb_at(tokens, index)
+        weaker = intensifiers.match(tokens, index)
+        if found is not None and not weaker:
+            return found
+        weak = found or weak
+        step = weaker or connectives.match(tokens, index) or (passed and tokens[index].text == ",")
+        if not step:
+            return weak
+        passed = True
+        index += int(step)
+    return weak
+
+
+def verb_at(tokens: list[Token], index: int) -> Opening | None:
+    """Give the verb that begins at token `index`, unless what follows shows a noun."""
+    length = _verb_phrases().match(tokens, index)
+    if not length:
+        return None
+    verb = verbs()[tuple(token.text for token in tokens[index : index + length])]
+    if verb.noun_if_next.match(tokens, index + length):
+        return None
+    return Opening(verb, tokens[index].start, tokens[index + length - 1].end)

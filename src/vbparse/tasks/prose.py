@@ -1,0 +1,310 @@
+"""Tasks from the paragraphs of the outline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from vbparse.tasks.clauses import Clause, ClauseCutter, without_lead_in
+from vbparse.tasks.draft import Draft, Heading, Slots
+from vbparse.tasks.mentions import list_from
+from vbparse.tasks.phrases import opening, phrases, tokenize
+from vbparse.tasks.roles import RoleReader, Roles
+from vbparse.tasks.sections import SectionKind, below, section_kind
+from vbparse.tasks.slots import FILLING, SlotLine, read_slot_line
+from vbparse.textmap import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.entities.model import Time, Unit
+    from vbparse.outline.model import Node
+    from vbparse.tasks.mentions import Index
+    from vbparse.tasks.rows import RowReader
+
+_STATEMENT_END = re.compile(r"[.;!?…][\s/.”)]*$")
+_HEADING_WORDS = re.compile(
+    r"(?:trân trọng |kính )?(?:đề nghị|giao(?: cho)?|yêu cầu|phân công|trách nhiệm của|đối với|nhiệm vụ của|đồng chí|ông|bà|và|các|cùng|:|;|,|\.|-|–|\s)+",
+    re.IGNORECASE,
+)
+_ANSWERS_FOR = re.compile(r"chịu trách nhiệm", re.IGNORECASE)
+_DIRECT_ORDER = re.compile(r"(giao|yêu cầu|phân công)\b", re.IGNORECASE)
+_REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
+_IN_CHARGE = re.compile(r",?\s*(?:được phân công |được giao )?(?:phụ trách|theo dõi)\b.*", re.IGNORECASE | re.DOTALL)
+_LONGEST_TITLE = 200  # characters; a longer paragraph is a statement even without a full stop
+_SHORTEST = 2  # words of the shortest task
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a node stands: the kind of section and the heading whose units act."""
+
+    kind: SectionKind = "work"
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The tasks of a node and below it, and the slots that its own trailing slot lines gave."""
+
+    drafts: tuple[Draft, ...] = ()
+    slots: Slots = Slots()
+
+
+class ProseReader:
+    """Reads the tasks of one document's outline."""
+
+    __slots__ = ("_cutter", "_roles", "_rows", "_text", "_times", "_units")
+
+    def __init__(self, text: str, units: Index[Unit], times: Index[Time], rows: RowReader) -> None:
+        self._text = text
+        self._units = units
+        self._times = times
+        self._rows = rows
+        self._roles = RoleReader(text, units)
+        self._cutter = ClauseCutter(text, self._roles, times)
+
+    def read(self, nodes: Sequence[Node]) -> tuple[Draft, ...]:
+        """Give the tasks of the top-level nodes and of all below them, in reading order."""
+        drafts: list[Draft] = []
+        for node in nodes:
+            if node.kind not in {"preamble", "footnote"}:
+                drafts += self._visit(node, Place()).drafts
+        return tuple(drafts)
+
+    def _visit(self, node: Node, place: Place) -> Found:
+        if node.kind == "row":
+            return Found(self._rows.read(node))
+        here = self._own_text(node)
+        is_heading = bool(node.children) and not self._is_statement(node)
+        heading = self._heading(node) if node.children else None
+        kind = place.kind if heading else below(place.kind, self._slice(node.span), is_heading=is_heading)
+        inner = Place(kind, heading or place.heading)
+        below_it = self._children(node, inner)
+        if heading is not None or (is_heading and self._only_opens(node, below_it.drafts)):
+            return self._with_slots((), below_it)
+        own = self._clauses(here, node, Place(place.kind if is_heading else kind, place.heading))
+        return self._with_slots(own, below_it)
+
+    def _with_slots(self, own: tuple[Draft, ...], below_it: Found) -> Found:
+        filled = tuple(draft.filled(below_it.slots) for draft in own) if below_it.slots else own
+        return Found(filled + below_it.drafts, below_it.slots)
+
+    def _slice(self, span: Span) -> str:
+        return self._text[span.start : span.end]
+
+    def _own_text(self, node: Node) -> Span:
+        """Give the node's text without the label of a slot that holds the task ("Nhiệm vụ: ...")."""
+        line = read_slot_line(self._text, node.span)
+        return line.body if line is not None and line.meaning == "task" else node.span
+
+    def _is_statement(self, node: Node) -> bool:
+        text = self._slice(node.span)
+        return bool(_STATEMENT_END.search(text)) or ";" in text or len(text) > _LONGEST_TITLE
+
+    def _only_opens(self, node: Node, drafts: tuple[Draft, ...]) -> bool:
+        """Tell a heading that names a topic, or whose bullets hold the actions, from one that is a task."""
+        text = self._slice(node.span).rstrip()
+        names_section = section_kind(text) in {"purpose", "frame"}
+        return bool(drafts) or text.endswith(":") or names_section or not self._cutter.acts(self._own_text(node))
+
+    # -- slot lines -------------------------------------------------------------------------------------
+
+    def _children(self, node: Node, place: Place) -> Found:
+        """Read the children; each block of slot lines fills the tasks before it, back to the block before."""
+        done: list[Draft] = []
+        pending: list[Draft] = []
+        block = Slots()
+        own = Slots()
+        for number, child in enumerate(node.children):
+            slots = self._slot_lines(child)
+            if slots:
+                block = block.joined(slots)
+                continue
+            if block:
+                own, block = own or block, Slots()
+                done, pending = done + [draft.filled(own) for draft in pending], []
+            found = self._visit(child, place)
+            if found.slots and number == len(node.children) - 1 and not done:
+                pending = [draft.filled(found.slots) for draft in pending]
+            pending += found.drafts
+        if block:
+            own = own or block
+            pending = [draft.filled(block) for draft in pending]
+        return Found(tuple(done + pending), own)
+
+    def _slot_lines(self, node: Node) -> Slots:
+        """Read a slot line, or a label that opens a list of them ("b) Cơ quan thực hiện:")."""
+        line = read_slot_line(self._text, node.span)
+        if node.children and (line is None or not self._slice(line.body).strip()):
+            inside = [self._slot_lines(child) for child in node.children]
+            if line is not None and all(inside):
+                return self._joined(inside)
+            return Slots()
+        if line is None or line.meaning not in FILLING:
+            return Slots()
+        return self._filled_by(line)
+
+    @staticmethod
+    def _joined(parts: list[Slots]) -> Slots:
+        whole = Slots()
+        for part in parts:
+            whole = whole.joined(part)
+        return whole
+
+    def _filled_by(self, line: SlotLine) -> Slots:
+        units = self._units.inside(line.body)
+        if line.meaning == "lead":
+            helpers = self._roles.read(line.body).cooperate
+            return Slots(lead=tuple(unit for unit in units if unit not in helpers), cooperate=helpers)
+        if line.meaning == "cooperate":
+            return Slots(cooperate=units)
+        if line.meaning == "report_to":
+            return Slots(report_to=units)
+        if line.meaning == "time":
+            return Slots(times=self._times.inside(line.body))
+        return Slots(report_to=self._roles.read(line.body).report_to, results=(line.body,))
+
+    # -- headings ---------------------------------------------------------------------------------------
+
+    def _heading(self, node: Node) -> Heading | None:
+        """Read a heading that consists of units: `Phòng Nội vụ quận`, `Đề nghị Hội Phụ nữ`, `Giao phòng Y tế:`."""
+        units = self._units.inside(node.span)
+        if not units:
+            return None
+        text, start, gaps = self._text, node.span.start, []
+        for unit in units:
+            gaps.append(text[start : unit.span.start])
+            start = unit.span.end
+        last = text[start : node.span.end]
+        gaps.append("" if units[-1].value.cls == "person" and _IN_CHARGE.fullmatch(last.strip()) else last)
+        if not all(not gap.strip() or _HEADING_WORDS.fullmatch(gap) for gap in gaps):
+            return None
+        before = gaps[0].strip().casefold()
+        order = "request" if _REQUEST.match(before) else "assign" if _DIRECT_ORDER.match(before) else None
+        return Heading(units, node.id, order)
+
+    # -- clauses ----------------------------------------------------------------------------------------
+
+    def _clauses(self, span: Span, node: Node, place: Place) -> tuple[Draft, ...]:
+        if place.kind == "purpose" or read_slot_line(self._text, node.span) and span == node.span:
+            return ()
+        clauses = self._cutter.cut(span)
+        clauses = without_lead_in(clauses, self._text)
+        drafts: list[Draft] = []
+        carried: Draft | None = None
+        named: set[str] = set()
+        for clause in self._dated(clauses):
+            draft = self._draft(clause, node, place, carried)
+            if draft is None:
+                continue
+            drafts.append(draft)
+            if self._names_actor(clause):
+                named |= {unit.value.name for unit in draft.lead}
+                # after a member for each of the heading's units the next one speaks to all of them
+                everyone = place.heading is not None and len(place.heading.units) > 1 and named >= place.heading.names
+                carried = None if everyone else draft
+        return tuple(drafts)
+
+    def _dated(self, clauses: list[Clause]) -> list[Clause]:
+        """Let the date before a colon hold for all later sentences of the node ("05/12: ... Và nộp ...")."""
+        date: Span | None = None
+        dated = []
+        for clause in clauses:
+            if clause.label is not None and self._cutter.is_date(clause.label):
+                date = clause.label
+            dated.append(replace(clause, label=date) if clause.label is None and date is not None else clause)
+        return dated
+
+    def _names_actor(self, clause: Clause) -> bool:
+        return bool(self._roles.actors(clause.span)[0]) or clause.label is not None and self._label_units(clause) != ()
+
+    def _draft(self, clause: Clause, node: Node, place: Place, carried: Draft | None) -> Draft | None:
+        roles = self._read_roles(clause)
+        if not self._is_task(clause, roles, place):
+            return None
+        lead, cooperate, heading = self._who(roles, place.heading, carried)
+        named = {unit.value.name for unit in lead}
+        scope = Span(clause.label.start if clause.label else clause.span.start, clause.span.end)
+        times = self._times.inside(clause.span)
+        if clause.label is not None:
+            times = self._times.inside(clause.label) + times
+        return Draft(
+            node.id,
+            clause.span,
+            clause,
+            lead=lead,
+            cooperate=tuple(unit for unit in cooperate if unit.value.name not in named),
+            advise_to=roles.advise_to,
+            report_to=roles.report_to,
+            times=times,
+            modality=self._modality(roles, heading or (place.heading if not roles.lead else None), carried),
+            heading=heading,
+            answers_for=bool(_ANSWERS_FOR.search(self._text, scope.start, scope.end)),
+        )
+
+    def _read_roles(self, clause: Clause) -> Roles:
+        roles = self._roles.read(clause.span)
+        if clause.head is not None:
+            head = self._roles.read(clause.head)
+            return replace(
+                roles,
+                lead=roles.lead or head.lead,
+                report_to=roles.report_to or head.report_to,
+                order=roles.order or head.order,
+            )
+        if clause.label is not None and not roles.lead:
+            return replace(roles, lead=self._label_units(clause))
+        return roles
+
+    def _label_units(self, clause: Clause) -> tuple:  # type: ignore[type-arg]
+        """Give the units of a label that consists of them ("Ban Truyền thông: Hỗ trợ video")."""
+        label = clause.label
+        if label is None:
+            return ()
+        first = self._units.next_from(label.start, label.end)
+        if first is None:
+            return ()
+        units = list_from(self._units, self._text, first, label.end)
+        outside = self._text[label.start : first.span.start] + self._text[units[-1].span.end : label.end]
+        return units if not outside.strip() or _HEADING_WORDS.fullmatch(outside) else ()
+
+    def _is_task(self, clause: Clause, roles: Roles, place: Place) -> bool:
+        text = self._slice(clause.span)
+        tokens = tokenize(text)
+        if len(text.split()) < _SHORTEST or text.isupper():
+            return False
+        if clause.label is not None and self._cutter.is_date(clause.label):
+            return True
+        if phrases("no_task", "starts").match(tokens, 0):
+            return False
+        if clause.head is not None or roles.lead or place.heading is not None:
+            return True
+        if self._cutter.only_ensures(clause.span):
+            return False
+        if place.kind == "frame":
+            return False
+        start = self._roles.body_start(clause.span)
+        return opening(tokenize(self._text[start : clause.span.end])) is not None
+
+    @staticmethod
+    def _who(roles: Roles, heading: Heading | None, carried: Draft | None) -> tuple:  # type: ignore[type-arg]
+        """Settle lead and cooperating units (gold/GUIDE.md, "Who")."""
+        if roles.lead:
+            return roles.lead, roles.cooperate, None
+        if carried is not None:
+            return carried.lead, roles.cooperate, carried.heading
+        if heading is None:
+            return (), roles.cooperate, None
+        if roles.joins and heading.order != "assign":
+            return (), heading.units + roles.cooperate, heading
+        return heading.units, roles.cooperate, heading
+
+    @staticmethod
+    def _modality(roles: Roles, heading: Heading | None, carried: Draft | None) -> str:
+        if roles.order is not None:
+            return roles.order
+        if carried is not None and not roles.lead:
+            return carried.modality
+        return "request" if heading is not None and heading.order == "request" else "assign"

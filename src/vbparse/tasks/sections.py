@@ -1,0 +1,49 @@
+"""What kind of section a paragraph stands in, from the headings above it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from vbparse.lexicon.load import members, rows
+from vbparse.tasks.phrases import Phrases, tokenize
+
+SectionKind = Literal["purpose", "frame", "work", "organise"]
+_LONGEST_HEADING = 160  # characters; longer text is a paragraph, whatever it begins with
+
+
+class _Title(NamedTuple):
+    kind: SectionKind
+    anywhere: bool
+    phrase: Phrases
+    exceptions: Phrases
+
+
+@cache
+def _titles() -> tuple[_Title, ...]:
+    return tuple(
+        _Title(row["kind"], row["match"] == "any", Phrases([row["phrase"]]), Phrases(members(row["not"])))  # type: ignore[arg-type]
+        for row in rows("sections.tsv")
+    )
+
+
+def section_kind(heading: str) -> SectionKind | None:
+    """Tell what a heading says about the paragraphs below it; None where it says nothing."""
+    if len(heading) > _LONGEST_HEADING:
+        return None
+    tokens = tokenize(heading)
+    for title in _titles():
+        places = range(len(tokens)) if title.anywhere else range(1)
+        if any(title.phrase.match(tokens, at) for at in places) and not title.exceptions.match(tokens, 0):
+            return title.kind
+    return None
+
+
+def below(kind: SectionKind, heading: str, *, is_heading: bool) -> SectionKind:
+    """Give the kind that holds below `heading` inside a section of `kind`.
+
+    Purposes stay purposes whatever stands below them; a deeper heading may narrow the rest.
+    """
+    if kind == "purpose" or not is_heading:
+        return kind
+    return section_kind(heading) or kind
