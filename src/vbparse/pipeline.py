@@ -6,7 +6,6 @@ beside its result, as diagnostics.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from vbparse.entities.citations import find_citations, with_issuers
@@ -18,6 +17,7 @@ from vbparse.lexicon.lexicon import load_lexicon
 from vbparse.outline.passages import build_passages
 from vbparse.outline.tree import build_outline
 from vbparse.plan.assemble import assemble_plan
+from vbparse.plan.reading import Reading
 from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source
 from vbparse.settings import Settings
@@ -26,32 +26,7 @@ from vbparse.tasks.extract import extract_tasks
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from vbparse.diagnostics import Diagnostic
-    from vbparse.entities.model import Citation, Context, Mention, Time, Unit
-    from vbparse.layout.flow import Flow
-    from vbparse.outline.model import Outline
-    from vbparse.outline.passages import Passage
     from vbparse.plan.model import PlanDocument
-    from vbparse.readers.source import Source
-    from vbparse.tasks.model import Task
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All that was read of one document, stage by stage (`explain --at` shows it)."""
-
-    source: Source
-    media_type: str
-    producer: str | None
-    flow: Flow
-    outline: Outline
-    passages: tuple[Passage, ...]
-    context: Context
-    citations: tuple[Mention[Citation], ...]
-    units: tuple[Mention[Unit], ...]
-    times: tuple[Mention[Time], ...]
-    tasks: tuple[Task, ...]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def read_plan(
@@ -77,18 +52,19 @@ def read_plan(
     tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
     findings = (*read.content.diagnostics, *layout_findings, *outline_findings, *time_findings, *task_findings)
     return Reading(
-        opened,
-        read.media_type,
-        read.producer,
-        flow,
-        outline,
-        passages,
-        context,
-        citations,
-        units,
-        times,
-        tasks,
-        findings,
+        source=opened,
+        media_type=read.media_type,
+        producer=read.producer,
+        lexicon=lexicon.digest,
+        flow=flow,
+        outline=outline,
+        passages=passages,
+        context=context,
+        citations=citations,
+        units=units,
+        times=times,
+        tasks=tasks,
+        diagnostics=findings,
     )
 
 

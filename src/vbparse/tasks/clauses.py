@@ -87,6 +87,8 @@ class ClauseCutter:
             first, *others = reports
             whole = Span(sentence.start, first.end)
             return [Clause(whole, number), *(Clause(part, number, head=label) for part in others)]
+        if self.is_date(label):
+            return [Clause(part, number, label=label) for part in self._members(body, any_first=True)]
         members = self._members(body)
         if self._drops(label, members):
             return [Clause(part, number, label=label) for part in members]
@@ -114,8 +116,6 @@ class ClauseCutter:
 
     def _drops(self, label: Span, members: list[Span]) -> bool:
         """Tell whether the words before a colon are only a label of what follows."""
-        if members and self.is_date(label):
-            return True
         if not members or not self.acts(members[0]) or self._opens_no_task(label):
             return False
         if self._roles.actors(members[0])[1] is not None:
@@ -123,13 +123,15 @@ class ClauseCutter:
         acting = sum(self.acts(part) for part in members)
         return opening(tokenize(self._text[label.start : label.end])) is None or acting > 1
 
-    def _members(self, span: Span) -> list[Span]:
-        """Cut at semicolons and run-in numbers before a new action; join what only carries on."""
+    def _members(self, span: Span, *, any_first: bool = False) -> list[Span]:
+        """Cut at semicolons and run-in numbers before a new action; join what only carries on.
+
+        `any_first` tells that the first member counts as an action whatever its words are (a schedule).
+        """
         joined: list[Span] = []
         for part in self._pieces(span):
-            if joined and not (
-                self._begins_anew(part) and self._is_whole(joined[-1]) and self._can_follow(joined[-1], part)
-            ):
+            follows = joined and (any_first or self._can_follow(joined[-1], part))
+            if joined and not (follows and self._begins_anew(part) and self._is_whole(joined[-1])):
                 joined[-1] = Span(joined[-1].start, part.end)
             else:
                 joined.append(part)

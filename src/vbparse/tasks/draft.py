@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from vbparse.entities.model import Mention, Time
+    from vbparse.entities.model import Mention, Time, Unit
     from vbparse.tasks.clauses import Clause
-    from vbparse.tasks.roles import Units
     from vbparse.textmap import Span
+
+    Units = tuple[Mention[Unit], ...]
 
 Modality = Literal["assign", "request", "encourage"]
 
@@ -28,7 +29,7 @@ class Heading:
 
     units: Units
     node: str
-    order: str | None = None
+    order: Modality | None = None
 
     @property
     def names(self) -> set[str]:

@@ -40,7 +40,7 @@ def extract_tasks(
     rows = RowReader(text, outline.tables, unit_index, time_index)
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
     tasks = tuple(_task(text, draft) for draft in drafts)
-    tasks = _with_closing_dates(text, tasks)
+    tasks = tuple(replace(task, review=review_codes(task)) for task in _with_closing_dates(text, tasks))
     return tasks, tuple(_findings(tasks))
 
 
@@ -95,11 +95,7 @@ def _inherit(text: str, task: Task, closing: list[Task]) -> Task:
 
 
 def _findings(tasks: Sequence[Task]) -> list[Diagnostic]:
-    found = []
-    for task in tasks:
-        for code in review_codes(task):
-            found.append(Diagnostic(code, task.span, task.node))
-    return found
+    return [Diagnostic(code, task.span, task.node) for task in tasks for code in task.review]
 
 
 def review_codes(task: Task) -> tuple[str, ...]:

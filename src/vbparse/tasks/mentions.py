@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from vbparse.entities.model import Mention
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from vbparse.entities.model import Mention
     from vbparse.textmap import Span
 
 V = TypeVar("V")

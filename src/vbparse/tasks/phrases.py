@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, rows, table
@@ -91,10 +91,10 @@ def verbs() -> dict[tuple[str, ...], Verb]:
 @cache
 def phrases(*path: str) -> Phrases:
     """Give a phrase list of `task_phrases.toml` by its table and name."""
-    found = table("task_phrases.toml")
+    found: Any = table("task_phrases.toml")
     for name in path:
         found = found[name]
-    return Phrases(found if isinstance(found, list) else [])
+    return Phrases(found)
 
 
 @cache

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vbparse.tasks.clauses import Clause, ClauseCutter, without_lead_in
-from vbparse.tasks.draft import Draft, Heading, Slots
+from vbparse.tasks.draft import Draft, Heading, Modality, Slots
+from vbparse.tasks.headings import is_statement, label_units, read_heading
 from vbparse.tasks.mentions import list_from
 from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.tasks.roles import RoleReader, Roles
 from vbparse.tasks.sections import SectionKind, below, section_kind
-from vbparse.tasks.slots import FILLING, SlotLine, read_slot_line
+from vbparse.tasks.slots import SlotReader, read_slot_line
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
@@ -20,19 +21,11 @@ if TYPE_CHECKING:
 
     from vbparse.entities.model import Time, Unit
     from vbparse.outline.model import Node
+    from vbparse.tasks.draft import Units
     from vbparse.tasks.mentions import Index
     from vbparse.tasks.rows import RowReader
 
-_STATEMENT_END = re.compile(r"[.;!?…][\s/.”)]*$")
-_HEADING_WORDS = re.compile(
-    r"(?:trân trọng |kính )?(?:đề nghị|giao(?: cho)?|yêu cầu|phân công|trách nhiệm của|đối với|nhiệm vụ của|đồng chí|ông|bà|và|các|cùng|:|;|,|\.|-|–|\s)+",
-    re.IGNORECASE,
-)
 _ANSWERS_FOR = re.compile(r"chịu trách nhiệm", re.IGNORECASE)
-_DIRECT_ORDER = re.compile(r"(giao|yêu cầu|phân công)\b", re.IGNORECASE)
-_REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
-_IN_CHARGE = re.compile(r",?\s*(?:được phân công |được giao )?(?:phụ trách|theo dõi)\b.*", re.IGNORECASE | re.DOTALL)
-_LONGEST_TITLE = 200  # characters; a longer paragraph is a statement even without a full stop
 _SHORTEST = 2  # words of the shortest task
 
 
@@ -49,13 +42,13 @@ class Found:
     """The tasks of a node and below it, and the slots that its own trailing slot lines gave."""
 
     drafts: tuple[Draft, ...] = ()
-    slots: Slots = Slots()
+    slots: Slots = field(default_factory=Slots)
 
 
 class ProseReader:
     """Reads the tasks of one document's outline."""
 
-    __slots__ = ("_cutter", "_roles", "_rows", "_text", "_times", "_units")
+    __slots__ = ("_cutter", "_roles", "_rows", "_slots", "_text", "_times", "_units")
 
     def __init__(self, text: str, units: Index[Unit], times: Index[Time], rows: RowReader) -> None:
         self._text = text
@@ -64,6 +57,7 @@ class ProseReader:
         self._rows = rows
         self._roles = RoleReader(text, units)
         self._cutter = ClauseCutter(text, self._roles, times)
+        self._slots = SlotReader(text, units, times, self._roles)
 
     def read(self, nodes: Sequence[Node]) -> tuple[Draft, ...]:
         """Give the tasks of the top-level nodes and of all below them, in reading order."""
@@ -77,8 +71,8 @@ class ProseReader:
         if node.kind == "row":
             return Found(self._rows.read(node))
         here = self._own_text(node)
-        is_heading = bool(node.children) and not self._is_statement(node)
-        heading = self._heading(node) if node.children else None
+        is_heading = bool(node.children) and not is_statement(self._slice(node.span))
+        heading = read_heading(self._text, self._units, node) if node.children else None
         kind = place.kind if heading else below(place.kind, self._slice(node.span), is_heading=is_heading)
         inner = Place(kind, heading or place.heading)
         below_it = self._children(node, inner)
@@ -99,10 +93,6 @@ class ProseReader:
         line = read_slot_line(self._text, node.span)
         return line.body if line is not None and line.meaning == "task" else node.span
 
-    def _is_statement(self, node: Node) -> bool:
-        text = self._slice(node.span)
-        return bool(_STATEMENT_END.search(text)) or ";" in text or len(text) > _LONGEST_TITLE
-
     def _only_opens(self, node: Node, drafts: tuple[Draft, ...]) -> bool:
         """Tell a heading that names a topic, or whose bullets hold the actions, from one that is a task."""
         text = self._slice(node.span).rstrip()
@@ -118,7 +108,7 @@ class ProseReader:
         block = Slots()
         own = Slots()
         for number, child in enumerate(node.children):
-            slots = self._slot_lines(child)
+            slots = self._slots.read(child)
             if slots:
                 block = block.joined(slots)
                 continue
@@ -134,61 +124,10 @@ class ProseReader:
             pending = [draft.filled(block) for draft in pending]
         return Found(tuple(done + pending), own)
 
-    def _slot_lines(self, node: Node) -> Slots:
-        """Read a slot line, or a label that opens a list of them ("b) Cơ quan thực hiện:")."""
-        line = read_slot_line(self._text, node.span)
-        if node.children and (line is None or not self._slice(line.body).strip()):
-            inside = [self._slot_lines(child) for child in node.children]
-            if line is not None and all(inside):
-                return self._joined(inside)
-            return Slots()
-        if line is None or line.meaning not in FILLING:
-            return Slots()
-        return self._filled_by(line)
-
-    @staticmethod
-    def _joined(parts: list[Slots]) -> Slots:
-        whole = Slots()
-        for part in parts:
-            whole = whole.joined(part)
-        return whole
-
-    def _filled_by(self, line: SlotLine) -> Slots:
-        units = self._units.inside(line.body)
-        if line.meaning == "lead":
-            helpers = self._roles.read(line.body).cooperate
-            return Slots(lead=tuple(unit for unit in units if unit not in helpers), cooperate=helpers)
-        if line.meaning == "cooperate":
-            return Slots(cooperate=units)
-        if line.meaning == "report_to":
-            return Slots(report_to=units)
-        if line.meaning == "time":
-            return Slots(times=self._times.inside(line.body))
-        return Slots(report_to=self._roles.read(line.body).report_to, results=(line.body,))
-
-    # -- headings ---------------------------------------------------------------------------------------
-
-    def _heading(self, node: Node) -> Heading | None:
-        """Read a heading that consists of units: `Phòng Nội vụ quận`, `Đề nghị Hội Phụ nữ`, `Giao phòng Y tế:`."""
-        units = self._units.inside(node.span)
-        if not units:
-            return None
-        text, start, gaps = self._text, node.span.start, []
-        for unit in units:
-            gaps.append(text[start : unit.span.start])
-            start = unit.span.end
-        last = text[start : node.span.end]
-        gaps.append("" if units[-1].value.cls == "person" and _IN_CHARGE.fullmatch(last.strip()) else last)
-        if not all(not gap.strip() or _HEADING_WORDS.fullmatch(gap) for gap in gaps):
-            return None
-        before = gaps[0].strip().casefold()
-        order = "request" if _REQUEST.match(before) else "assign" if _DIRECT_ORDER.match(before) else None
-        return Heading(units, node.id, order)
-
     # -- clauses ----------------------------------------------------------------------------------------
 
     def _clauses(self, span: Span, node: Node, place: Place) -> tuple[Draft, ...]:
-        if place.kind == "purpose" or read_slot_line(self._text, node.span) and span == node.span:
+        if place.kind == "purpose" or (span == node.span and read_slot_line(self._text, span)):
             return ()
         clauses = self._cutter.cut(span)
         clauses = without_lead_in(clauses, self._text)
@@ -218,7 +157,7 @@ class ProseReader:
         return dated
 
     def _names_actor(self, clause: Clause) -> bool:
-        return bool(self._roles.actors(clause.span)[0]) or clause.label is not None and self._label_units(clause) != ()
+        return bool(self._roles.actors(clause.span)[0] or self._label_units(clause))
 
     def _draft(self, clause: Clause, node: Node, place: Place, carried: Draft | None) -> Draft | None:
         roles = self._read_roles(clause)
@@ -254,42 +193,37 @@ class ProseReader:
                 report_to=roles.report_to or head.report_to,
                 order=roles.order or head.order,
             )
-        if clause.label is not None and not roles.lead:
+        if not roles.lead:
             return replace(roles, lead=self._label_units(clause))
         return roles
 
-    def _label_units(self, clause: Clause) -> tuple:  # type: ignore[type-arg]
-        """Give the units of a label that consists of them ("Ban Truyền thông: Hỗ trợ video")."""
+    def _label_units(self, clause: Clause) -> Units:
         label = clause.label
-        if label is None:
+        first = None if label is None else self._units.next_from(label.start, label.end)
+        if label is None or first is None:
             return ()
-        first = self._units.next_from(label.start, label.end)
-        if first is None:
-            return ()
-        units = list_from(self._units, self._text, first, label.end)
-        outside = self._text[label.start : first.span.start] + self._text[units[-1].span.end : label.end]
-        return units if not outside.strip() or _HEADING_WORDS.fullmatch(outside) else ()
+        return label_units(self._text, list_from(self._units, self._text, first, label.end), label.start, label.end)
 
     def _is_task(self, clause: Clause, roles: Roles, place: Place) -> bool:
         text = self._slice(clause.span)
-        tokens = tokenize(text)
         if len(text.split()) < _SHORTEST or text.isupper():
             return False
         if clause.label is not None and self._cutter.is_date(clause.label):
             return True
-        if phrases("no_task", "starts").match(tokens, 0):
+        if phrases("no_task", "starts").match(tokenize(text), 0):
             return False
         if clause.head is not None or roles.lead or place.heading is not None:
             return True
-        if self._cutter.only_ensures(clause.span):
-            return False
-        if place.kind == "frame":
-            return False
+        return place.kind != "frame" and self._acts_by_itself(clause)
+
+    def _acts_by_itself(self, clause: Clause) -> bool:
+        """Tell whether a clause that names nobody opens with an action, and states no mere quality."""
         start = self._roles.body_start(clause.span)
-        return opening(tokenize(self._text[start : clause.span.end])) is not None
+        acts = opening(tokenize(self._text[start : clause.span.end])) is not None
+        return acts and not self._cutter.only_ensures(clause.span)
 
     @staticmethod
-    def _who(roles: Roles, heading: Heading | None, carried: Draft | None) -> tuple:  # type: ignore[type-arg]
+    def _who(roles: Roles, heading: Heading | None, carried: Draft | None) -> tuple[Units, Units, Heading | None]:
         """Settle lead and cooperating units (gold/GUIDE.md, "Who")."""
         if roles.lead:
             return roles.lead, roles.cooperate, None
@@ -302,7 +236,7 @@ class ProseReader:
         return heading.units, roles.cooperate, heading
 
     @staticmethod
-    def _modality(roles: Roles, heading: Heading | None, carried: Draft | None) -> str:
+    def _modality(roles: Roles, heading: Heading | None, carried: Draft | None) -> Modality:
         if roles.order is not None:
             return roles.order
         if carried is not None and not roles.lead:

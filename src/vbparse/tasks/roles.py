@@ -10,15 +10,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vbparse.lexicon.fold import fold_word
 from vbparse.tasks.mentions import Index, list_from
 from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Mention, Unit
+    from vbparse.tasks.draft import Modality, Units
+    from vbparse.tasks.phrases import Token
 
-Units = tuple["Mention[Unit]", ...]
-
+_ORDERS: tuple[Modality, ...] = ("request", "assign", "encourage")
+_AFTER_CASE = frozenset({",", fold_word("thì")})
+_DIRECTS = fold_word("chỉ")  # of "chỉ đạo"
 _COOPERATE = re.compile(
     r"\b(?<!công tác )(?<!sự )(?<!quy chế )(?<!cơ chế )(?<!chương trình )(?<!hoạt động )(?<!tinh thần )(?<!kế hoạch )"
     r"(?:phối hợp|kết hợp)(?: chặt chẽ| thường xuyên| tốt| đồng bộ)?,?(?: với| cùng| cùng với| giữa)?\s+",
@@ -56,7 +60,7 @@ class Roles:
     cooperate: Units = ()
     advise_to: Units = ()
     report_to: Units = ()
-    order: str | None = None
+    order: Modality | None = None
     joins: bool = field(default=False)  # the clause begins with "Phối hợp", so that its actor only joins in
 
 
@@ -84,7 +88,7 @@ class RoleReader:
             joins=not actors and self._joins(clause),
         )
 
-    def actors(self, clause: Span) -> tuple[Units, str | None, int]:
+    def actors(self, clause: Span) -> tuple[Units, Modality | None, int]:
         """Find who acts: after an order (`giao X`), as subject, or after `do`.
 
         Gives the units, the order's kind (`assign`, `request`, `encourage`; None without one) and where the
@@ -98,11 +102,11 @@ class RoleReader:
             return self._one_person(subject), None, subject[-1].span.end
         return self._agent(clause), None, clause.start
 
-    def _ordered(self, clause: Span) -> tuple[Units, str, int] | None:
+    def _ordered(self, clause: Span) -> tuple[Units, Modality, int] | None:
         """Read `giao X`, `đề nghị X`, `yêu cầu X` where no verb of the clause comes before it."""
         tokens = tokenize(self._text[clause.start : clause.end])
         limit = self._first_verb(clause)
-        kind: str | None = None
+        kind: Modality | None = None
         found: list[Mention[Unit]] = []
         for at, token in enumerate(tokens):
             start = clause.start + token.start
@@ -118,8 +122,8 @@ class RoleReader:
             found += units
         return (tuple(found), kind or "assign", found[-1].span.end) if found else None
 
-    def _order_at(self, tokens: list, at: int, clause: Span) -> tuple[str, Units] | None:  # type: ignore[type-arg]
-        for order in ("request", "assign", "encourage"):
+    def _order_at(self, tokens: list[Token], at: int, clause: Span) -> tuple[Modality, Units] | None:
+        for order in _ORDERS:
             length = phrases("orders", order).match(tokens, at)
             if not length:
                 continue
@@ -127,7 +131,7 @@ class RoleReader:
             units = self._list_at(end, clause.end)
             if not units:
                 return None
-            if tokens[at].text == "chỉ" and not _DUTY.match(self._text, units[-1].span.end):
+            if tokens[at].text == _DIRECTS and not _DUTY.match(self._text, units[-1].span.end):
                 return None  # "chỉ đạo X làm ..." leaves the duty with who directs
             return order, units
         return None
@@ -152,7 +156,7 @@ class RoleReader:
             return clause.start
         for at, token in enumerate(tokens):
             start = clause.start + token.end
-            if token.text in {",", "thì"}:
+            if token.text in _AFTER_CASE:
                 rest = at + 1
                 if self._list_at(start, clause.end) or opening(tokens, rest) or self._is_order(tokens, rest):
                     return start + 1
@@ -160,10 +164,10 @@ class RoleReader:
                 return clause.start + token.start
         return clause.start
 
-    def _is_order(self, tokens: list, at: int) -> int:  # type: ignore[type-arg]
+    def _is_order(self, tokens: list[Token], at: int) -> int:
         return phrases("orders", "request").match(tokens, at) or phrases("orders", "assign").match(tokens, at)
 
-    def _list_after_order(self, tokens: list, at: int, clause: Span) -> Units:  # type: ignore[type-arg]
+    def _list_after_order(self, tokens: list[Token], at: int, clause: Span) -> Units:
         length = self._is_order(tokens, at)
         return self._list_at(clause.start + tokens[at + length - 1].end, clause.end)
 
@@ -200,7 +204,11 @@ class RoleReader:
         gap = tokenize(self._text[start : first.span.start])
         at = 0
         while at < len(gap):
-            step = phrases("openers", "connectives").match(gap, at) or gap[at].text in {",", "-", "–"}
+            step = (
+                phrases("openers", "connectives").match(gap, at)
+                or phrases("openers", "staff").match(gap, at)
+                or gap[at].text in {",", "-", "–"}
+            )
             if not step:
                 return ()
             at += int(step)

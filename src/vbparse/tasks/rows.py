@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from vbparse.entities.model import Time, Unit
     from vbparse.outline.model import Node, Table
+    from vbparse.tasks.draft import Units
     from vbparse.tasks.mentions import Index
     from vbparse.textmap import Span
 
@@ -51,7 +52,7 @@ class RowReader:
         return (found is not None and len(text.split()) > 1) or (assigns and len(text.split()) >= _SHORTEST)
 
     def _draft(self, row: Node, action: Span, cells: dict[str, list[Span]]) -> Draft:
-        def units(meaning: str) -> tuple:  # type: ignore[type-arg]
+        def units(meaning: str) -> Units:
             return tuple(unit for cell in cells.get(meaning, ()) for unit in self._units.inside(cell))
 
         lead = units("lead")

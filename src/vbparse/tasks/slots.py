@@ -10,11 +10,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import rows
 from vbparse.nlp.sentences import find_colon
+from vbparse.tasks.draft import Slots
 from vbparse.textmap import Span
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import Time, Unit
+    from vbparse.outline.model import Node
+    from vbparse.tasks.mentions import Index
+    from vbparse.tasks.roles import RoleReader
 
 FILLING = frozenset({"lead", "cooperate", "time", "result", "report_to"})
 _BRACKET = re.compile(r"\s*\([^)]*\)\s*$")
@@ -55,3 +63,46 @@ def read_slot_line(text: str, span: Span) -> SlotLine | None:
     while start < span.end and text[start].isspace():
         start += 1
     return SlotLine(meaning, Span(start, span.end))
+
+
+class SlotReader:
+    """Reads the slot lines of one document's items."""
+
+    __slots__ = ("_roles", "_text", "_times", "_units")
+
+    def __init__(self, text: str, units: Index[Unit], times: Index[Time], roles: RoleReader) -> None:
+        self._text = text
+        self._units = units
+        self._times = times
+        self._roles = roles
+
+    def read(self, node: Node) -> Slots:
+        """Read a slot line, or a label over a list of them (`b) Cơ quan thực hiện:`); empty where it is none."""
+        line = read_slot_line(self._text, node.span)
+        if line is None:
+            return Slots()
+        if node.children and not self._text[line.body.start : line.body.end].strip():
+            return self._of_list(node)
+        return self._filled_by(line) if line.meaning in FILLING else Slots()
+
+    def _of_list(self, node: Node) -> Slots:
+        whole = Slots()
+        for child in node.children:
+            slots = self.read(child)
+            if not slots:
+                return Slots()
+            whole = whole.joined(slots)
+        return whole
+
+    def _filled_by(self, line: SlotLine) -> Slots:
+        units = self._units.inside(line.body)
+        if line.meaning == "lead":
+            helpers = self._roles.read(line.body).cooperate
+            return Slots(lead=tuple(unit for unit in units if unit not in helpers), cooperate=helpers)
+        if line.meaning == "cooperate":
+            return Slots(cooperate=units)
+        if line.meaning == "report_to":
+            return Slots(report_to=units)
+        if line.meaning == "time":
+            return Slots(times=self._times.inside(line.body))
+        return Slots(report_to=self._roles.read(line.body).report_to, results=(line.body,))

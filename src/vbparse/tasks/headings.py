@@ -1,0 +1,71 @@
+"""Headings: those that consist of units name who acts below them; others name a topic, or are a task."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vbparse.tasks.draft import Heading
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import Unit
+    from vbparse.outline.model import Node
+    from vbparse.tasks.draft import Modality, Units
+    from vbparse.tasks.mentions import Index
+
+_STATEMENT_END = re.compile(r"[.;!?…][\s/.”)]*$")
+_WORDS = re.compile(
+    r"(?:trân trọng |kính )?(?:đề nghị|giao(?: cho)?|yêu cầu|phân công|trách nhiệm của|đối với|nhiệm vụ của|đồng chí|ông|bà"
+    r"|và|các|cùng|:|;|,|\.|-|–|\s)+",
+    re.IGNORECASE,
+)
+_IN_CHARGE = re.compile(r"\s*,?\s*(?:được phân công |được giao )?(?:phụ trách|theo dõi)\b", re.IGNORECASE)
+_DIRECT_ORDER = re.compile(r"(giao|yêu cầu|phân công)\b", re.IGNORECASE)
+_REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
+_LONGEST_TITLE = 200  # characters; a longer paragraph is a statement even without a full stop
+
+
+def is_statement(text: str) -> bool:
+    """Tell a paragraph that says something from a title: it ends a sentence, lists members, or is long."""
+    return bool(_STATEMENT_END.search(text)) or ";" in text or len(text) > _LONGEST_TITLE
+
+
+def only_heading_words(text: str) -> bool:
+    """Tell whether the words beside the units of a heading say nothing more (`Đề nghị`, `và`, `:`)."""
+    return not text.strip() or bool(_WORDS.fullmatch(text))
+
+
+def read_heading(text: str, units: Index[Unit], node: Node) -> Heading | None:
+    """Read a heading that consists of units; None where it says anything else.
+
+    `Phòng Nội vụ quận`, `Đề nghị Hội Liên hiệp phụ nữ quận`, `Giao phòng Y tế:`, `Trách nhiệm của Sở Tài chính`,
+    `Phó Chủ tịch phụ trách lĩnh vực ...`.
+    """
+    found = units.inside(node.span)
+    if not found:
+        return None
+    start, gaps = node.span.start, []
+    for number, unit in enumerate(found, 1):
+        gaps.append(text[start : unit.span.start])
+        start = unit.span.end
+        if unit.value.cls == "person" and _IN_CHARGE.match(text, start, node.span.end):
+            found, start = found[:number], node.span.end  # what somebody is in charge of names nobody else
+            break
+    gaps.append(text[start : node.span.end])
+    if not all(only_heading_words(gap) for gap in gaps):
+        return None
+    return Heading(found, node.id, _order(gaps[0].strip()))
+
+
+def _order(words: str) -> Modality | None:
+    if _REQUEST.match(words):
+        return "request"
+    return "assign" if _DIRECT_ORDER.match(words) else None
+
+
+def label_units(text: str, units: Units, start: int, end: int) -> Units:
+    """Give the units of a label that consists of them (`Ban Truyền thông: Hỗ trợ video`); else none."""
+    if not units:
+        return ()
+    outside = text[start : units[0].span.start] + text[units[-1].span.end : end]
+    return units if only_heading_words(outside) else ()
