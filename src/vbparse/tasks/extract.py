@@ -37,7 +37,7 @@ def extract_tasks(
     text = textmap.text
     outside = [mention for mention in units if not _inside_citation(mention, citations)]
     unit_index, time_index = Index(outside), Index(times)
-    rows = RowReader(text, outline.tables, unit_index, time_index)
+    rows = RowReader(text, outline, unit_index, time_index)
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
     tasks = tuple(_task(text, draft) for draft in drafts)
     tasks = tuple(replace(task, review=review_codes(task)) for task in _with_closing_dates(text, tasks))
