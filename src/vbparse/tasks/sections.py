@@ -42,8 +42,9 @@ def section_kind(heading: str) -> SectionKind | None:
 def below(kind: SectionKind, heading: str, *, is_heading: bool) -> SectionKind:
     """Give the kind that holds below `heading` inside a section of `kind`.
 
-    Purposes stay purposes whatever stands below them; a deeper heading may narrow the rest.
+    A deeper heading may narrow the section; purposes stay purposes unless it says that work follows.
     """
-    if kind == "purpose" or not is_heading:
+    found = section_kind(heading) if is_heading else None
+    if found is None or (kind == "purpose" and found == "frame"):
         return kind
-    return section_kind(heading) or kind
+    return found
