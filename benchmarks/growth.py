@@ -1,0 +1,52 @@
+"""Does a page cost the same in a long document, in time and in memory?
+
+Each figure comes from a fresh process that reads one document once: `python -m benchmarks.growth
+READER PAGES` is that process.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.documents import PLAN, pages_of_plan
+from benchmarks.readers import READERS
+from benchmarks.timing import cpu_seconds, in_fresh_process, peak_memory
+
+PAGES = (1, 10, 100, 1000)
+LONGEST = {"pdfplumber words": 100}  # it would need minutes for more, and says nothing new
+
+
+def run() -> dict[str, Any]:
+    """Measure CPU time a page and peak memory of each reader for growing documents."""
+    return {
+        name: {str(pages): _in_child(name, pages) for pages in PAGES if pages <= LONGEST.get(name, pages)}
+        for name in READERS
+    }
+
+
+def table(results: dict[str, Any]) -> str:
+    """Show the results as a Markdown table."""
+    lines = ["| reader | pages | ms/page | peak MB |", "|---|---|---|---|"]
+    for name, rows in results.items():
+        lines += [f"| {name} | {pages} | {row['ms_per_page']} | {row['peak_mb']} |" for pages, row in rows.items()]
+    return "\n".join(lines)
+
+
+def _in_child(name: str, pages: int) -> dict[str, float]:
+    result: dict[str, float] = json.loads(in_fresh_process("growth", name, str(pages), str(pages_of_plan(pages))))
+    return result
+
+
+def _child(name: str, pages: int, path: Path) -> dict[str, float]:
+    read = READERS[name]
+    read(PLAN)  # imports and lexicons are paid once a process, not once a page
+    kept: list[object] = []
+    seconds = cpu_seconds(lambda: kept.append(read(path)))
+    return {"ms_per_page": round(seconds / pages * 1000, 2), "peak_mb": round(peak_memory() / 1e6, 1)}
+
+
+if __name__ == "__main__":
+    print(json.dumps(_child(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))))
