@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from casefile import Case, case_ids, read_cases
 
 import vbparse
-from vbparse.plan.model import PlanDocument, Task
+from casefile import Case, case_ids, read_cases
+
+if TYPE_CHECKING:
+    from vbparse.plan.model import PlanDocument, Task
 
 _HEAD = """ỦY BAN NHÂN DÂN
 QUẬN HÀ ĐÔNG
