@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from vbparse.diagnostics import Diagnostic
     from vbparse.geometry import Box
@@ -65,12 +65,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A paged document. `stream` yields the pages once, in order, so that a long one is never held whole."""
+    """A paged document. `stream` yields the pages once, in order, so that a long one is never held whole.
+
+    The reader appends to `diagnostics` as it goes: they are complete when the stream has ended.
+    """
 
     stream: Iterator[Page]
     count: int
     producer: str | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: Sequence[Diagnostic] = ()
 
 
 @dataclass(frozen=True, slots=True)

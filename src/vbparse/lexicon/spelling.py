@@ -1,0 +1,42 @@
+"""Tells Vietnamese syllables from other letters: a test for text whose origin is in doubt."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+from vbparse.lexicon.load import table
+
+_TONES = frozenset(
+    "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
+)
+_LONGEST = 7
+_LONGEST_ONSET = 3
+
+
+@lru_cache(maxsize=16384)
+def is_syllable(word: str) -> bool:
+    """Tell whether `word` is written as a Vietnamese syllable may be, in any case and with any tone."""
+    plain = unicodedata.normalize("NFD", word.casefold())
+    letters = [char for char in plain if char not in _TONES]
+    if len(plain) - len(letters) > 1:
+        return False
+    toneless = unicodedata.normalize("NFC", "".join(letters))
+    if len(toneless) > _LONGEST:
+        return False
+    onsets, rhymes = _parts()
+    return any(toneless[:cut] in onsets and toneless[cut:] in rhymes for cut in range(_LONGEST_ONSET + 1))
+
+
+@lru_cache(maxsize=16384)
+def has_accent(word: str) -> bool:
+    """Tell whether `word` has a letter that English lacks: with a tone, a hat or a horn, or đ."""
+    return not word.isascii() and any(
+        unicodedata.combining(char) or char in "đĐ" for char in unicodedata.normalize("NFD", word)
+    )
+
+
+@cache
+def _parts() -> tuple[frozenset[str], frozenset[str]]:
+    record = table("spelling.toml")["syllable"]
+    return frozenset(record["onsets"]), frozenset(record["rhymes"])

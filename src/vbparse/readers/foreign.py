@@ -1,0 +1,112 @@
+"""Formats that are known by sight but not read: what they are, and what their owner can do."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final, NamedTuple
+
+HEAD: Final = 4096
+"""Bytes from the beginning of a file by which its format is known."""
+
+_OFFICE_HINT = "Open it in Word or LibreOffice, save it as PDF, and give that."
+_PICTURE_HINT = "Pictures of text are not read yet: give the born-digital file of this document, or its text."
+_ARCHIVE_HINT = "Unpack it and give the documents inside, as PDF or text."
+_WEB_HINT = "Print it to PDF, or save it as text (UTF-8), and give that."
+_MAIL_HINT = "Save its attachments and give those, as PDF or text."
+_UNKNOWN_HINT = "Give a PDF or a text file (UTF-8)."
+
+
+class Foreign(NamedTuple):
+    """A format that no reader takes: how to call it, and what to do."""
+
+    name: str
+    hint: str
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (
+    ("WordDocument", Foreign("a Word 97-2003 document (.doc)", _OFFICE_HINT)),
+    ("EncryptedPackage", Foreign("an Office document with a password", "Open it in Word, remove the password, save it as PDF, and give that.")),
+    ("Workbook", Foreign("an Excel 97-2003 workbook (.xls)", _OFFICE_HINT)),
+    ("PowerPoint Document", Foreign("a PowerPoint 97-2003 presentation (.ppt)", _OFFICE_HINT)),
+    ("__substg1.0_", Foreign("an Outlook message (.msg)", _MAIL_HINT)),
+)  # fmt: skip
+_MAIL_HEADER = (
+    rb"(?:From|To|Cc|Date|Subject|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Content-Type|X-[\w-]+):"
+    rb"[^\n]*\n(?:[ \t][^\n]*\n)*"
+)
+_LOCAL_NAME = re.compile(rb"PK\x03\x04.{26}([\x20-\x7e]{1,200})", re.DOTALL)
+_ZIP = b"PK\x03\x04"
+_ZIP_FOLDERS = (
+    ("word/", Foreign("a Word document (DOCX)", _OFFICE_HINT)),
+    ("xl/", Foreign("an Excel workbook (XLSX)", _OFFICE_HINT)),
+    ("ppt/", Foreign("a PowerPoint presentation (PPTX)", _OFFICE_HINT)),
+    ("[Content_Types].xml", Foreign("an Office document (DOCX, XLSX or PPTX)", _OFFICE_HINT)),
+)
+_ZIP_MIMETYPE = b"mimetypeapplication/vnd.oasis.opendocument"
+_HEADS = tuple(
+    (re.compile(pattern, re.DOTALL), Foreign(name, hint))
+    for pattern, name, hint in (
+        (rb"\xff\xd8\xff", "a picture (JPEG)", _PICTURE_HINT),
+        (rb"\x89PNG\r\n\x1a\n", "a picture (PNG)", _PICTURE_HINT),
+        (rb"II\*\0|MM\0\*", "a picture (TIFF)", _PICTURE_HINT),
+        (rb"GIF8", "a picture (GIF)", _PICTURE_HINT),
+        (rb"BM.{4}\0\0\0\0", "a picture (BMP)", _PICTURE_HINT),
+        (rb"RIFF.{4}WEBP", "a picture (WebP)", _PICTURE_HINT),
+        (rb".{4}ftyp(?:heic|heix|mif1|avif)", "a picture (HEIC)", _PICTURE_HINT),
+        (rb"AT&TFORM", "a scanned document (DjVu)", _PICTURE_HINT),
+        (rb"\{\\rtf", "a rich text document (RTF)", _OFFICE_HINT),
+        (rb"%!PS", "a PostScript file", _WEB_HINT),
+        (rb"Rar!", "an archive (RAR)", _ARCHIVE_HINT),
+        (rb"7z\xbc\xaf\x27\x1c", "an archive (7z)", _ARCHIVE_HINT),
+        (rb"\x1f\x8b", "a compressed file (gzip)", _ARCHIVE_HINT),
+        (rb"\s*(?:<!--.*?-->\s*)?<(?i:!doctype\s+html|html|head|body|meta)\b", "a web page (HTML)", _WEB_HINT),
+        (rb"\s*<\?xml", "an XML file", _WEB_HINT),
+        (rb"(?i:" + _MAIL_HEADER + rb"){3}", "a mail message (EML)", _MAIL_HINT),
+    )
+)
+
+
+def recognise(data: bytes) -> Foreign | None:
+    """Tell which foreign format `data` (a whole file) is; None for one that is not known here.
+
+    The bytes decide, never a name: a DOCX called `.pdf` is a DOCX.
+    """
+    if data.startswith(_OLE):
+        return _by_stream(data)
+    if data.startswith(_ZIP):
+        return _by_member(data)
+    head = data[:HEAD].removeprefix(b"\xef\xbb\xbf")
+    return next((foreign for pattern, foreign in _HEADS if pattern.match(head)), None)
+
+
+def unknown(data: bytes) -> Foreign:
+    """Name what nothing recognises."""
+    return Foreign("a single byte" if len(data) == 1 else "a file of an unknown format", _UNKNOWN_HINT)
+
+
+def _by_stream(data: bytes) -> Foreign:
+    for name, foreign in _OLE_STREAMS:
+        if name.encode("utf-16-le") in data:
+            return foreign
+    return Foreign("an Office 97-2003 document", _OFFICE_HINT)
+
+
+def _by_member(data: bytes) -> Foreign:
+    """Look at the names of a package's members, without unpacking anything."""
+    if _ZIP_MIMETYPE in data[:128]:
+        return Foreign("an OpenDocument file (ODT)", _OFFICE_HINT)
+    names = _member_names(data)
+    for folder, foreign in _ZIP_FOLDERS:
+        if any(name.startswith(folder) for name in names):
+            return foreign
+    return Foreign("an archive (ZIP)", _ARCHIVE_HINT)
+
+
+def _member_names(data: bytes) -> list[str]:
+    try:
+        return zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):  # no directory: the copy is cut short
+        return [name.decode("ascii") for name in _LOCAL_NAME.findall(data)]

@@ -1,0 +1,133 @@
+"""PDF files: pages of placed words, one after the other, so that a long file is never held whole."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from vbparse.diagnostics import Diagnostic
+from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded, OcrUnavailable
+from vbparse.readers.pages import Page, Pages
+from vbparse.readers.pdf_fonts import FontBook
+from vbparse.readers.pdf_page import read_page
+from vbparse.readers.pdfium import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vbparse.readers.readable import Verdict
+    from vbparse.readers.source import Source
+    from vbparse.settings import Settings
+
+SUFFIXES: Final = (".pdf",)
+MEDIA_TYPE: Final = "application/pdf"
+MAGIC: Final = b"%PDF-"
+HEAD: Final = 1024
+"""The magic may stand anywhere in the first bytes: mail gateways and old drivers write before it."""
+
+_TAIL: Final = 2048
+_STARTXREF = re.compile(rb"startxref\s+(\d{1,12})")
+_XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
+_CODES: Final[dict[Verdict, str]] = {
+    "picture": "PAGE_PICTURE",
+    "drawing": "PAGE_PICTURE",
+    "broken map": "PAGE_BROKEN_TEXT",
+    "bad layer": "PAGE_LAYER_UNTRUSTED",
+}
+_PICTURES: Final[frozenset[Verdict]] = frozenset({"picture", "drawing", "bad layer"})
+
+
+def sniff(head: bytes) -> bool:
+    """Tell whether the first bytes are those of a PDF file."""
+    return MAGIC in head[:HEAD]
+
+
+def read(source: Source, settings: Settings, password: str | None = None) -> Pages:
+    """Open a PDF file; its pages are read as the stream is drawn from.
+
+    Raises `DamagedInput`, `EncryptedInput`, `EmptyInput` (no pages) or `LimitExceeded` (pages). The stream
+    raises `LimitExceeded` too, and at its end, if no page had text that can be read, `OcrUnavailable` (the
+    pages are pictures), `DamagedInput` or `EmptyInput`. The diagnostics are complete when the stream has
+    ended.
+    """
+    document = Document(source.data, password=password, name=source.name)
+    count = document.page_count
+    if count < 1:
+        message = f"{source.name} has no pages"
+        raise EmptyInput(message)
+    if count > settings.max_pages:
+        message = f"{source.name} has {count} pages, more than the limit of {settings.max_pages}"
+        raise LimitExceeded(message)
+    findings = _about_file(document, source.data)
+    producer = document.meta("Producer") or document.meta("Creator")
+    return Pages(_stream(document, source.name, settings, findings), count, producer, findings)
+
+
+def _about_file(document: Document, data: bytes) -> list[Diagnostic]:
+    findings = []
+    if not _has_sound_index(data):
+        findings.append(Diagnostic("PDF_REPAIRED"))
+    if document.has_xfa:
+        findings.append(Diagnostic("XFA_FORM"))
+    return findings
+
+
+def _has_sound_index(data: bytes) -> bool:
+    """Tell whether the last `startxref` points at an index; PDFium repairs silently where it does not."""
+    found = _STARTXREF.findall(data[-_TAIL:])
+    if not found:
+        return False
+    return any(_XREF.match(data, int(found[-1]) + start) for start in {0, max(data.find(MAGIC, 0, HEAD), 0)})
+
+
+def _stream(document: Document, name: str, settings: Settings, findings: list[Diagnostic]) -> Iterator[Page]:
+    """Yield the pages that can be opened, and note in `findings` those that could not be read."""
+    book = FontBook()
+    verdicts: Counter[Verdict | None] = Counter()
+    chars = words = 0
+    deadline = time.monotonic() + settings.max_seconds
+    try:
+        for number in range(1, document.page_count + 1):
+            reading = read_page(document, number, settings, book)
+            verdicts[reading.verdict if reading else None] += 1
+            if reading is None:
+                findings.append(Diagnostic("PAGE_DAMAGED", values={"page": number}))
+                continue
+            if not reading.is_read:
+                findings.append(Diagnostic(_CODES[reading.verdict], values={"page": number}))
+            chars += reading.chars
+            words += len(reading.page.words)
+            _check_limits(name, chars, deadline, settings)
+            yield reading.page
+    finally:
+        document.close()
+    if not words:
+        _refuse(name, verdicts)
+
+
+def _check_limits(name: str, chars: int, deadline: float, settings: Settings) -> None:
+    if chars > settings.max_chars:
+        message = f"{name} has more than the limit of {settings.max_chars} characters"
+        raise LimitExceeded(message)
+    if time.monotonic() > deadline:
+        message = f"reading {name} took more than the limit of {settings.max_seconds:g} seconds"
+        raise LimitExceeded(message)
+
+
+def _refuse(name: str, verdicts: Counter[Verdict | None]) -> None:
+    """Say why nothing was read: the pages are pictures, or damaged, or blank."""
+    total = verdicts.total()
+    pictures = sum(verdicts[verdict] for verdict in _PICTURES)
+    if pictures:
+        message = f"{name} holds pictures of text, not text ({pictures} of {total} pages), and no OCR engine is there"
+        raise OcrUnavailable(message)
+    if verdicts["broken map"]:
+        message = f"the fonts of {name} do not say which letters they show, and no OCR engine is there"
+        raise OcrUnavailable(message)
+    if verdicts[None]:
+        message = f"{name} is damaged: {verdicts[None]} of {total} pages cannot be opened, and the rest has no text"
+        raise DamagedInput(message)
+    message = f"{name} has no text"
+    raise EmptyInput(message)

@@ -1,0 +1,144 @@
+"""Fonts of the printed words, read once per run of text."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from array import array
+from itertools import repeat
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vbparse.readers.pages import Font
+from vbparse.readers.pdfium import FORCE_BOLD, INVISIBLE, ITALIC, STROKED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.readers.pdfium import Call, OpenPage
+
+_SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
+_BOLD_NAME = re.compile(r"bold|black|heavy", re.IGNORECASE)
+_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
+_NAME_BYTES: Final = 512
+_NAME_LETTERS: Final = 80
+_SLANT: Final = 0.1
+"""A text matrix that leans more than this (tangent) makes italics of an upright font."""
+_TWIN: Final = 0.05
+"""Text drawn again within this many sizes of itself looks bold."""
+_MAX_SPARE: Final = 400
+
+
+class Run(NamedTuple):
+    """Words from one text object: `first` and `after` index the words, the rest holds for all of them.
+
+    `a` and `b` are the direction of writing and `(e, f)` is a point of the baseline, in the page's own
+    coordinates.
+    """
+
+    first: int
+    after: int
+    handle: int
+    font: Font
+    a: float
+    b: float
+    e: float
+    f: float
+
+
+class FontBook:
+    """The fonts of one document, each held once however many words use it."""
+
+    def __init__(self) -> None:
+        """Begin with no fonts."""
+        self._known: dict[Font, Font] = {}
+
+    def same(self, font: Font) -> Font:
+        """Give the one object that stands for this font."""
+        return self._known.setdefault(font, font)
+
+
+def read_runs(page: OpenPage, starts: Sequence[int], book: FontBook) -> list[Run]:
+    """Cut the words (indexes of their first letters) into runs and read each run's font."""
+    objects = list(map(page.api.char_object, repeat(page.text), starts))
+    heads = [k for k, handle in enumerate(objects) if not k or handle != objects[k - 1]]
+    letters = [starts[k] for k in heads]
+    sizes = map(page.api.char_size, repeat(page.text), letters)
+    numbers = _matrices(page.api.char_matrix, repeat(page.text), letters)
+    faces: dict[int, tuple[str, bool, bool]] = {}  # by handle, which is used again after the page: not kept longer
+    fonts: dict[tuple[float, ...], Font] = {}
+    runs: list[Run] = []
+    for k, (size, first, after) in enumerate(zip(sizes, heads, (*heads[1:], len(starts)), strict=True)):
+        a, b, c, d, e, f = numbers[6 * k : 6 * k + 6]
+        handle = objects[first] or 0
+        face, mode = (page.api.object_font(handle) or 0, page.api.render_mode(handle)) if handle else (0, 0)
+        key = (face, mode, size, a, b, c, d)
+        font = fonts.get(key)
+        if font is None:
+            if face not in faces:
+                faces[face] = _read_face(page, face)
+            font = fonts[key] = book.same(_font(faces[face], mode, size, (a, b, c, d)))
+        runs.append(Run(first, after, handle, font, a, b, e, f))
+    return runs
+
+
+def embolden(page: OpenPage, runs: list[Run], drawn: Sequence[int], count: int, book: FontBook) -> list[Run]:
+    """Mark runs as bold that were drawn twice, a hair apart (PDFium gives their text once).
+
+    `drawn` are all text objects of the page, `count` its letters. Pages that draw each letter by itself
+    are looked at only if they draw more letters than they have.
+    """
+    own = {run.handle for run in runs}
+    spare = [handle for handle in drawn if handle not in own]
+    if not spare or (len(spare) > _MAX_SPARE and len(drawn) <= count):
+        return runs
+    numbers = _matrices(page.api.object_matrix, spare)
+    cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    for x, y in zip(numbers[4::6], numbers[5::6], strict=True):
+        cells.setdefault((round(x), round(y)), []).append((x, y))
+    return [
+        run._replace(font=book.same(run.font._replace(bold=True))) if not run.font.bold and _twin(run, cells) else run
+        for run in runs
+    ]
+
+
+def _twin(run: Run, cells: dict[tuple[int, int], list[tuple[float, float]]]) -> bool:
+    column, row = round(run.e), round(run.f)
+    return any(
+        0 < math.hypot(x - run.e, y - run.f) <= _TWIN * run.font.size
+        for near in (-1, 0, 1)
+        for above in (-1, 0, 1)
+        for x, y in cells.get((column + near, row + above), ())
+    )
+
+
+def _matrices(call: Call, *arguments: Sequence[int] | repeat[int]) -> list[float]:
+    """Call a function that fills a matrix for each of the arguments: six numbers each."""
+    count = len(arguments[-1])  # type: ignore[arg-type]
+    buffer = array("f", bytes(24 * count))
+    base = buffer.buffer_info()[0]
+    for _ in map(call, *arguments, range(base, base + 24 * count, 24)):
+        pass
+    return buffer.tolist()
+
+
+def _read_face(page: OpenPage, face: int) -> tuple[str, bool, bool]:
+    """Give name, bold, italic of a font."""
+    if not face:
+        return "", False, False
+    buffer = ctypes.create_string_buffer(_NAME_BYTES)
+    size = min(page.api.font_name(face, ctypes.addressof(buffer), _NAME_BYTES), _NAME_BYTES)
+    raw = buffer.raw[:size].split(b"\0")[0].decode("utf-8", "replace")
+    name = _SUBSET_TAG.sub("", "".join(char for char in raw if char.isprintable()))[:_NAME_LETTERS]
+    flags = max(page.api.font_flags(face), 0)
+    return name, bool(_BOLD_NAME.search(name) or flags & FORCE_BOLD), bool(_ITALIC_NAME.search(name) or flags & ITALIC)
+
+
+def _font(face: tuple[str, bool, bool], mode: int, size: float, matrix: tuple[float, float, float, float]) -> Font:
+    """Combine a face with the way it is drawn; the true size is the font size times the matrix' height."""
+    name, bold, italic = face
+    a, b, c, d = matrix
+    length = math.hypot(a, b)
+    height = abs(a * d - b * c) / length if length else math.hypot(c, d)
+    leans = height > 0 and abs(a * c + b * d) > _SLANT * height * length
+    return Font(name, round(size * height, 2), bold or mode in STROKED, italic or leans, mode == INVISIBLE)

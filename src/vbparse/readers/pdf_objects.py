@@ -1,0 +1,184 @@
+"""What is drawn on a PDF page besides letters: rulings and pictures, also inside form objects."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from itertools import pairwise, repeat
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vbparse.errors import LimitExceeded
+from vbparse.readers.pages import Rule
+from vbparse.readers.pdfium import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, TEXT_OBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vbparse.geometry import Box
+    from vbparse.readers.pdf_frame import Frame
+    from vbparse.readers.pdfium import OpenPage, Pdfium
+
+THIN: Final = 3.0
+"""A line or a rectangle at most this thick is a ruling; points."""
+SHORT: Final = 5.0
+"""Anything shorter is a dot of a leader or the corner of a border; points."""
+MAX_OBJECTS: Final = 1_000_000
+MAX_PATHS: Final = 20_000
+"""A page with more paths is a drawing or a map: it has no rulings of a table."""
+MAX_SEGMENTS: Final = 2_000
+MAX_DEPTH: Final = 8
+
+_LINE_TO, _MOVE_TO = 0, 2
+_Matrix = tuple[float, float, float, float, float, float]
+_Point = tuple[float, float]
+
+
+class Picture(NamedTuple):
+    """An image on the page: its displayed box, and its size in pixels."""
+
+    box: Box
+    pixels: int
+
+
+@dataclass(slots=True)
+class Drawn:
+    """The objects of a page: handles of the text objects outside of forms, rulings, pictures, count of paths."""
+
+    texts: list[int] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    paths: int = 0
+
+
+def read_objects(page: OpenPage, frame: Frame) -> Drawn:
+    """Collect the drawn objects of a page. Raises `LimitExceeded` for more than `MAX_OBJECTS`."""
+    count = max(page.api.count_objects(page.handle), 0)
+    if count > MAX_OBJECTS:
+        message = f"a page holds {count} drawn objects, more than the limit of {MAX_OBJECTS}"
+        raise LimitExceeded(message)
+    drawn = Drawn()
+    handles = list(map(page.api.get_object, repeat(page.handle), range(count)))
+    _collect(_Walk(page.api, frame, drawn), handles, None, 0)
+    return drawn
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the walk through a page's objects needs at each step, with scratch memory for the library."""
+
+    api: Pdfium
+    frame: Frame
+    drawn: Drawn
+    numbers: array[float] = field(default_factory=lambda: array("f", bytes(24)))
+    counts: array[int] = field(default_factory=lambda: array("I", bytes(8)))
+
+
+def _collect(walk: _Walk, handles: Sequence[int], outer: _Matrix | None, depth: int) -> None:
+    """Sort objects into the kinds; `outer` is the matrix of the form around them."""
+    kinds = list(map(walk.api.object_type, handles))
+    if depth == 0:
+        walk.drawn.texts = [handle for handle, kind in zip(handles, kinds, strict=True) if kind == TEXT_OBJECT]
+    walk.drawn.paths += kinds.count(PATH_OBJECT)
+    for handle, kind in zip(handles, kinds, strict=True):
+        if kind == PATH_OBJECT and walk.drawn.paths <= MAX_PATHS:
+            walk.drawn.rules.extend(_rules(walk, handle, outer))
+        elif kind == IMAGE_OBJECT:
+            walk.drawn.pictures.extend(_picture(walk, handle, outer))
+        elif kind == FORM_OBJECT and depth < MAX_DEPTH:
+            inner = min(max(walk.api.form_count(handle), 0), MAX_OBJECTS)
+            matrix = _times(_matrix(walk, handle), outer)
+            _collect(walk, list(map(walk.api.form_object, repeat(handle), range(inner))), matrix, depth + 1)
+
+
+def _bounds(walk: _Walk, handle: int, outer: _Matrix | None) -> Box | None:
+    """Give the displayed box of an object."""
+    at = walk.numbers.buffer_info()[0]
+    if not walk.api.object_bounds(handle, at, at + 4, at + 8, at + 12):
+        return None
+    left, bottom, right, top = walk.numbers[:4]
+    if outer is None:
+        return walk.frame.box(left, bottom, right, top)
+    corners = [_apply(outer, x, y) for x in (left, right) for y in (bottom, top)]
+    xs, ys = zip(*corners, strict=True)
+    return walk.frame.box(min(xs), min(ys), max(xs), max(ys))
+
+
+def _picture(walk: _Walk, handle: int, outer: _Matrix | None) -> Iterator[Picture]:
+    box = _bounds(walk, handle, outer)
+    at = walk.counts.buffer_info()[0]
+    if box is not None and walk.api.pixel_size(handle, at, at + 4):
+        yield Picture(box, walk.counts[0] * walk.counts[1])
+
+
+def _rules(walk: _Walk, handle: int, outer: _Matrix | None) -> Iterator[Rule]:
+    """Give the rulings of a path: itself if it is thin, else its thin parts and its straight strokes."""
+    box = _bounds(walk, handle, outer)
+    if box is None or max(box.width, box.height) < SHORT:
+        return
+    if min(box.width, box.height) <= THIN:
+        yield Rule(*box)
+        return
+    at = walk.counts.buffer_info()[0]
+    stroked = bool(walk.api.draw_mode(handle, at, at + 4)) and walk.counts[1] != 0
+    for part in _parts(walk, handle, outer):
+        xs, ys = zip(*part, strict=True)
+        left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+        if min(right - left, bottom - top) <= THIN:
+            lines = [(left, top, right, bottom)]
+        elif stroked:
+            lines = [(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)) for (xa, ya), (xb, yb) in pairwise(part)]
+        else:
+            continue  # a filled area: the shade of a cell or of the page
+        yield from (Rule(*line) for line in lines if _is_ruling(*line))
+
+
+def _is_ruling(left: float, top: float, right: float, bottom: float) -> bool:
+    return min(right - left, bottom - top) <= THIN and max(right - left, bottom - top) >= SHORT
+
+
+def _parts(walk: _Walk, handle: int, outer: _Matrix | None) -> list[list[_Point]]:
+    """Give the straight parts of a path as displayed points; curved parts are left out."""
+    count = walk.api.count_segments(handle)
+    if not 0 < count <= MAX_SEGMENTS:
+        return []
+    matrix = _times(_matrix(walk, handle), outer)
+    at = walk.numbers.buffer_info()[0]
+    parts: list[list[_Point]] = []
+    straight = True
+    for segment in map(walk.api.get_segment, repeat(handle), range(count)):
+        kind = walk.api.segment_type(segment)
+        if not walk.api.segment_point(segment, at, at + 4):
+            continue
+        point = walk.frame.point(*_apply(matrix, walk.numbers[0], walk.numbers[1]))
+        if kind == _MOVE_TO or not parts:
+            straight = True
+            parts.append([])
+        if kind not in {_LINE_TO, _MOVE_TO}:
+            straight = False
+            parts[-1].clear()
+        if straight:
+            parts[-1].append(point)
+            if walk.api.segment_closes(segment):
+                parts[-1].append(parts[-1][0])
+    return [part for part in parts if len(part) > 1]
+
+
+def _matrix(walk: _Walk, handle: int) -> _Matrix:
+    if not walk.api.object_matrix(handle, walk.numbers.buffer_info()[0]):
+        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    a, b, c, d, e, f = walk.numbers
+    return a, b, c, d, e, f
+
+
+def _apply(matrix: _Matrix, x: float, y: float) -> _Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _times(first: _Matrix, then: _Matrix | None) -> _Matrix:
+    """Give the matrix that does `first` and then `then`."""
+    if then is None:
+        return first
+    a, b, c, d, e, f = first
+    a2, b2, c2, d2, _, _ = then
+    return (a * a2 + b * c2, a * b2 + b * d2, c * a2 + d * c2, c * b2 + d * d2, *_apply(then, e, f))

@@ -1,0 +1,88 @@
+"""One page of a PDF file: its words, rulings and pictures, and whether its text can be trusted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vbparse.errors import LimitExceeded
+from vbparse.readers.pages import Page, Word
+from vbparse.readers.pdf_frame import read_frame
+from vbparse.readers.pdf_objects import read_objects
+from vbparse.readers.pdf_words import read_words
+from vbparse.readers.pdfium import open_page
+from vbparse.readers.readable import Verdict, judge
+
+if TYPE_CHECKING:
+    from vbparse.readers.pages import Origin
+    from vbparse.readers.pdf_fonts import FontBook
+    from vbparse.readers.pdf_objects import Picture
+    from vbparse.readers.pdfium import Document, OpenPage
+    from vbparse.settings import Settings
+
+_TRUSTED: Final = frozenset({"text", "layer"})
+_ORIGINS: Final[dict[Verdict, tuple[Origin, str]]] = {
+    "text": ("native", ""),
+    "layer": ("ocr", "picture with the text layer of a scanner, which reads as Vietnamese"),
+    "picture": ("ocr", "picture of text, not read"),
+    "drawing": ("ocr", "text drawn as curves, not read"),
+    "broken map": ("ocr", "fonts do not say which letters they show, not read"),
+    "bad layer": ("ocr", "picture with the text layer of a scanner, which is no Vietnamese, not read"),
+}
+
+
+class PageReading(NamedTuple):
+    """A page, the characters of its text layer, and what the page is. Text not to be trusted is left out."""
+
+    page: Page
+    chars: int
+    verdict: Verdict
+
+    @property
+    def is_read(self) -> bool:
+        """Tell whether the page's text could be read."""
+        return self.verdict in _TRUSTED
+
+
+def read_page(document: Document, number: int, settings: Settings, book: FontBook) -> PageReading | None:
+    """Read page `number` (from 1); None where the page tree holds no page that can be opened.
+
+    Raises `LimitExceeded` for a page with too many characters or objects, or too many pixels to be read as
+    a picture.
+    """
+    with open_page(document, number) as page:
+        return _read_open(page, number, settings, book) if page else None
+
+
+def _read_open(page: OpenPage, number: int, settings: Settings, book: FontBook) -> PageReading | None:
+    frame = read_frame(page)
+    if frame is None:
+        return None
+    count = max(page.api.count_chars(page.text), 0)
+    if count > settings.max_page_chars:
+        message = f"page {number} has {count} characters, more than the limit of {settings.max_page_chars}"
+        raise LimitExceeded(message)
+    drawn = read_objects(page, frame)
+    words, faults = read_words(page, count, frame, drawn.texts, book) if count else ([], 0.0)
+    boxes = tuple(picture.box for picture in drawn.pictures)
+    verdict = judge(words, faults, boxes, drawn.paths, (frame.width, frame.height))
+    if verdict in _TRUSTED:
+        words = _visible(words) if verdict == "text" else words
+    else:
+        _check_pixels(drawn.pictures, number, settings)
+        words = []
+    result = Page(number, frame.width, frame.height, tuple(words), tuple(drawn.rules), boxes, *_ORIGINS[verdict])
+    return PageReading(result, count, verdict)
+
+
+def _visible(words: list[Word]) -> list[Word]:
+    """Leave out words that are not printed, on a page that has printed ones."""
+    if not any(word.font.hidden for word in words):
+        return words
+    return [word for word in words if not word.font.hidden] or words
+
+
+def _check_pixels(pictures: list[Picture], number: int, settings: Settings) -> None:
+    pixels = max((picture.pixels for picture in pictures), default=0)
+    if pixels > settings.max_pixels:
+        message = f"page {number} is a picture of {pixels} pixels, more than the limit of {settings.max_pixels}"
+        raise LimitExceeded(message)

@@ -1,0 +1,89 @@
+"""Finds the reader for an input by its bytes.
+
+A reader is a module of this package with `SUFFIXES`, `MEDIA_TYPE`, `sniff` and `read`; a package of its own
+offers one through the entry point group `vbparse.readers`. Nothing else in the project knows formats.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+
+import vbparse.readers
+from vbparse.errors import UnsupportedInput
+from vbparse.readers.foreign import HEAD, recognise, unknown
+from vbparse.readers.pages import Lines, Pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vbparse.readers.source import Source
+    from vbparse.settings import Settings
+
+GROUP: Final = "vbparse.readers"
+
+
+class Reader(Protocol):
+    """What a reader module offers. `read` raises a `VbparseError` only: it wraps what its library raises."""
+
+    SUFFIXES: tuple[str, ...]
+    """Endings of file names, for lists of formats; they decide nothing."""
+    MEDIA_TYPE: str
+
+    def sniff(self, head: bytes) -> bool:
+        """Tell by the first bytes (at most 4096) whether this is the reader's format."""
+        ...
+
+    def read(self, source: Source, settings: Settings, password: str | None = None) -> Pages | Lines:
+        """Read the whole input."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An input as its reader gives it. `content.diagnostics` is complete when `content` has been used up."""
+
+    content: Pages | Lines
+    media_type: str
+    producer: str | None = None
+
+
+def read_source(source: Source, settings: Settings, *, password: str | None = None) -> Read:
+    """Read an input in whatever format it is; the bytes decide, never the name.
+
+    Raises `UnsupportedInput`, with a hint that fits, for a format that no reader takes, and what the reader
+    raises.
+    """
+    head = source.data[:HEAD]
+    for reader in _readers():
+        if reader.sniff(head):
+            content = reader.read(source, settings, password)
+            producer = content.producer if isinstance(content, Pages) else None
+            return Read(content, reader.MEDIA_TYPE, producer)
+    foreign = recognise(source.data) or unknown(source.data)
+    message = f"{source.name} is {foreign.name}, which cannot be read"
+    raise UnsupportedInput(message, hint=foreign.hint)
+
+
+@cache
+def own_readers() -> tuple[Reader, ...]:
+    """Give the readers of this package, by name of their module."""
+    modules = (
+        import_module(f"{vbparse.readers.__name__}.{info.name}") for info in iter_modules(vbparse.readers.__path__)
+    )
+    return tuple(cast("Reader", module) for module in modules if _is_reader(module))
+
+
+def _readers() -> Iterator[Reader]:
+    """Give our readers, then those of other packages (asked only where ours do not know the format)."""
+    yield from own_readers()
+    for entry in entry_points(group=GROUP):
+        yield entry.load()
+
+
+def _is_reader(module: Any) -> bool:
+    return all(hasattr(module, name) for name in ("SUFFIXES", "MEDIA_TYPE", "sniff", "read"))

@@ -1,0 +1,100 @@
+"""Text files: one paragraph a line, as portals give plans and as people paste them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from vbparse.diagnostics import Diagnostic
+from vbparse.errors import EmptyInput, LimitExceeded, UnsupportedInput
+from vbparse.readers.foreign import recognise
+from vbparse.readers.pages import Lines
+from vbparse.readers.paragraphs import build_lines
+from vbparse.readers.printable import JUNK
+
+if TYPE_CHECKING:
+    from vbparse.readers.source import Source
+    from vbparse.settings import Settings
+
+SUFFIXES: Final = (".txt", ".text", ".md")
+MEDIA_TYPE: Final = "text/plain"
+
+LINES_A_PAGE: Final = 100
+"""No page of print has more lines: with the limit of pages it bounds the lines of a text."""
+GARBLED: Final = 0.02
+"""Share of characters that are no UTF-8 above which a text is in another encoding, not damaged here and there."""
+CONTROLS: Final = 0.02
+NULS: Final = 0.5
+"""Shares of control characters and of NULs above which bytes are no text."""
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_CONTROL_BYTES: Final = bytes((*range(1, 9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
+_REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
+
+
+def sniff(head: bytes) -> bool:
+    """Tell whether the first bytes look like text: a byte order mark, or hardly any control characters."""
+    if any(head.startswith(bom) for bom, _ in _BOMS):
+        return True
+    if b"%PDF-" in head[:1024] or recognise(head) is not None:
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROL_BYTES))
+    return controls <= CONTROLS * len(head) and head.count(0) <= NULS * len(head)
+
+
+def read(source: Source, settings: Settings, password: str | None = None) -> Lines:
+    """Read a text file, UTF-8 or with a byte order mark, into paragraphs and table rows.
+
+    Raises `UnsupportedInput` for another encoding, `EmptyInput` for a text without letters or digits,
+    `LimitExceeded` for too many characters or lines.
+    """
+    del password  # a text has none; all readers are called alike
+    decoded = _decode(source.data)
+    lost = decoded.count(_REPLACEMENT)
+    if lost > GARBLED * len(decoded):
+        message = f"{source.name} is text in another encoding than UTF-8 ({lost} characters cannot be read)"
+        hint = "If it is in an old Vietnamese encoding (TCVN3, VNI), convert it to UTF-8, for instance with UniKey."
+        raise UnsupportedInput(message, hint=hint)
+    if len(decoded) > settings.max_chars:
+        message = f"{source.name} has {len(decoded)} characters, more than the limit of {settings.max_chars}"
+        raise LimitExceeded(message)
+    text, junk = JUNK.subn("", decoded)
+    findings = [
+        Diagnostic(code, values={"count": count})
+        for code, count in (("TEXT_NOT_UTF8", lost), ("TEXT_CONTROL_CHARACTERS", junk))
+        if count
+    ]
+    lines, more = build_lines(_split(text, source.name, settings))
+    if not any(char.isalnum() for line in lines for part in (line.text, *line.cells) for char in part):
+        message = f"{source.name} has no text"
+        raise EmptyInput(message)
+    return Lines(lines, diagnostics=(*findings, *more))
+
+
+def _decode(data: bytes) -> str:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(encoding, "replace")
+    return data.decode("utf-8", "replace")
+
+
+def _split(text: str, name: str, settings: Settings) -> list[str]:
+    """Cut a text into lines; a form feed stands between two of them, as a blank line would.
+
+    Raises `LimitExceeded` for more lines than the limit of pages can hold, or one line longer than a page.
+    """
+    lines = text.replace("\f", "\n\n").splitlines()
+    most = settings.max_pages * LINES_A_PAGE
+    if len(lines) > most:
+        message = f"{name} has {len(lines)} lines, more than the limit of {most} ({settings.max_pages} pages)"
+        raise LimitExceeded(message)
+    longest = max(map(len, lines), default=0)
+    if longest > settings.max_page_chars:
+        message = f"{name} has a line of {longest} characters, more than the limit of {settings.max_page_chars}"
+        raise LimitExceeded(message)
+    return lines
