@@ -1,0 +1,184 @@
+"""Gives a time the year that the text leaves out, and days to what counts from the issue day.
+
+The year comes from the other end of a range (read where the range was joined), from the nearest year in
+the sentence, from the plan's years, from the issue date, in this order.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from vbparse.entities.times.calendar import extent, lunar_extent, parse_day
+from vbparse.entities.times.loose import relative_point
+from vbparse.entities.times.lunar import year_of_name
+from vbparse.entities.times.model import Hit, Point
+from vbparse.entities.times.months import week_days
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.entities.model import Context
+    from vbparse.entities.times.calendar import Days
+
+Bounds = tuple[int, int]
+_DONORS = frozenset({"day", "week", "month", "quarter", "half"})
+
+
+def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool], context: Context) -> list[Hit]:
+    """Fill in the years; `sentences` says in which sentence each hit stands, `cited` whether it dates a citation."""
+    done = []
+    for index, hit in enumerate(hits):
+        if "now" in hit.reading.flags:
+            done.append(_from_issue_day(hit, done, context))
+        elif hit.reading.needs_year:
+            others = [
+                (abs(other.start - hit.start), year)
+                for at, other in enumerate(hits)
+                if at != index and sentences[at] == sentences[index] and not cited[at]
+                for year in _donated(other)
+            ]
+            done.append(_with_year(hit, min(others)[1] if others else None, context))
+        else:
+            done.append(hit)
+    return done
+
+
+def _donated(hit: Hit) -> list[int]:
+    reading = hit.reading
+    if reading.role in {"horizon", "citation"} or reading.lunar:
+        return []
+    if reading.grain == "year" and reading.kind == "date" and reading.role is None:
+        return [point.year for point in reading.points if point and point.year]
+    return [point.year for point in reading.points if point and point.year and point.grain in _DONORS]
+
+
+def _with_year(hit: Hit, said: int | None, context: Context) -> Hit:
+    reading = hit.reading
+    if reading.lunar and reading.anchor:
+        near = _issue_year(context)
+        year = year_of_name(reading.anchor, near) if near else None
+        return hit.with_(points=tuple(point and point._replace(year=year) for point in reading.points), anchor=None)
+    year = said or _plan_year(reading.points, context)
+    if year is None:
+        return hit
+    points, known = [], year
+    for point in reading.points:
+        if point is None or point.year is not None:
+            points.append(point)
+            continue
+        if points and points[-1] is not None and points[-1].order > point.order and reading.kind == "range":
+            known += 1
+        points.append(point._replace(year=known))
+    return hit.with_(points=tuple(points), inferred=(*reading.inferred, "year"))
+
+
+def _issue_year(context: Context) -> int | None:
+    if context.issued and context.issued[:4].isdigit():
+        return int(context.issued[:4])
+    return context.years[0] if context.years else None
+
+
+def _plan_year(points: Sequence[Point | None], context: Context) -> int | None:
+    """Choose the plan's year; of a plan of several years the first one in which the time is still to come."""
+    years = sorted(set(context.years))
+    if len(years) == 1:
+        return years[0]
+    issued, first = parse_day(context.issued), next((point for point in points if point is not None), None)
+    if issued is None or first is None:
+        return _issue_year(context)
+    days = extent(first._replace(year=issued.year))
+    coming = days is None or days[1] >= issued.isoformat()
+    if coming or not years:
+        return issued.year
+    return issued.year + 1 if years[0] <= issued.year + 1 <= years[-1] else issued.year
+
+
+def next_year(hit: Hit) -> Hit:
+    """Move a time whose year was inferred by one year (a deadline cannot lie before the plan)."""
+    points = tuple(point and point._replace(year=point.year + 1 if point.year else point.year) for point in hit.reading.points)
+    return hit.with_(points=points)
+
+
+def _from_issue_day(hit: Hit, earlier: Sequence[Hit], context: Context) -> Hit:
+    """Resolve `tuần tới`, `năm nay`, `3 tháng tới`, `cùng ngày`."""
+    reading, issued = hit.reading, parse_day(context.issued)
+    anchor = reading.anchor or ""
+    hit = hit.with_(anchor=None)
+    if anchor == "same":
+        return _same_day(hit, earlier)
+    if issued is None:
+        return hit
+    if reading.points:
+        steps = {"trước": -1, "sau": 1, "tới": 1}.get(anchor.split()[-1] if anchor else "", 0)
+        points = tuple(point and point._replace(year=issued.year + steps) for point in reading.points)
+        return hit.with_(points=points, inferred=("year",))
+    if reading.duration:
+        return _stretch(hit, issued, anchor)
+    return _single(hit, issued, anchor)
+
+
+def _single(hit: Hit, issued: date, anchor: str) -> Hit:
+    monday = issued - timedelta(days=issued.weekday())
+    if anchor.startswith("tuần"):
+        first = monday + timedelta(weeks=int(anchor.split()[1]))
+        return _stretch_of(hit, first, first + timedelta(days=6))
+    if anchor.startswith("weekday"):
+        _, weeks, day = anchor.split()
+        at = monday + timedelta(weeks=int(weeks), days=int(day))
+        return hit.with_(points=(Point("day", at.year, at.month, at.month, at.day),), inferred=("start", "end"))
+    point = relative_point(anchor, issued.year, issued.month)
+    return hit.with_(points=(point,), inferred=("start", "end")) if point else hit
+
+
+def _stretch(hit: Hit, issued: date, way: str) -> Hit:
+    """Give the days of `3 tháng tới` (whole months after this one); years back or on are not resolved."""
+    duration = hit.reading.duration or ""
+    amount, unit = int("".join(char for char in duration if char.isdigit()) or 0), duration[-1]
+    sign = -1 if way == "back" else 1
+    if unit in {"D", "W"} and amount < 1000:  # noqa: PLR2004
+        days = amount * (7 if unit == "W" else 1)
+        ends = (issued - timedelta(days=days), issued - timedelta(days=1))
+        if sign > 0:
+            ends = (issued + timedelta(days=1), issued + timedelta(days=days))
+        return _stretch_of(hit, *ends)
+    if unit == "M" and amount < 1000:  # noqa: PLR2004
+        first, last = sorted((sign, sign * amount))
+        ends_of = [relative_point(f"tháng {step}", issued.year, issued.month) for step in (first, last)]
+        return hit.with_(kind="range", points=tuple(ends_of), inferred=("start", "end"))
+    return hit
+
+
+def _stretch_of(hit: Hit, first: date, last: date) -> Hit:
+    ends = tuple(Point("day", day.year, day.month, day.month, day.day) for day in (first, last))
+    return hit.with_(kind="range" if first != last else "date", points=ends, inferred=("start", "end"))
+
+
+def _same_day(hit: Hit, earlier: Sequence[Hit]) -> Hit:
+    for other in reversed(earlier):
+        if other.reading.grain == "day" and other.reading.points[-1] is not None:
+            return hit.with_(points=(other.reading.points[-1],), inferred=("start", "end"))
+    return hit
+
+
+def days_of(hit: Hit) -> Days | tuple[None, None] | tuple[str, None] | tuple[None, str]:
+    """Give the first and last day named; None for an open end or an impossible date."""
+    reading = hit.reading
+    if not reading.points:
+        return None, None
+    ends = [_extent(point, lunar=reading.lunar) for point in reading.points]
+    if any(end is None and point is not None for end, point in zip(ends, reading.points, strict=True)):
+        return None, None
+    first, last = ends[0], ends[-1]
+    return (first[0] if first else None), (last[1] if last else None)
+
+
+def _extent(point: Point | None, *, lunar: bool) -> Days | None:
+    if point is None:
+        return None
+    if lunar:
+        return lunar_extent(point)
+    if point.grain == "week" and point.last_day is None:
+        week = week_days(point)
+        return extent(week) if week else None
+    return extent(point)

@@ -1,0 +1,106 @@
+"""Constructs without a calendar of their own: `kịp thời`, `tuần tới`, `năm nay`, `cuối năm`."""
+
+from __future__ import annotations
+
+import re
+
+from vbparse.entities.times.model import Construct, Point, Reading
+from vbparse.entities.times.recurrences import WEEKDAY, weekday_code
+
+_WAY = r"(?:này|nay|trước|sau|tới|hiện\s+tại|kế\s+tiếp|tiếp\s+theo|tiếp)"
+_OFFSETS = {"trước": -1, "sau": 1, "tới": 1, "kế tiếp": 1, "tiếp theo": 1, "tiếp": 1}
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def read_vague(found: re.Match[str]) -> Reading | None:
+    """Read `thường xuyên`, `kịp thời`; `chi thường xuyên` is a kind of spending."""
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    if re.search(r"(?:\bchi|giáo dục|kinh phí)\s+$", before):
+        return None
+    return Reading("set" if found[0].startswith("thường") else "date", role="vague")
+
+
+def offset(way: str) -> int:
+    """Give how many units `trước`, `này`, `sau` lie from the present one."""
+    return _OFFSETS.get(re.sub(r"\s+", " ", way), 0)
+
+
+def read_relative(found: re.Match[str]) -> Reading | None:
+    """Read `tuần này`, `tháng sau`, `quý tới`, `năm nay`; not the tail of `các năm tiếp theo`."""
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    if re.search(r"(?:các|những|nhiều|mỗi|\d|một|vài|hằng|hàng|vừa)\s+$", before):
+        return None
+    unit = found["unit"].replace("quí", "quý")
+    anchor = f"{unit} {offset(found['way'])}"
+    return Reading("date", (), role="period", anchor=anchor, flags=frozenset({"now"}))
+
+
+def read_weekday(found: re.Match[str]) -> Reading | None:
+    """Read `thứ năm tuần tới`: a day of a week counted from the issue day."""
+    number = _DAYS.index(weekday_code(found["day"]))
+    return Reading(
+        "date", (), role="event", anchor=f"weekday {offset(found['way'])} {number}", flags=frozenset({"now"})
+    )
+
+
+def read_part_of_now(found: re.Match[str]) -> Reading | None:
+    """Read `cuối năm`, `đầu tháng` after a word of time: the year or month of the issue day."""
+    before = found.string[max(0, found.start() - 12) : found.start()]
+    if not re.search(r"(?:từ|đến|trước|vào|hết|dịp|nhất)\s+$", before):
+        return None
+    mod = {"đầu": "start", "giữa": "mid", "cuối": "end"}[found["part"]]
+    if found["unit"] == "năm":
+        return Reading("date", (Point("year", None),), role="period", mod=mod)  # type: ignore[arg-type]
+    anchor = f"{found['unit'].replace('quí', 'quý')} 0"
+    return Reading("date", (), role="period", mod=mod, anchor=anchor, flags=frozenset({"now"}))  # type: ignore[arg-type]
+
+
+def read_same_day(found: re.Match[str]) -> Reading:
+    """Read `cùng ngày`: the day named before."""
+    return Reading("date", (), role="event", anchor="same" if found else None, flags=frozenset({"now"}))
+
+
+def relative_point(anchor: str, year: int, month: int) -> Point | None:
+    """Give the month, quarter or year of an anchor such as `tháng 1` counted from a month of a year."""
+    unit, steps = anchor.split()[0], int(anchor.split()[1])
+    if unit == "năm":
+        return Point("year", year + steps)
+    if unit == "tháng":
+        index = year * 12 + month - 1 + steps
+        return Point("month", index // 12, index % 12 + 1, index % 12 + 1)
+    if unit == "quý":
+        index = year * 4 + (month - 1) // 3 + steps
+        return Point("quarter", index // 4, index % 4 * 3 + 1, index % 4 * 3 + 3)
+    return None
+
+
+LOOSE: tuple[Construct, ...] = (
+    Construct(
+        "weekday_of_week",
+        rf"(?:(?:sáng|chiều|tối)\s+)?(?P<day>{WEEKDAY})\s*,?\s*(?:của\s+)?tuần\s+(?P<way>{_WAY})(?!\w)",
+        read_weekday,
+        ("thứ năm tuần tới", "thứ 6 của tuần này"),
+    ),
+    Construct(
+        "relative",
+        rf"(?P<unit>tuần|tháng|quý|quí|năm)\s+(?P<way>{_WAY})(?!\w)(?!\s+(?:đó|đây|khi|khác))",
+        read_relative,
+        ("tuần này", "tháng sau", "quý tới", "năm nay"),
+        ("các năm tiếp theo", "những năm sau", "tuần trước đó"),
+    ),
+    Construct(
+        "part_of_now",
+        r"(?P<part>đầu|giữa|cuối)\s+(?P<unit>năm|tháng|quý|quí)(?!\w)(?!\s*(?:\d|học|i|một|hai|ba|tư|sáu|bảy|tám|chín|mười|giêng))",
+        read_part_of_now,
+        ("vào cuối năm", "từ đầu năm", "trước cuối quý"),
+        ("tổng dư nợ cuối năm",),
+    ),
+    Construct("same_day", r"cùng\s+ngày(?!\s*\d)", read_same_day, ("cùng ngày",)),
+    Construct(
+        "vague",
+        r"(?:thường\s+xuyên|kịp\s+thời)(?!\w)",
+        read_vague,
+        ("Thường xuyên", "kịp thời"),
+        ("chi thường xuyên",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,36 @@
+"""Signal words before a time: `trước`, `chậm nhất`, `đến hết`, `hoàn thành trong`, `từ`, `sau`, `hạn`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import TimeMod
+
+_AT_MOST = r"(?:(?:chậm|muộn|trễ)\s+nhất|không\s+(?:muộn|trễ|chậm)\s+hơn|không\s+quá)(?:\s+(?:là|vào|trong|sau))*"
+_UNTIL = r"(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|khoảng))?|hết"
+_BEFORE = re.compile(r"(?<!\w)trước(?:\s+thời\s*(?:điểm|gian|hạn))?\s*\Z")
+_BY = re.compile(rf"(?<!\w)(?:{_AT_MOST}(?:\s+(?:{_UNTIL}))?|{_UNTIL})\s*:?\s*\Z")
+_DONE_WITHIN = re.compile(r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!đã)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?trong\s+\Z")
+_TERM = re.compile(r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()]{0,70}?:?\s*(?:là\s+)?\Z")
+_AFTER = re.compile(r"(?<!\w)sau\s+(?:thời\s*điểm\s+)?\Z")
+_FROM = re.compile(r"(?<!\w)(?:(?:kể|bắt\s+đầu|tính|ngay)\s+)?từ(?:\s+(?:khoảng|sau))?\s*\Z")
+_TERM_AFTER = re.compile(r"\s*[:–-]\s*hạn\s")
+
+SIGNAL_WINDOW = 120
+"""How far before a time its signal word may stand, in characters."""
+
+
+def mod_of(left: str, right: str) -> TimeMod | None:
+    """Give what the words before (`left`, down to the sentence's beginning) and after a time make of it."""
+    near = left[-32:]
+    if _BEFORE.search(near):
+        return "before"
+    if _FROM.search(near):
+        return "on_or_after"
+    if _AFTER.search(near):
+        return "after"
+    if _BY.search(near) or (left.endswith("trong ") and _DONE_WITHIN.search(left)):
+        return "on_or_before"
+    return "on_or_before" if _TERM_AFTER.match(right) or ("hạn" in left and _TERM.search(left)) else None
