@@ -31,9 +31,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 def run(command: Sequence[str | Path], folder: Path, *, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run a command away from the repository, with nothing of it in the environment."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VBPARSE_"))}
-    return subprocess.run(
-        command, cwd=folder, env=outside, check=check, capture_output=True, text=True, encoding="utf-8"
+    done = subprocess.run(
+        command, cwd=folder, env=outside, check=False, capture_output=True, text=True, encoding="utf-8"
     )
+    assert not (check and done.returncode), f"{command} ended with {done.returncode}: {done.stderr}"
+    return done
 
 
 def pip(python: Path | str, *arguments: str | Path) -> list[str | Path]:
