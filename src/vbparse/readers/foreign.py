@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import Final, NamedTuple
 
 HEAD: Final = 4096
@@ -106,6 +105,8 @@ def _by_member(data: bytes) -> Foreign:
 
 
 def _member_names(data: bytes) -> list[str]:
+    import zipfile  # noqa: PLC0415 (only a foreign file needs it)
+
     try:
         return zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):  # no directory: the copy is cut short

@@ -13,7 +13,7 @@ from vbparse.readers.pages import Font
 from vbparse.readers.pdfium import FORCE_BOLD, INVISIBLE, ITALIC, STROKED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from vbparse.readers.pdfium import Call, OpenPage
 
@@ -60,17 +60,17 @@ class FontBook:
 
 def read_runs(page: OpenPage, starts: Sequence[int], book: FontBook) -> list[Run]:
     """Cut the words (indexes of their first letters) into runs and read each run's font."""
-    objects = list(map(page.api.char_object, repeat(page.text), starts))
-    heads = [k for k, handle in enumerate(objects) if not k or handle != objects[k - 1]]
+    heads, handles = _heads(page, starts)
     letters = [starts[k] for k in heads]
     sizes = map(page.api.char_size, repeat(page.text), letters)
     numbers = _matrices(page.api.char_matrix, repeat(page.text), letters)
-    faces: dict[int, tuple[str, bool, bool]] = {}  # by handle, which is used again after the page: not kept longer
+    faces: dict[int, tuple[str, bool, bool]] = {}  # by handle: kept no longer than the page, for it is used again
     fonts: dict[tuple[float, ...], Font] = {}
     runs: list[Run] = []
-    for k, (size, first, after) in enumerate(zip(sizes, heads, (*heads[1:], len(starts)), strict=True)):
+    for k, (handle, size, first, after) in enumerate(
+        zip(handles, sizes, heads, (*heads[1:], len(starts)), strict=True)
+    ):
         a, b, c, d, e, f = numbers[6 * k : 6 * k + 6]
-        handle = objects[first] or 0
         face, mode = (page.api.object_font(handle) or 0, page.api.render_mode(handle)) if handle else (0, 0)
         key = (face, mode, size, a, b, c, d)
         font = fonts.get(key)
@@ -80,6 +80,31 @@ def read_runs(page: OpenPage, starts: Sequence[int], book: FontBook) -> list[Run
             font = fonts[key] = book.same(_font(faces[face], mode, size, (a, b, c, d)))
         runs.append(Run(first, after, handle, font, a, b, e, f))
     return runs
+
+
+def _heads(page: OpenPage, starts: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Give the words with which a new text object begins, and the handles of those objects (0 for none).
+
+    The words of an object follow each other, so that two words of one object have only such between them:
+    halving takes far fewer calls than asking for each word.
+    """
+    object_at = page.api.char_object
+    last = len(starts) - 1
+    heads, handles = [0], [object_at(page.text, starts[0]) or 0]
+    stack = [(0, handles[0], last, object_at(page.text, starts[last]) or 0)]
+    while stack:
+        low, before, high, after = stack.pop()
+        if before == after:
+            continue
+        if high - low == 1:
+            heads.append(high)
+            handles.append(after)
+            continue
+        middle = (low + high) // 2
+        between = object_at(page.text, starts[middle]) or 0
+        stack.append((middle, between, high, after))
+        stack.append((low, before, middle, between))
+    return heads, handles
 
 
 def embolden(page: OpenPage, runs: list[Run], drawn: Sequence[int], count: int, book: FontBook) -> list[Run]:
@@ -93,23 +118,21 @@ def embolden(page: OpenPage, runs: list[Run], drawn: Sequence[int], count: int, 
     if not spare or (len(spare) > _MAX_SPARE and len(drawn) <= count):
         return runs
     numbers = _matrices(page.api.object_matrix, spare)
-    cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    near: dict[tuple[float, float], list[tuple[float, float]]] = {}
     for x, y in zip(numbers[4::6], numbers[5::6], strict=True):
-        cells.setdefault((round(x), round(y)), []).append((x, y))
+        for cell in {(left // 2, low // 2) for left in (x - 1, x + 1) for low in (y - 1, y + 1)}:
+            near.setdefault(cell, []).append((x, y))
     return [
-        run._replace(font=book.same(run.font._replace(bold=True))) if not run.font.bold and _twin(run, cells) else run
+        run._replace(font=book.same(run.font._replace(bold=True)))
+        if not run.font.bold and _has_twin(run, near.get((run.e // 2, run.f // 2), ()))
+        else run
         for run in runs
     ]
 
 
-def _twin(run: Run, cells: dict[tuple[int, int], list[tuple[float, float]]]) -> bool:
-    column, row = round(run.e), round(run.f)
-    return any(
-        0 < math.hypot(x - run.e, y - run.f) <= _TWIN * run.font.size
-        for near in (-1, 0, 1)
-        for above in (-1, 0, 1)
-        for x, y in cells.get((column + near, row + above), ())
-    )
+def _has_twin(run: Run, places: Iterable[tuple[float, float]]) -> bool:
+    apart = min(_TWIN * run.font.size, 1.0)
+    return any(0 < math.hypot(x - run.e, y - run.f) <= apart for x, y in places)
 
 
 def _matrices(call: Call, *arguments: Sequence[int] | repeat[int]) -> list[float]:

@@ -29,6 +29,7 @@ MAX_SEGMENTS: Final = 2_000
 MAX_DEPTH: Final = 8
 
 _LINE_TO, _MOVE_TO = 0, 2
+_RECTANGLE = 5
 _Matrix = tuple[float, float, float, float, float, float]
 _Point = tuple[float, float]
 
@@ -120,6 +121,8 @@ def _rules(walk: _Walk, handle: int, outer: _Matrix | None) -> Iterator[Rule]:
         return
     at = walk.counts.buffer_info()[0]
     stroked = bool(walk.api.draw_mode(handle, at, at + 4)) and walk.counts[1] != 0
+    if not stroked and walk.api.count_segments(handle) <= _RECTANGLE:
+        return  # the shade of a cell or of the page
     for part in _parts(walk, handle, outer):
         xs, ys = zip(*part, strict=True)
         left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
@@ -128,7 +131,7 @@ def _rules(walk: _Walk, handle: int, outer: _Matrix | None) -> Iterator[Rule]:
         elif stroked:
             lines = [(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)) for (xa, ya), (xb, yb) in pairwise(part)]
         else:
-            continue  # a filled area: the shade of a cell or of the page
+            continue
         yield from (Rule(*line) for line in lines if _is_ruling(*line))
 
 

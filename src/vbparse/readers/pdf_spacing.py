@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vbparse.readers.pdf_text import Token, clean, letter_boxes
+from vbparse.readers.pdf_text import Tokens, add, clean, letter_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,8 +25,10 @@ SPACED: Final = 0.05
 COLUMN: Final = 2.0
 """A gap wider than this, in letter heights, parts columns, each with a spacing of its own."""
 
-_LONE = re.compile(r"(?<!\S)[A-HJ-UWYZĐbcdđghklmnpqrstvx][,;:]?(?!\S)")
-"""A letter that is no word by itself and no Roman number: a piece of a spaced word, more often than not."""
+_LONE = frozenset(
+    letter + sign for letter in "ABCDEFGHJKLMNOPQRSTUWYZĐbcdđghklmnpqrstvx" for sign in ("", ",", ";", ":")
+)
+"""Letters that are no words by themselves and no Roman numbers: pieces of spaced words, more often than not."""
 _LONG = re.compile(r"[^\W\d_]{8,}")
 """A Vietnamese syllable has at most seven letters ("nghiêng"): only longer words can hide a blank."""
 _SYLLABLE_LETTERS: Final = 7
@@ -42,56 +43,68 @@ class _Letter(NamedTuple):
     height: float
 
 
-def respace(page: OpenPage, text: str, tokens: list[Token]) -> list[Token]:
-    """Join the letters of spaced words and part words that lack a blank; other words stay as they are."""
-    for start, end in reversed(_suspects(text)):
-        left, right = (bisect_left(tokens, edge, key=_first) for edge in (start, end))
-        tokens[left:right] = _join(page, text, tokens[left:right])
-    for place in range(len(tokens) - 1, -1, -1):
-        word = tokens[place].text
-        if len(word) > _SYLLABLE_LETTERS and _LONG.search(word):
-            tokens[place : place + 1] = _part(page, text, tokens[place])
-    return tokens
-
-
-def _first(token: Token) -> int:
-    return token.first
-
-
-def _suspects(text: str) -> list[tuple[int, int]]:
-    """Give the lines (start, end in the page's text) on which a lone letter stands."""
-    lines: list[tuple[int, int]] = []
-    for found in _LONE.finditer(text):
-        if lines and found.start() < lines[-1][1]:
+def respace(page: OpenPage, text: str, tokens: Tokens) -> None:
+    """Join, in `tokens`, the letters of spaced words, and part words that lack a blank."""
+    suspects = [k for k, word in enumerate(tokens.texts) if len(word) > _SYLLABLE_LETTERS or word in _LONE]
+    done = len(tokens.texts)
+    for k in reversed(suspects):
+        if k >= done:
             continue
-        end = text.find("\r", found.end())
-        lines.append((text.rfind("\n", 0, found.start()) + 1, end if end >= 0 else len(text)))
-    return lines
+        if tokens.texts[k] in _LONE:
+            done, after = _line_of(text, tokens, k)
+            _replace(tokens, done, after, _join(page, text, _slice(tokens, done, after)))
+        elif _LONG.search(tokens.texts[k]):
+            _replace(tokens, k, k + 1, _part(page, text, _slice(tokens, k, k + 1)))
 
 
-def _join(page: OpenPage, text: str, tokens: Sequence[Token]) -> list[Token]:
+def _line_of(text: str, tokens: Tokens, k: int) -> tuple[int, int]:
+    """Give the words (first, after) on the line of word `k`."""
+    end = text.find("\r", tokens.lasts[k])
+    first = bisect_left(tokens.firsts, text.rfind("\n", 0, tokens.firsts[k]) + 1)
+    return first, bisect_left(tokens.firsts, end) if end >= 0 else len(tokens.firsts)
+
+
+def _slice(tokens: Tokens, first: int, after: int) -> Tokens:
+    return Tokens(tokens.firsts[first:after], tokens.lasts[first:after], tokens.texts[first:after])
+
+
+def _replace(tokens: Tokens, first: int, after: int, new: Tokens) -> None:
+    tokens.firsts[first:after] = new.firsts
+    tokens.lasts[first:after] = new.lasts
+    tokens.texts[first:after] = new.texts
+
+
+def _join(page: OpenPage, text: str, tokens: Tokens) -> Tokens:
     """Cut a line anew where its letters are spaced, column by column."""
     columns = _cut(_letters(page, tokens), lambda gap, letter: gap > COLUMN * letter.height)
-    result: list[Token] = []
+    result = Tokens([], [], [])
     for column in columns:
         usual = _usual_gap(column, text)
-        if usual > SPACED * median(letter.height for letter in column):
-            result.extend(_tokens(_words(column, usual), text))
-        else:
-            result.extend(token for token in tokens if column[0].place <= token.first <= column[-1].place)
+        if usual > SPACED * _median([letter.height for letter in column]):
+            _add_words(result, _words(column, usual), text)
+            continue
+        for first, last, word in zip(*tokens, strict=True):
+            if column[0].place <= first <= column[-1].place:
+                add(result, first, last, word)
     return result
 
 
-def _part(page: OpenPage, text: str, token: Token) -> list[Token]:
+def _part(page: OpenPage, text: str, token: Tokens) -> Tokens:
     """Cut a long word at the gaps between its letters ("SỞVĂN HÓATHỂTHAO" of a scanner's text layer)."""
-    letters = _letters(page, (token,))
+    letters = _letters(page, token)
     words = _words(letters, max(_usual_gap(letters, text), 0.0))
-    return _tokens(words, text) if len(words) > 1 else [token]
+    if len(words) == 1:
+        return token
+    result = Tokens([], [], [])
+    _add_words(result, words, text)
+    return result
 
 
-def _letters(page: OpenPage, tokens: Iterable[Token]) -> list[_Letter]:
+def _letters(page: OpenPage, tokens: Tokens) -> list[_Letter]:
     """Give the letters of words of one line, along the line whichever way it runs."""
-    indexes = [index for token in tokens for index in range(token.first, token.last + 1)]
+    indexes = [
+        index for first, last in zip(tokens.firsts, tokens.lasts, strict=True) for index in range(first, last + 1)
+    ]
     boxes = letter_boxes(page, indexes)
     lefts, tops, rights, bottoms = (boxes[k::4] for k in range(4))
     across = (bottoms, tops)
@@ -108,7 +121,11 @@ def _letters(page: OpenPage, tokens: Iterable[Token]) -> list[_Letter]:
 def _usual_gap(letters: Sequence[_Letter], text: str) -> float:
     """Give the common distance of neighbouring letters."""
     gaps = [b.low - a.high for a, b in pairwise(letters) if text[a.place].isalnum() and text[b.place].isalnum()]
-    return median(gaps) if gaps else 0.0
+    return _median(gaps) if gaps else 0.0
+
+
+def _median(numbers: Sequence[float]) -> float:
+    return sorted(numbers)[len(numbers) // 2]
 
 
 def _words(letters: Sequence[_Letter], usual: float) -> list[list[_Letter]]:
@@ -125,8 +142,7 @@ def _cut(letters: Sequence[_Letter], is_wide: Callable[[float, _Letter], bool]) 
     return pieces
 
 
-def _tokens(words: Iterable[Sequence[_Letter]], text: str) -> list[Token]:
-    read = (
-        Token(word[0].place, word[-1].place, clean("".join(text[letter.place] for letter in word))) for word in words
-    )
-    return [token for token in read if token.text]
+def _add_words(tokens: Tokens, words: Iterable[Sequence[_Letter]], text: str) -> None:
+    for letters in words:
+        if word := clean("".join(text[letter.place] for letter in letters)):
+            add(tokens, letters[0].place, letters[-1].place, word)

@@ -23,20 +23,24 @@ number `1676/SNV-` + `TCBC` came as one word)."""
 _HYPHENS = re.compile(f"[{SOFT_HYPHEN}{_LINE_HYPHENS}]")
 _WORD = re.compile(rf"[^\s{_LINE_HYPHENS}]+[{_LINE_HYPHENS}]?|[{_LINE_HYPHENS}]")
 
+_NEIGHBOURS: Final = 1.15
+"""Middles of neighbouring letters are at most as far apart as the larger of them is wide or high."""
 
-class Token(NamedTuple):
-    """A word in the text of its page: indexes of its first and last letter, and what it reads."""
 
-    first: int
-    last: int
-    text: str
+class Tokens(NamedTuple):
+    """The words of a page as parallel lists: places of their first and last letters in its text, what they read."""
+
+    firsts: list[int]
+    lasts: list[int]
+    texts: list[str]
 
 
 def read_text(page: OpenPage, count: int) -> str:
     """Give the page's text with exactly one character per index of PDFium's own count.
 
     Hyphens are decided here, where their boxes are known: a soft hyphen that was printed is a hyphen (Word
-    exports each "-" as U+00AD); what has no place of its own becomes NUL, which no word keeps.
+    exports each "-" as U+00AD); what has no place of its own becomes NUL, which no word keeps, or the line
+    break that PDFium took it for.
     """
     buffer = ctypes.create_string_buffer(2 * count + 2)
     written = max(page.api.get_text(page.text, 0, count, ctypes.addressof(buffer)) - 1, 0)
@@ -46,13 +50,32 @@ def read_text(page: OpenPage, count: int) -> str:
     return _with_hyphens(page, text) if _HYPHENS.search(text) else text
 
 
-def split_words(text: str) -> list[Token]:
+def split_words(text: str) -> Tokens:
     """Cut a page's text into words; what has no printed form is left out of them."""
-    tokens = [Token(found.start(), found.end() - 1, found[0]) for found in _WORD.finditer(text)]
-    if not JUNK.search(text):
+    tokens = Tokens([], [], [])
+    if JUNK.search(text):  # line-end hyphens are among it
+        for found in _WORD.finditer(text):
+            word = found[0]
+            if not word.isprintable():
+                word = clean(word)
+            if word:
+                add(tokens, found.start(), found.end() - 1, word)
         return tokens
-    cleaned = (token._replace(text=clean(token.text)) for token in tokens)
-    return [token for token in cleaned if token.text]
+    place = 0
+    for word in text.split():
+        place = text.index(word, place)
+        tokens.firsts.append(place)
+        place += len(word)
+        tokens.lasts.append(place - 1)
+        tokens.texts.append(word)
+    return tokens
+
+
+def add(tokens: Tokens, first: int, last: int, word: str) -> None:
+    """Append a word."""
+    tokens.firsts.append(first)
+    tokens.lasts.append(last)
+    tokens.texts.append(word)
 
 
 def clean(text: str) -> str:
@@ -78,13 +101,23 @@ def _valid(code: int) -> int:
 
 
 def _with_hyphens(page: OpenPage, text: str) -> str:
+    """Decide the hyphens of a text by their boxes, without changing its length."""
     places = [found.start() for found in _HYPHENS.finditer(text)]
-    boxes = letter_boxes(page, [index for place in places for index in (max(place - 1, 0), place)])
+    last = len(text) - 1
+    boxes = letter_boxes(page, [near for place in places for near in (max(place - 1, 0), place, min(place + 1, last))])
     chars = list(text)
     for k, place in enumerate(places):
-        before, own = boxes[8 * k : 8 * k + 4], boxes[8 * k + 4 : 8 * k + 8]
-        if (own[0] == own[2] and own[1] == own[3]) or (place and own == before):
-            chars[place] = "\0"
+        before, own, after = (boxes[12 * k + 4 * j : 12 * k + 4 * j + 4] for j in range(3))
+        printed = (own[0] != own[2] or own[1] != own[3]) and not (place and own == before)
+        if not printed:
+            chars[place] = "\n" if _apart(own, after) else "\0"
         elif chars[place] == SOFT_HYPHEN:
             chars[place] = "-"
     return "".join(chars)
+
+
+def _apart(box: Sequence[float], next_box: Sequence[float]) -> bool:
+    """Tell whether two letters stand too far apart to be neighbours on a line."""
+    (left, top, right, bottom), (left2, top2, right2, bottom2) = box, next_box
+    size = max(right - left, top - bottom, right2 - left2, top2 - bottom2)
+    return max(abs(left + right - left2 - right2), abs(top + bottom - top2 - bottom2)) / 2 > _NEIGHBOURS * size

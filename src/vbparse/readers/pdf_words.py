@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from itertools import repeat
-from typing import TYPE_CHECKING, Final
+from operator import le
+from typing import TYPE_CHECKING, Final, cast
 
 from vbparse.readers.pages import Word
 from vbparse.readers.pdf_fonts import FontBook, Run, embolden, read_runs
 from vbparse.readers.pdf_spacing import respace
-from vbparse.readers.pdf_text import Token, letter_boxes, read_text, split_words
+from vbparse.readers.pdf_text import Tokens, letter_boxes, read_text, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from vbparse.geometry import Box
+    from vbparse.readers.pages import Font
     from vbparse.readers.pdf_frame import Frame
     from vbparse.readers.pdfium import OpenPage
 
@@ -23,8 +25,10 @@ DESCENT: Final = 0.216
 their letter in many fonts, so that the words of a line would have boxes of different heights."""
 _LEVEL: Final = 0.05
 """Text that climbs more than this (tangent) is not level."""
-_PROBES: Final = 100
+_PROBES: Final = 60
 """Words of a page that are asked whether the font's Unicode map covers them."""
+_new_word = cast("Callable[[type[Word], tuple[object, ...]], Word]", tuple.__new__)
+"""Word's own constructor takes twice the time; a page has some 500 words."""
 
 
 def read_words(
@@ -32,42 +36,47 @@ def read_words(
 ) -> tuple[list[Word], float]:
     """Read the words of a text page of `count` characters, in the order of the content stream.
 
-    `drawn` are the handles of all text objects of the page. Returns the words, in displayed coordinates, and the share of them (0 to 1) whose first letter the
-    font's Unicode map does not really cover. Words off the page are left out.
+    `drawn` are the handles of all text objects of the page. Returns the words, in displayed coordinates, and
+    the share of them (0 to 1) whose first letter the font's Unicode map does not really cover. Words off the
+    page are left out.
     """
     text = read_text(page, count)
-    tokens = respace(page, text, split_words(text))
-    if not tokens:
+    tokens = split_words(text)
+    respace(page, text, tokens)
+    if not tokens.texts:
         return [], 0.0
-    firsts = [token.first for token in tokens]
-    probes = firsts[:: max(1, len(firsts) // _PROBES)]
+    probes = tokens.firsts[:: max(1, len(tokens.firsts) // _PROBES)]
     faults = sum(map(page.api.map_error, repeat(page.text), probes)) / len(probes)
-    runs = embolden(page, read_runs(page, firsts, book), drawn, count, book)
-    return _on_page(_place(page, tokens, runs, frame), frame), faults
+    runs = embolden(page, read_runs(page, tokens.firsts, book), drawn, count, book)
+    return _place(page, tokens, runs, frame), faults
 
 
-def _place(page: OpenPage, tokens: Sequence[Token], runs: Sequence[Run], frame: Frame) -> list[Word]:
+def _place(page: OpenPage, tokens: Tokens, runs: Sequence[Run], frame: Frame) -> list[Word]:
     """Give each word its box: along the line from its letters, across it from its font's size."""
-    texts = [token.text for token in tokens]
-    firsts = letter_boxes(page, [token.first for token in tokens])
-    lasts = letter_boxes(page, [token.last for token in tokens])
+    firsts, lasts = letter_boxes(page, tokens.firsts), letter_boxes(page, tokens.lasts)
     x0s, x1s = frame.along(firsts, lasts)
-    words: list[Word] = []
+    across: list[tuple[float, float, float, Font]] = []  # top, bottom, baseline, font of each word
+    highest, lowest = 0.0, frame.height
     for first, after, _, font, a, b, e, f in runs:
         dx, dy = frame.direction(a, b)
-        if dx <= 0 or abs(dy) > _LEVEL * dx:
-            boxes = (_around(firsts[4 * k : 4 * k + 4], lasts[4 * k : 4 * k + 4], frame) for k in range(first, after))
-            words.extend(
-                Word(text, *box, box.bottom, font) for text, box in zip(texts[first:after], boxes, strict=True)
-            )
+        if dx > 0 and abs(dy) < _LEVEL * dx:
+            baseline = frame.point(e, f)[1]
+            level = (baseline - ASCENT * font.size, baseline + DESCENT * font.size, baseline, font)
+            across += [level] * (after - first)
+            highest, lowest = min(highest, level[0]), max(lowest, level[1])
             continue
-        baseline = frame.point(e, f)[1]
-        top, bottom = baseline - ASCENT * font.size, baseline + DESCENT * font.size
-        words.extend(
-            Word(text, x0, top, x1, bottom, baseline, font)
-            for text, x0, x1 in zip(texts[first:after], x0s[first:after], x1s[first:after], strict=True)
-        )
-    return words
+        for k in range(first, after):
+            box = _around(firsts[4 * k : 4 * k + 4], lasts[4 * k : 4 * k + 4], frame)
+            x0s[k], x1s[k] = box.x0, box.x1
+            across.append((box.top, box.bottom, box.bottom, font))
+            highest, lowest = min(highest, box.top), max(lowest, box.bottom)
+    words = [
+        _new_word(Word, (text, x0, top, x1, bottom, baseline, font))
+        for text, x0, x1, (top, bottom, baseline, font) in zip(tokens.texts, x0s, x1s, across, strict=True)
+    ]
+    if highest >= 0 and lowest <= frame.height and min(x0s) >= 0 and max(x1s) <= frame.width and all(map(le, x0s, x1s)):
+        return words
+    return [word for word in (_clipped(word, frame.width, frame.height) for word in words) if word]
 
 
 def _around(first: Sequence[float], last: Sequence[float], frame: Frame) -> Box:
@@ -75,15 +84,6 @@ def _around(first: Sequence[float], last: Sequence[float], frame: Frame) -> Box:
     left, top, right, bottom = first
     left2, top2, right2, bottom2 = last
     return frame.box(min(left, left2), min(bottom, bottom2), max(right, right2), max(top, top2))
-
-
-def _on_page(words: list[Word], frame: Frame) -> list[Word]:
-    """Leave out words whose middle is off the page, and cut boxes at its edges."""
-    width, height = frame.width, frame.height
-    if all(0 <= x0 <= x1 <= width and top >= 0 and bottom <= height for _, x0, top, x1, bottom, _, _ in words):
-        return words
-    kept = (_clipped(word, width, height) for word in words)
-    return [word for word in kept if word is not None]
 
 
 def _clipped(word: Word, width: float, height: float) -> Word | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
@@ -81,6 +80,8 @@ def own_readers() -> tuple[Reader, ...]:
 def _readers() -> Iterator[Reader]:
     """Give our readers, then those of other packages (asked only where ours do not know the format)."""
     yield from own_readers()
+    from importlib.metadata import entry_points  # noqa: PLC0415 (slow to import, and seldom needed)
+
     for entry in entry_points(group=GROUP):
         yield entry.load()
 
