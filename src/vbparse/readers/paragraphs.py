@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.readers.pages import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 PAGE_CHARS: Final = (900, 4500)
 """A page of print holds about so many characters, at least and at most."""
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*(\d{1,3})\s*[-–—]|(?:Trang\s+)?(\d{1,3}))$")
 _MARKUP = re.compile(r"\*\*|^#{1,6}\s+(?=\S)")
-_TABLE_BORDER = re.compile(r"[\s|:+=-]*-[\s|:+=-]*$")
+_BORDER: Final = " \t|:+=-"
+"""What the line under the head of a Markdown table is made of."""
 _PIPE = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 _MARKER = re.compile(
     r"[-–—+*•▪](?=\s|\w)|o\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]{1,6}|[ivx]{1,5})(?:[)/]|\.(?=\s|$))"
 )
 """Where an item of a list begins: `-`, `1.`, `1.1.`, `a)`, `đ)`, `II.`, `(1)`."""
-_ENDED = re.compile(r"[.;:!?…)\]}”\"»]$")
+_ENDINGS: Final = frozenset('.;:!?…)]}”"»')
 _STANDALONE = re.compile(r"Số\s*:")
 """A line of the letterhead ("Số: 12/KH-UBND"): what follows is another line of it, whatever its case."""
 _BASIS = re.compile(r"Căn cứ|Theo|Xét|Thực hiện")
 """A basis of the plan begins anew ("Căn cứ Luật …,") after the comma of the one before."""
+
+_TOP_LINES: Final = 10
+_BESIDE = re.compile(r"^Nơi nhận\s*:|^(?:TM|KT|TL|TUQ|T/M|Q)\.|\(\s*[Kk]ý")
+"""What stands in the two columns at the foot of a document: recipients, signatures."""
 
 
 def build_lines(raw: Sequence[str]) -> tuple[tuple[Line, ...], list[Diagnostic]]:
@@ -45,10 +51,10 @@ def build_lines(raw: Sequence[str]) -> tuple[tuple[Line, ...], list[Diagnostic]]
             builder.after_gap = True
         elif cells := _cells(line):
             builder.add_row(cells)
-        elif not ("|" in stripped and _TABLE_BORDER.match(stripped)):
+        elif not ("|" in stripped and _is_border(stripped)):
             builder.add_text(stripped)
     builder.end_paragraph()
-    return tuple(builder.lines), [
+    return tuple(_without_columns(builder.lines)), [
         Diagnostic(code, values={"count": n}) for code, n in sorted(builder.mended.items()) if n
     ]
 
@@ -110,7 +116,7 @@ def _stands_alone(raw: Sequence[str], place: int) -> bool:
 
 def _goes_on(first: str, before: str, text: str, *, after_gap: bool) -> bool:
     """Tell whether `text` continues the paragraph that begins with line `first` and so far ends in `before`."""
-    if _ENDED.search(before) or _MARKER.match(text) or _STANDALONE.match(before) or before.isupper():
+    if before[-1] in _ENDINGS or _MARKER.match(text) or _STANDALONE.match(before) or before.isupper():
         return False
     if text[0].islower():
         return True
@@ -127,4 +133,27 @@ def _cells(line: str) -> tuple[str, ...]:
         parts = [part.strip() for part in line.split("\t")]
         if len(parts) == 2 and (not parts[0] or _MARKER.fullmatch(parts[0])):  # noqa: PLR2004
             return ()  # an indented paragraph, or the marker of a list item ("1." + tab) as Word saves it
-    return tuple(parts) if len(parts) > 1 and any(parts) and not _TABLE_BORDER.match("".join(parts)) else ()
+    return tuple(parts) if len(parts) > 1 and any(parts) and not _is_border("".join(parts)) else ()
+
+
+def _is_border(text: str) -> bool:
+    return "-" in text and not text.strip(_BORDER)
+
+
+def _without_columns(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give the lines with rows that are no table taken apart: columns of the letterhead and of the signature.
+
+    The left column is read first, then the right one. "Kính gửi:" beside its addressee is one line.
+    """
+    place = 0
+    for is_row, group in groupby(lines, key=lambda line: bool(line.cells)):
+        rows = list(group)
+        if not is_row or any(len(row.cells) != 2 for row in rows):  # noqa: PLR2004
+            yield from rows
+        elif len(rows) == 1 and rows[0].cells[0].endswith(":") and not _BESIDE.search(rows[0].cells[0]):
+            yield Line(" ".join(rows[0].cells))
+        elif place < _TOP_LINES or any(_BESIDE.search(cell) for row in rows for cell in row.cells):
+            yield from (Line(cell) for column in range(2) for row in rows if (cell := row.cells[column]))
+        else:
+            yield from rows
+        place += len(rows)

@@ -13,9 +13,9 @@ from vbparse.readers.pages import Font
 from vbparse.readers.pdfium import FORCE_BOLD, INVISIBLE, ITALIC, STROKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from vbparse.readers.pdfium import Call, OpenPage
+    from vbparse.readers.pdfium import OpenPage
 
 _SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 _BOLD_NAME = re.compile(r"bold|black|heavy", re.IGNORECASE)
@@ -63,7 +63,7 @@ def read_runs(page: OpenPage, starts: Sequence[int], book: FontBook) -> list[Run
     heads, handles = _heads(page, starts)
     letters = [starts[k] for k in heads]
     sizes = map(page.api.char_size, repeat(page.text), letters)
-    numbers = _matrices(page.api.char_matrix, repeat(page.text), letters)
+    numbers = _matrices(lambda at: map(page.api.char_matrix, repeat(page.text), letters, at), len(letters))
     faces: dict[int, tuple[str, bool, bool]] = {}  # by handle: kept no longer than the page, for it is used again
     fonts: dict[tuple[float, ...], Font] = {}
     runs: list[Run] = []
@@ -117,7 +117,7 @@ def embolden(page: OpenPage, runs: list[Run], drawn: Sequence[int], count: int, 
     spare = [handle for handle in drawn if handle not in own]
     if not spare or (len(spare) > _MAX_SPARE and len(drawn) <= count):
         return runs
-    numbers = _matrices(page.api.object_matrix, spare)
+    numbers = _matrices(lambda at: map(page.api.object_matrix, spare, at), len(spare))
     near: dict[tuple[float, float], list[tuple[float, float]]] = {}
     for x, y in zip(numbers[4::6], numbers[5::6], strict=True):
         for cell in {(left // 2, low // 2) for left in (x - 1, x + 1) for low in (y - 1, y + 1)}:
@@ -135,12 +135,11 @@ def _has_twin(run: Run, places: Iterable[tuple[float, float]]) -> bool:
     return any(0 < math.hypot(x - run.e, y - run.f) <= apart for x, y in places)
 
 
-def _matrices(call: Call, *arguments: Sequence[int] | repeat[int]) -> list[float]:
-    """Call a function that fills a matrix for each of the arguments: six numbers each."""
-    count = len(arguments[-1])  # type: ignore[arg-type]
+def _matrices(fill: Callable[[range], Iterable[object]], count: int) -> list[float]:
+    """Let `fill` write `count` matrices to the addresses it is given; six numbers each."""
     buffer = array("f", bytes(24 * count))
     base = buffer.buffer_info()[0]
-    for _ in map(call, *arguments, range(base, base + 24 * count, 24)):
+    for _ in fill(range(base, base + 24 * count, 24)):
         pass
     return buffer.tolist()
 
