@@ -17,10 +17,16 @@ if TYPE_CHECKING:
 _REPORTS = re.compile(r"[^.;]{0,40}\bbáo\s+cáo", re.IGNORECASE)
 
 
-def check(passage: Passage, mentions: Sequence[Mention[Time]], context: Context) -> Iterator[Diagnostic]:
-    """Yield the findings about the times of one passage."""
+def check(
+    passage: Passage, mentions: Sequence[Mention[Time]], impossible: Sequence[Mention[Time]], context: Context
+) -> Iterator[Diagnostic]:
+    """Yield the findings about the times of one passage.
+
+    `impossible` are the dates that the calendar does not have (`31/11/2024`); none is rolled over.
+    """
+    for mention in impossible:
+        yield Diagnostic("DEADLINE_INVALID_DATE", mention.span, mention.node, {"text": _text(passage, mention)})
     for mention in mentions:
-        yield from _impossible(passage, mention)
         if mention.value.role == "deadline":
             yield from _due(passage, mention, context)
         yield from _interval(passage, mention, mentions)
@@ -29,13 +35,6 @@ def check(passage: Passage, mentions: Sequence[Mention[Time]], context: Context)
 def _text(passage: Passage, mention: Mention[Time]) -> str:
     start = passage.span.start
     return passage.text[mention.span.start - start : mention.span.end - start]
-
-
-def _impossible(passage: Passage, mention: Mention[Time]) -> Iterator[Diagnostic]:
-    """`31/11/2024` is no day; it is never rolled over to the next one."""
-    time = mention.value
-    if time.start_date is None and time.end_date is None and "invalid" in time.inferred:
-        yield Diagnostic("DEADLINE_INVALID_DATE", mention.span, mention.node, {"text": _text(passage, mention)})
 
 
 def _due(passage: Passage, mention: Mention[Time], context: Context) -> Iterator[Diagnostic]:

@@ -30,7 +30,9 @@ def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool
     done = []
     for index, hit in enumerate(hits):
         if "now" in hit.reading.flags:
-            done.append(_from_issue_day(hit, done, context))
+            resolved = _from_issue_day(hit, done, context)
+            if resolved.reading.points or resolved.reading.duration or hit.reading.anchor != "same":
+                done.append(resolved)
         elif hit.reading.needs_year:
             others = [
                 (abs(other.start - hit.start), year)
@@ -79,10 +81,16 @@ def _issue_year(context: Context) -> int | None:
     return context.years[0] if context.years else None
 
 
+def _near_issue(year: int, context: Context) -> bool:
+    """Tell a plan's own year from a far horizon in its title (`đến năm 2030`)."""
+    issued = context.issued or ""
+    return not issued[:4].isdigit() or abs(int(issued[:4]) - year) <= 1
+
+
 def _plan_year(points: Sequence[Point | None], context: Context) -> int | None:
     """Choose the plan's year; of a plan of several years the first one in which the time is still to come."""
     years = sorted(set(context.years))
-    if len(years) == 1:
+    if len(years) == 1 and _near_issue(years[0], context):
         return years[0]
     issued, first = parse_day(context.issued), next((point for point in points if point is not None), None)
     if issued is None or first is None:
@@ -159,6 +167,12 @@ def _same_day(hit: Hit, earlier: Sequence[Hit]) -> Hit:
         if other.reading.grain == "day" and other.reading.points[-1] is not None:
             return hit.with_(points=(other.reading.points[-1],), inferred=("start", "end"))
     return hit
+
+
+def is_impossible(hit: Hit) -> bool:
+    """Tell whether a whole date was written that the calendar does not have (`31/11/2024`)."""
+    reading = hit.reading
+    return any(point is not None and point.year is not None and _extent(point, lunar=reading.lunar) is None for point in reading.points)
 
 
 def days_of(hit: Hit) -> Days | tuple[None, None] | tuple[str, None] | tuple[None, str]:

@@ -185,7 +185,7 @@ DAYS: tuple[Construct, ...] = (
         rf"(?:(?:ngày|hôm)\s*)?(?:(?:mùng|mồng)\s+)?(?P<d>{D}|(?<=\s)(?:{NUMBER_WORDS}))\s*tháng\s*"
         rf"(?P<m>{D}|{MONTH_WORDS})(?![\d%])"
         rf"(?:\s*,?\s*(?:của\s+)?năm\s*(?P<y>{Y})(?!\d)|\s*/\s*(?P<ys>{Y})(?!\d)|\s+(?P<yt>{Y})(?!\d)"
-        r"|\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b))?",
+        r"|\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b(?!\s+kỳ)))?",
         lambda found: read_long(found),
         ("ngày 25 tháng 5 năm 2024", "ngày 07 tháng10 năm 2020", "ngày 20 tháng 6", "12 tháng 10 năm 2017",
          "mùng 6 tháng 2", "ngày hai mươi tháng ba năm 2024"),

@@ -96,7 +96,7 @@ def read_feast(found: re.Match[str]) -> Reading | None:
     after = found.string[found.end() : found.end() + 40]
     if re.match(r"[^.;:]{0,30}\d{1,2}\s?[/-]\s?\d", after):
         return None
-    point = Point("day", None, feast.month, feast.month, feast.day)
+    point = Point("day", int(found["y"]) if found["y"] else None, feast.month, feast.month, feast.day)
     return Reading("date", (point,), role="anniversary", lunar=feast.lunar, flags=frozenset({"feast"}))
 
 
@@ -112,7 +112,7 @@ def feasts() -> tuple[Construct, ...]:
     named = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     return (
         *LUNAR_DAYS,
-        Construct("feast", rf"(?P<name>{named})(?!\w)", read_feast, ("kỷ niệm Ngày Nhà giáo Việt Nam",), ("Ngày Pháp luật",)),
+        Construct("feast", rf"(?P<name>{named})(?!\w)(?:\s+(?:năm\s+)?(?P<y>{Y})(?!\d))?", read_feast, ("kỷ niệm Ngày Nhà giáo Việt Nam",), ("Ngày Pháp luật",)),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from vbparse.entities.model import Mention, Time
 from vbparse.entities.times.calendar import add_duration, last_admissible, parse_day
 from vbparse.entities.times.checks import check
-from vbparse.entities.times.complete import complete, days_of, next_year
+from vbparse.entities.times.complete import complete, days_of, is_impossible, next_year
 from vbparse.entities.times.constructs import scan
 from vbparse.entities.times.evidence import proved
 from vbparse.entities.times.join import join
@@ -51,9 +51,10 @@ def find_times(
     for passage in passages:
         if passage.zone == "recipients":
             continue
-        mentions = _read_passage(passage, places, context)
+        hits, mentions = _read_passage(passage, places, context)
         found += mentions
-        findings += check(passage, mentions, context)
+        impossible = [mention for hit, mention in zip(hits, mentions, strict=True) if is_impossible(hit)]
+        findings += check(passage, mentions, impossible, context)
     return tuple(found), tuple(findings)
 
 
@@ -65,11 +66,11 @@ def lower_same_length(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _read_passage(passage: Passage, places: Places, context: Context) -> list[Mention[Time]]:
+def _read_passage(passage: Passage, places: Places, context: Context) -> tuple[list[Hit], list[Mention[Time]]]:
     text = lower_same_length(passage.text)
     hits = join(text, list(scan(text)))
     if not hits:
-        return []
+        return [], []
     slot = places.slot(passage, text)
     hits = list(proved(text, hits, slot=slot is not None))
     ends = [match.end() for match in _SENTENCE.finditer(text)]
@@ -77,7 +78,7 @@ def _read_passage(passage: Passage, places: Places, context: Context) -> list[Me
     cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None for hit in hits]
     hits = complete(hits, sentences, cited, context)
     reader = _Reader(passage, text, ends, places, context)
-    return [reader.mention(hit, hits, index) for index, hit in enumerate(hits)]
+    return hits, [reader.mention(hit, hits, index) for index, hit in enumerate(hits)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Reader:
             right=self.text[hit.end : min(end, hit.end + _RIGHT)],
             cited=citation is not None,
             law=citation is not None and citation.type in {"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"},
-            parent=self.places.parent(self.passage.node),
+            parent=self.places.above(self.passage),
             bracketed=left.count("(") > left.count(")"),
             slot=self.places.slot_at(self.passage, self.text, hit.start, begin),
         )
@@ -122,7 +123,7 @@ class _Reader:
     def _mod(self, hit: Hit, scene: Scene) -> TimeMod | None:
         if hit.reading.kind == "range" and hit.reading.points[:1] != (None,) and "open" not in hit.reading.flags:
             return None
-        if hit.reading.role in {"frequency", "vague", "anniversary"}:
+        if hit.reading.role in {"frequency", "vague", "anniversary"} or "now" in hit.reading.flags and hit.reading.duration:
             return None
         return mod_of(scene.left, scene.right)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vbparse.entities.times.phrases import alternation, words
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Citation, Mention
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
+
+Slot = Literal["time", "plain", "finish", "whole"]
+
+_REACH = 160
+_TOP = re.compile(r"(?:[IVX]+|\d+)(?:\.\d+)?\Z")
+
+
+@cache
+def _label_alone() -> re.Pattern[str]:
+    """Match an item that is nothing but a slot's label: `Thời gian thực hiện`."""
+    return re.compile(alternation("slots") + r"(?!\w)[^.;:]{0,80}\Z")
 
 
 @cache
@@ -36,12 +47,12 @@ class Places:
 
     def __init__(self, passages: Sequence[Passage], citations: Sequence[Mention[Citation]]) -> None:
         """Index the citations by their start and the passages by their node."""
-        ordered = sorted(citations, key=lambda mention: mention.span.start)
-        self._starts = [mention.span.start for mention in ordered]
-        self._citations = ordered
+        self._citations = sorted(citations, key=lambda mention: mention.span.start)
+        self._starts = [mention.span.start for mention in self._citations]
         self._texts: dict[str, str] = {}
         for passage in passages:
-            self._texts.setdefault(passage.node, passage.text)
+            if passage.meaning == "task" or passage.node not in self._texts:
+                self._texts[passage.node] = passage.text
 
     def cited(self, span: Span) -> Citation | None:
         """Give the citation in which a span stands."""
@@ -50,33 +61,42 @@ class Places:
             return None
         return self._citations[index].value
 
-    def parent(self, node: str) -> str:
-        """Give the text of the item above, in lower case."""
-        above = node.rpartition(".")[0]
-        return self._texts.get(above, "").lower() if above else ""
+    def above(self, passage: Passage) -> str:
+        """Give the text of the item above a passage (of a table cell: its row's task), in lower case."""
+        node = passage.node if passage.meaning is not None else passage.node.rpartition(".")[0]
+        return self._texts.get(node, "").lower() if node else ""
 
-    def slot(self, passage: Passage, text: str) -> str | None:
-        """Tell whether a whole passage is a time slot (`time`), or that of a whole plan (`whole`)."""
+    def slot(self, passage: Passage, text: str) -> Slot | None:
+        """Tell whether a whole passage is a time slot: a cell, a line with a label, a line under a label."""
         if passage.meaning is not None:
             return "time" if passage.meaning == "time" else None
         found = _label().match(text)
         if found is not None:
-            return _kind(found["what"])
-        above = self.parent(passage.node)
-        heading = re.match(alternation("slots") + r"(?!\w)[^.;]{0,80}\Z", above.strip(" :."))
-        return "whole" if heading else None
+            kind = _kind(found["what"])
+            return "whole" if kind != "finish" and _TOP.match(passage.node) else kind
+        if _label_alone().match(self.above(passage).strip(" :.")):
+            return "whole" if "." not in passage.node.rpartition(".")[0] else "time"
+        return None
 
-    def slot_at(self, passage: Passage, text: str, at: int, begin: int) -> str | None:
-        """Tell whether a time at an offset stands in a slot: of the passage, or of a label in its sentence."""
+    def slot_at(self, passage: Passage, text: str, at: int, begin: int) -> Slot | None:
+        """Tell in what slot a time at an offset stands: the passage's, or that of a label in its sentence.
+
+        `time` is the slot of a task, `plain` one with the bare label `Thời gian`, `finish` one that says
+        when to be ready, `whole` that of a whole plan or programme.
+        """
         whole = self.slot(passage, text)
         if whole is not None:
             return whole
-        left = text[max(begin, at - 160) : at]
+        left = text[max(begin, at - _REACH) : at]
         labels = list(_label().finditer(left))
         if labels and not re.search(r"[;:]", left[labels[-1].end() :]):
             return _kind(labels[-1]["what"])
         return "time" if _spoken().search(left) else None
 
 
-def _kind(what: str) -> str:
-    return "whole" if words("wholes").search(what) else "time"
+def _kind(what: str) -> Slot:
+    if words("wholes").search(what):
+        return "whole"
+    if words("finishing").search(what):
+        return "finish"
+    return "time" if what.strip() else "plain"

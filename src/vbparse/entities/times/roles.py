@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from vbparse.entities.times.model import Hit, Reading
     from vbparse.outline.passages import Passage
 
-_CODE = re.compile(r"(?:\d[\w.]*\s?/[^\s,;()]*[^\W\d]|\d[\w.]*-[^\W\d_]{1,5}/[^\W\d]\w*)[^\s;()]*\s*,?\s*\(?\s*(?:ban hành\s+)?\Z")
+_HYPHEN = r"\s?[-–‑]\s?"
+_CODE = re.compile(
+    rf"\d[\w.]*(?:{_HYPHEN}[^\W\d_]{{1,8}})?\s?/\s?(?:\d{{4}}\s?/\s?)?[^\W\d_][\w&]*(?:(?:{_HYPHEN}|\s?/\s?)[\w&]+){{0,6}}"
+    r"(?:\s+của\s+[^.;:,()\d]{2,60})?\s*,?\s*\(?\Z"
+)
 _BLANK_CODE = re.compile(r"số\s*:?[\s.…_]*/[^\s,;()]*[^\W\d][^\s;()]*\s*,?\s*\Z")
 _NAMED_DAY = re.compile(
     r"(?<!\w)(?:ngày\s+(?!làm\s+việc)[^\W\d][^.;:\d]{2,100}|lễ\s+[^.;:,\d]{0,40}|quốc khánh|(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}|chào\s+mừng\s[^.;:\d]{0,90})"
@@ -22,10 +26,15 @@ _NAMED_DAY = re.compile(
 )
 _ATTACHED = re.compile(r"kèm\s+theo")
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung)[^.;()]{0,30}\Z")
-_MOVES = re.compile(r"(?<!\w)(?:vào|dự kiến|tổ chức)\s+(?:khoảng\s+)?\Z")
+_MOVES = re.compile(r"(?<!\w)vào\s+(?:khoảng\s+)?\Z")
+_RANGE_FROM_EVENT = re.compile(r"(?<!\w)từ\s[^.;:]{2,60}\s(?:đến|tới)\s+(?:hết\s+)?\Z")
+_NOT_YET = re.compile(r"\s*,?\s*(?:mà\s+)?(?:vẫn\s+)?(?:chưa|không)(?!\w)")
+_STATE = re.compile(r"(?<!\w)(?:đạt|giảm|tăng|còn|xuống|lên|chiếm|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ)(?!\w)|%")
 _WITHIN = re.compile(r"(?<!\w)trong\s+(?:thời\s*gian\s+|khoảng\s+)?\Z")
 _COLON = re.compile(r"\s*:\s*(?=\S)")
 _OPENS = re.compile(r"\A[\s•▪\-+*–(]*(?:ngày\s*)?\Z")
+_REPORTS = re.compile(r"(?<!\w)(?:báo cáo|gửi|nộp|trình|tổng hợp)(?!\w)")
+_HAPPENS = re.compile(r"(?<!\w)(?:vào|đúng)\s+\Z")
 _GOAL = re.compile(r"(?:đạt|tỷ lệ|tỉ lệ|%|phấn đấu|có\s+(?:ít nhất|trên|≥)|≥)")
 
 
@@ -34,7 +43,8 @@ class Scene:
     """What surrounds a time: `left` and `right` in lower case within its sentence, and the place.
 
     `cited` says that it stands in a citation, `law` that the citation is of a law; `parent` is the text of
-    the item above (lower case), `bracketed` whether the time stands in round brackets.
+    the item above (lower case), `bracketed` whether the time stands in round brackets, `slot` the kind of time
+    slot (see `Places.slot_at`).
     """
 
     passage: Passage
@@ -78,12 +88,15 @@ def _fixed(reading: Reading, scene: Scene, mod: TimeMod | None) -> TimeRole | No
     if reading.kind == "duration":
         return reading.role or ("event" if mod == "after" else "deadline")
     if reading.kind == "set":
-        return "deadline" if mod in {"before", "on_or_before"} or scene.slot is not None else _repeated(reading)
+        return "deadline" if mod in {"before", "on_or_before"} or scene.slot is not None else _repeated(reading, scene)
     return None
 
 
-def _repeated(reading: Reading) -> TimeRole:
-    return "deadline" if "BYMONTHDAY" in (reading.rrule or "") else "frequency"
+def _repeated(reading: Reading, scene: Scene) -> TimeRole:
+    """Tell the days on which a report is due each month from those on which something takes place (`vào ngày 15`)."""
+    reports = _REPORTS.search(scene.left) or _REPORTS.search(scene.right[:40])
+    dated = "BYMONTHDAY" in (reading.rrule or "") and not _HAPPENS.search(scene.left)
+    return "deadline" if dated and reports else "frequency"
 
 
 def _is_cited(hit: Hit, scene: Scene, context: Context) -> bool:
@@ -152,7 +165,8 @@ def _is_anniversary(hit: Hit, scene: Scene) -> bool:
     if reading.grain != "day" or reading.clock[0]:
         return False
     point = reading.points[0]
-    if reading.kind == "date" and point is not None and point.year is not None and "year" not in reading.inferred:
+    said = point is not None and point.year is not None and "year" not in reading.inferred
+    if said or reading.kind == "range":
         return bool(re.search(r"(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}[\s(]\Z", scene.left)) and not _has_signal(scene.left)
     return not _has_signal(scene.left) and bool(_NAMED_DAY.search(scene.left)) and not _WITHIN.search(scene.left)
 
@@ -160,25 +174,25 @@ def _is_anniversary(hit: Hit, scene: Scene) -> bool:
 def _in_slot(hit: Hit, scene: Scene, mod: TimeMod | None, days: tuple[str | None, str | None]) -> TimeRole:
     """Read a time slot: a closed time is a deadline, an open one a period, the day of a meeting an event."""
     reading = hit.reading
-    if reading.role == "horizon":
-        return "deadline"
     if mod in {"on_or_after", "after"} or "open" in reading.flags:
         return "period"
-    if days[1] is None and reading.kind != "set" and not reading.clock[0]:
-        return "period"
-    if reading.clock[0] and mod not in {"before", "on_or_before"}:
-        return "event"
-    if mod in {"before", "on_or_before"}:
+    if mod in {"before", "on_or_before"} and reading.role != "horizon":
         return "deadline"
-    if reading.grain == "day" and _is_meeting(scene):
+    if reading.clock[0]:
         return "event"
-    if scene.slot == "whole" and reading.kind == "range":
-        return "event" if reading.grain == "day" else "period"
+    if reading.kind == "range" and scene.slot == "whole":
+        return "event" if reading.grain == "day" else reading.role or "period"
+    if days[1] is None and reading.kind != "set":
+        return "period"
+    if reading.grain == "day" and scene.slot != "finish" and _is_meeting(scene, reading):
+        return "event"
     return "deadline"
 
 
-def _is_meeting(scene: Scene) -> bool:
-    return bool(words("meetings").search(scene.parent) or words("meetings").search(scene.left))
+def _is_meeting(scene: Scene, reading: Reading) -> bool:
+    """Tell whether the item above, or what stands before the slot's label, orders a meeting or (for a range) a campaign."""
+    found = words("meetings").search(scene.parent[:70]) or words("meetings").search(scene.left)
+    return bool(found) or (reading.kind == "range" and bool(words("campaigns").search(scene.parent + scene.left)))
 
 
 def _in_prose(hit: Hit, scene: Scene, mod: TimeMod | None, days: tuple[str | None, str | None]) -> TimeRole:
@@ -202,6 +216,8 @@ def _by(reading: Reading, scene: Scene) -> TimeRole:
     if re.search(r"(?<!\w)(?:tính|kể từ[^.;]{0,40})\s+(?:cho\s+)?đến\s+(?:hết\s+)?\Z", left):
         return "period"
     until = re.search(r"(?<!\w)đến\s+(?:hết\s+)?\Z", left)
+    if until and (_NOT_YET.match(scene.right) or _RANGE_FROM_EVENT.search(left)):
+        return "event" if reading.grain == "day" else "period"
     if until and reading.grain != "day" and _GOAL.search(scene.right) and not words("duties").search(scene.right):
         return "horizon"
     if not until and re.search(r"(?<!\w)(?:đã|được)\s[^.;,]{0,60}trước\s+\Z", left) and not words("duties").search(left[-30:]):
@@ -235,10 +251,15 @@ def _stretch_in_prose(reading: Reading, scene: Scene, days: tuple[str | None, st
     if days[1] is None or reading.kind == "range":
         return "period"
     if _WITHIN.search(scene.left):
-        clause = re.split(r"[,;]", scene.left)[-1] if reading.grain == "year" else scene.left
-        acts = words("duties").search(clause if reading.grain == "year" else scene.left)
-        states = words("results").search(clause)
-        return "deadline" if acts and not states else "period"
+        return "deadline" if _closes_duty(reading, scene) else "period"
     if _MOVES.search(scene.left):
-        return "event"
+        return "horizon" if reading.grain == "year" and _STATE.search(scene.left + scene.right[:20]) else "event"
     return "period"
+
+
+def _closes_duty(reading: Reading, scene: Scene) -> bool:
+    """Tell whether `trong …` says by when to act; a year more often says which results are meant."""
+    if reading.grain != "year":
+        return bool(words("duties").search(scene.left)) and not words("past").search(scene.left[-60:])
+    clause = re.split(r"[,;]", scene.left)[-1]
+    return bool(words("duties").search(clause)) and not words("results").search(clause)

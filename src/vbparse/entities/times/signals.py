@@ -13,7 +13,8 @@ _UNTIL = r"(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|khoảng))?|hết"
 _BEFORE = re.compile(r"(?<!\w)trước(?:\s+thời\s*(?:điểm|gian|hạn))?\s*\Z")
 _BY = re.compile(rf"(?<!\w)(?:{_AT_MOST}(?:\s+(?:{_UNTIL}))?|{_UNTIL})\s*:?\s*\Z")
 _DONE_WITHIN = re.compile(r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!đã)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?trong\s+\Z")
-_TERM = re.compile(r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()]{0,70}?:?\s*(?:là\s+)?\Z")
+_TERM = re.compile(r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()\d]{0,70}?:?\s*(?:là\s+)?\Z")
+_AT_MOST_DO = re.compile(r"(?<!\w)(?:chậm|muộn)\s+nhất\s[^.;:,()\d]{2,90}\Z")
 _AFTER = re.compile(r"(?<!\w)sau\s+(?:thời\s*điểm\s+)?\Z")
 _FROM = re.compile(r"(?<!\w)(?:(?:kể|bắt\s+đầu|tính|ngay)\s+)?từ(?:\s+(?:khoảng|sau))?\s*\Z")
 _TERM_AFTER = re.compile(r"\s*[:–-]\s*hạn\s")
@@ -32,5 +33,7 @@ def mod_of(left: str, right: str) -> TimeMod | None:
     if _AFTER.search(near):
         return "after"
     if _BY.search(near) or (left.endswith("trong ") and _DONE_WITHIN.search(left)):
+        return "on_or_before"
+    if "nhất" in left and _AT_MOST_DO.search(left):
         return "on_or_before"
     return "on_or_before" if _TERM_AFTER.match(right) or ("hạn" in left and _TERM.search(left)) else None
