@@ -6,23 +6,21 @@ import ast
 import re
 import tomllib
 import unicodedata
-from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import vbparse
-import vbparse.export
 from vbparse.errors import VbparseError
+from vbparse.export.registry import find_exporter, own_names
 from vbparse.lexicon.load import data_files, read_data
 from vbparse.plan.model import SCHEMA_VERSION, PlanDocument
 from vbparse.readers.registry import own_readers
 
 if TYPE_CHECKING:
-    from types import ModuleType
+    from vbparse.export.registry import Exporter
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "vbparse"
@@ -36,10 +34,8 @@ def released_plan() -> PlanDocument:
     return PlanDocument.model_validate_json(path.read_text(encoding="utf-8"))
 
 
-def exporters() -> list[ModuleType]:
-    names = [info.name for info in iter_modules(vbparse.export.__path__)]
-    modules = [import_module(f"vbparse.export.{name}") for name in names]
-    return [module for module in modules if hasattr(module, "render")]
+def exporters() -> list[Exporter]:
+    return [find_exporter(name) for name in own_names()]
 
 
 def module_name(value: Any) -> str:
@@ -125,6 +121,7 @@ def test_exporters_have_one_shape_and_give_the_same_bytes_twice(exporter: Any, r
 
     assert exporter.__doc__
     assert re.fullmatch(r"[a-z]+", exporter.NAME)
+    assert all(exporter.ABOUT[lang] for lang in ("vi", "en"))
     assert re.fullmatch(r"\.[a-z]+", exporter.SUFFIX)
     assert isinstance(first, bytes)
     assert first
