@@ -1,0 +1,7 @@
+"""Organisations in a document: who is named, as which body, with the place that the issuer implies."""
+
+from __future__ import annotations
+
+from vbparse.entities.units.find import find_units
+
+__all__ = ["find_units"]

@@ -1,0 +1,131 @@
+"""Works out what the issuer implies: level, places above it, the words that alone mean it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vbparse.entities.units.bodies import read_body
+from vbparse.entities.units.naming import full_name, implied_level
+from vbparse.entities.units.parts import RANK, Frame, View, bare_letters, strip_level
+from vbparse.entities.units.tails import level_at, read_place, resolve_city
+from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.syllables import CAPITAL, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vbparse.entities.model import Context
+    from vbparse.entities.units.parts import Body
+    from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.syllables import Syllables
+    from vbparse.outline.passages import Passage
+
+_BARE = {
+    "so": ("sở",),
+    "school": ("trường", "nhà trường"),
+    "ministry": ("bộ",),
+    "phong": ("phòng",),
+    "hospital": ("bệnh viện",),
+    "centre": ("trung tâm",),
+    "ubnd": ("ủy ban",),
+    "front": ("ủy ban",),
+    "company": ("công ty",),
+    "branch": ("cục", "chi cục"),
+    "institute": ("viện",),
+}
+_CENTRAL_KINDS = frozenset({"ministry", "government", "assembly"})
+
+
+def frame_of(context: Context, passages: Iterable[Passage], lexicon: Lexicon) -> Frame:
+    """Build the frame of a document from its context; places that the context lacks come from the text."""
+    issuer = context.issuer
+    texts = [*(issuer.places if issuer else ()), issuer.place if issuer else None]
+    body = None if issuer is None else parse_name(issuer.name, lexicon)
+    places = _places([text for text in texts if text], lexicon)
+    for name in (issuer, context.parent):
+        if name is not None:
+            places = _places_of_name(name.name, lexicon) | places
+    core = body.inner if body is not None and body.record.kind == "bureau" and body.inner is not None else body
+    level = (issuer.level if issuer else None) or _level(core, places)
+    if level not in {"central", "province"} and "province" not in places:
+        province = province_in(passages, lexicon)
+        if province is not None:
+            places = {"province": province} | places
+    frame = Frame(None, None, None, level, places)
+    kind = core.record.kind if core is not None else issuer.kind if issuer else None
+    return Frame(
+        issuer=issuer.name if issuer else None,
+        org=full_name(core, frame) if core is not None and core is not body else issuer.name if issuer else None,
+        kind=kind,
+        level=level,
+        places=places,
+        bare=frozenset(" ".join(map(fold_word, text.split())) for text in _BARE.get(kind or "", ())),
+        names={bare_letters(strip_level(place)): strip_level(place) for place in places.values()},
+        record=core.record if core is not None else None,
+    )
+
+
+def parse_name(name: str, lexicon: Lexicon) -> Body | None:
+    """Read a canonical name as a body."""
+    return read_body(View(cut(name), lexicon, Frame()), 0)
+
+
+def _level(body: Body | None, places: Mapping[str, str]) -> str | None:
+    if body is None:
+        return None
+    if body.record.kind in _CENTRAL_KINDS or body.record.levels == ("central",):
+        return "central"
+    last = body.inner or body
+    if last.tail.level in RANK:
+        return last.tail.level
+    return implied_level(last.record.levels, Frame(None, None, None, None, places))
+
+
+def _places(texts: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
+    """Sort places with their type word by level."""
+    found: dict[str, str] = {}
+    for text in texts:
+        found = _places_of_name(text, lexicon) | found
+    return found
+
+
+def _places_of_name(name: str, lexicon: Lexicon) -> dict[str, str]:
+    """Find the last place named in a body's name."""
+    view = View(cut(name), lexicon, Frame())
+    found: dict[str, str] = {}
+    for at in range(view.stop):
+        hit = level_at(view, at)
+        place = read_place(view, hit.end, hit.value.level) if hit is not None else None
+        if hit is None or place is None:
+            continue
+        level = resolve_city(view, place[1]) if hit.value.level == "city" else hit.value.level
+        found[level] = f"{hit.value.word} {place[1]}"
+    return found
+
+
+def province_in(passages: Iterable[Passage], lexicon: Lexicon) -> str | None:
+    """Find the province that a text means: the one named most with its type word, else the only one named."""
+    typed: Counter[str] = Counter()
+    bare: Counter[str] = Counter()
+    for passage in passages:
+        pieces = cut(passage.text)
+        for at, case in enumerate(pieces.cases):
+            if case == CAPITAL:
+                _count_place(pieces, at, lexicon, typed, bare)
+    if typed:
+        return typed.most_common(1)[0][0]
+    return next(iter(bare)) if len(bare) == 1 else None
+
+
+def _count_place(
+    pieces: Syllables, at: int, lexicon: Lexicon, typed: Counter[str], bare: Counter[str]
+) -> None:
+    hit = lexicon.places.longest(pieces, at, len(pieces))
+    if hit is None or (hit.end < len(pieces) and pieces.cases[hit.end] == CAPITAL):
+        return
+    full = f"{hit.value.type} {hit.value.name}"
+    before = pieces.keys[max(0, at - 2) : at]
+    bare[full] += 1
+    if before[-1:] == [fold_word("tỉnh")] or before == [fold_word("thành"), fold_word("phố")]:
+        typed[full] += 1

@@ -1,0 +1,183 @@
+"""Reads the head of a body's name: a record of the registry, or a head word with an open field.
+
+The registry knows "Sở Giáo dục và Đào tạo" and its abbreviations. "Trung tâm Khuyến công và Xúc tiến thương
+mại" stands in no list: its head word opens a name, and the words of `body_terms.tsv` and capitals go on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vbparse.entities.units.spelling import spell
+from vbparse.entities.units.tails import level_at
+from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
+from vbparse.lexicon.trie import JOINTS
+
+if TYPE_CHECKING:
+    from vbparse.entities.units.parts import View
+    from vbparse.lexicon.lexicon import BodyRecord
+
+_VA = fold_word("và")
+_QUOTES = {'"': '"', "“": '"'}
+_ANY_CASE = frozenset({"ubnd", "hdnd"})
+_MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
+_LONGEST_FIELD = 40
+_LONGEST_QUOTE = 12
+
+
+class Head(NamedTuple):
+    """A head as read: the record, the canonical name with its field, the index behind the last piece."""
+
+    record: BodyRecord
+    name: str
+    end: int
+
+
+def read_head(view: View, at: int) -> Head | None:
+    """Read the head that begins at piece `at`, the longest of registry and open names."""
+    known = _known(view, at)
+    opened = _open(view, at)
+    if known is None or opened is None:
+        return known or opened
+    return known if known.end >= opened.end or known.record.kind in {"ministry", "so"} else opened
+
+
+def _known(view: View, at: int) -> Head | None:
+    hit = view.lexicon.bodies.longest(view.pieces, at, view.stop)
+    if hit is None:
+        return None
+    record = hit.value
+    small = not any(view.capital(n) for n in range(at, hit.end))
+    if small and record.kind not in _ANY_CASE and not (record.inner == "must" and view.capital(hit.end)):
+        return None
+    return Head(hit.value, hit.value.name, hit.end)
+
+
+def _open(view: View, at: int) -> Head | None:
+    hit = view.lexicon.types.longest(view.pieces, at, view.stop)
+    if hit is None:
+        return None
+    record = hit.value
+    end = read_field(view, hit.end, record.field)
+    if end is None:
+        bare = record.kind in _MAY_STAND_BARE and view.capital(at) and hit.end - at > 1
+        return Head(record, record.name, hit.end) if bare else None
+    if not any(view.capital(n) for n in range(at, end)):
+        return None
+    if not view.capital(at) and not view.capital(hit.end):
+        return None
+    field = spell(view, hit.end, end)
+    if record.field == "proper" and _is_kind_only(view, hit.end, end) and not _has_place(view, end):
+        return None
+    return Head(record, f"{record.name} {field}", end)
+
+
+def _has_place(view: View, at: int) -> bool:
+    hit = level_at(view, at)
+    return hit is not None and view.capital(hit.end)
+
+
+def _is_kind_only(view: View, at: int, end: int) -> bool:
+    """Tell a kind of school or company (`THPT`, `Tiểu học`) from a name."""
+    kinds = view.lexicon.group_words["kind"]
+    here = at
+    while here < end:
+        hit = kinds.longest(view.pieces, here, end)
+        if hit is None and view.key(here) not in JOINTS:
+            return False
+        here = hit.end if hit is not None else here + 1
+    return True
+
+
+def read_field(view: View, at: int, sort: str) -> int | None:
+    """Read the field of an open name; give the index behind it, None where there is none.
+
+    `sort` is terms, proper or topic (see `body_types.tsv`).
+    """
+    here, good, linked, joined = at, None, True, False
+    listed: int | None = None
+    while here < view.stop and here - at < _LONGEST_FIELD:
+        step = _step(view, here, linked=linked, joined=joined, sort=sort)
+        if step is None:
+            behind = _over_link(view, here, sort) if here > at or sort == "topic" else None
+            if behind is None or joined:
+                break
+            if sort == "terms" and view.key(here) == "," and view.key(here + 1) != _VA:
+                listed = listed or good
+            elif listed is not None and view.key(here) in {_VA, "&"}:
+                listed = None
+            here, linked, joined = behind, True, True
+            continue
+        here, complete = step
+        linked, joined = False, False
+        if complete:
+            good = here
+    return listed or good
+
+
+def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tuple[int, bool] | None:
+    """Read one word of a field: `(end, whether the name may end there)`."""
+    pieces = view.pieces
+    case = pieces.cases[here]
+    if joined and _opens_other(view, here):
+        return None
+    hit = view.lexicon.terms.longest(pieces, here, view.stop)
+    if hit is not None and hit.value == "link":
+        return None
+    if hit is not None:
+        if hit.value == "verb" and not view.capital(here):
+            return (hit.end, False) if linked else None
+        if not linked and level_at(view, here) is not None:
+            return None
+        return hit.end, True
+    if level_at(view, here) is not None:
+        return None
+    if case == NUMBER:
+        ok = sort in {"topic", "proper"} and view.key(here + 1) not in {"/", "%", "."}
+        return (here + 1, True) if ok else None
+    if case == UPPER and (pieces.abbrs[here] in view.lexicon.abbreviations or sort == "proper" or linked):
+        return here + 1, True
+    if case == CAPITAL and (not joined or sort == "proper") and not _opens_other(view, here):
+        return here + 1, True
+    if pieces.keys[here] in _QUOTES and sort == "topic":
+        return _quoted(view, here)
+    return None
+
+
+def _opens_other(view: View, here: int) -> bool:
+    """Tell whether another body's name, or a title, begins here."""
+    lexicon, pieces = view.lexicon, view.pieces
+    if not view.capital(here):
+        return False
+    if any(trie.longest(pieces, here, view.stop) for trie in (lexicon.bodies, lexicon.offices)):
+        return True
+    hit = lexicon.types.longest(pieces, here, view.stop)
+    return hit is not None and lexicon.terms.longest(pieces, here, view.stop) is None
+
+
+def _over_link(view: View, here: int, sort: str) -> int | None:
+    """Step over a joint or a linking word that a further word of the name must follow."""
+    key = view.key(here)
+    if key in JOINTS:
+        if key == "/" or (key == "," and not _comma_goes_on(view, here, sort)):
+            return None
+        return here + 2 if key == "," and view.key(here + 1) == _VA else here + 1
+    hit = view.lexicon.terms.longest(view.pieces, here, view.stop) if sort in {"topic", "terms"} else None
+    return hit.end if hit is not None and hit.value == "link" else None
+
+
+def _comma_goes_on(view: View, here: int, sort: str) -> bool:
+    """Tell whether a comma stands inside the name: words of names follow, capitalised or in a topic."""
+    behind = here + 2 if view.key(here + 1) == _VA else here + 1
+    hit = view.lexicon.terms.longest(view.pieces, behind, view.stop)
+    if hit is None:
+        return False
+    return view.capital(behind) if sort != "topic" else True
+
+
+def _quoted(view: View, here: int) -> tuple[int, bool] | None:
+    for end in range(here + 2, min(here + _LONGEST_QUOTE, view.stop)):
+        if view.key(end) == '"':
+            return end + 1, True
+    return None

@@ -1,0 +1,139 @@
+"""Shares heads and tails between members of a list.
+
+GUIDE: a tail or head shared by several goes into each (`Đảng ủy, UBND các xã`; `các Sở: Tài chính, Nội vụ`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vbparse.entities.units.parts import Body, Found, Tail
+from vbparse.entities.units.spelling import spell
+from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.trie import JOINTS, Trie
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.entities.units.parts import View
+    from vbparse.lexicon.lexicon import BodyRecord, Lexicon
+
+_SHARING = frozenset({"hdnd", "ubnd", "party", "front", "police"})
+_HEADS = {"bộ": ("ministry", "Bộ "), "sở": ("so", "Sở "), "phòng": ("phong", "Phòng ")}
+_HEAD_KEYS = {fold_word(word): value for word, value in _HEADS.items()}
+_ANY_HEAD = frozenset(fold_word(word) for word in ("vị", "quan", "phòng"))
+
+
+def share(view: View, found: Sequence[Found]) -> list[Found]:
+    """Give members of lists the tail or head that they share."""
+    return _with_heads(view, _with_tails(view, found))
+
+
+def _with_tails(view: View, found: Sequence[Found]) -> list[Found]:
+    made = list(found)
+    for index in range(len(made) - 2, -1, -1):
+        made[index] = _with_tail(view, made[index], made[index + 1])
+    return made
+
+
+def _with_tail(view: View, first: Found, second: Found) -> Found:
+    """Give `first` the tail of `second`, its neighbour, where `first` has none and can stand there."""
+    one, two = first.body, second.body
+    if one is None or two is None or one.of_issuer or not _joined(view, first.end, second.start):
+        return first
+    own, other = one.inner or one, two.inner or two
+    if own.tail.sort or other.tail.sort not in {"list", "level", "place"} or own.record.kind not in _SHARING:
+        return first
+    if other.tail.sort != "list" and other.tail.level not in own.record.levels:
+        return first
+    if other.tail.sort == "list" and not _takes_list(own.record, view):
+        return first
+    tail = other.tail._replace(end=own.end)
+    if other.tail.sort != "list":
+        return first._replace(body=_put(one, tail))
+    text = spell(view, _tail_start(view, two), second.end)
+    name = f"{spell(view, first.start, first.end)} {text}"
+    return first._replace(cls="group", body=_put(one, tail), name=name[:1].upper() + name[1:])
+
+
+def _put(body: Body, tail: Tail) -> Body:
+    return body._replace(tail=tail) if body.inner is None else body._replace(inner=body.inner._replace(tail=tail))
+
+
+def _takes_list(record: BodyRecord, view: View) -> bool:
+    """Tell whether a body without a place stands in each of the places behind its neighbour."""
+    if record.kind == "party":
+        return "commune" in record.levels and view.frame.level in {"province", "district"}
+    return record.kind in {"hdnd", "ubnd"}
+
+
+def _tail_start(view: View, body: Body) -> int:
+    inner = body.inner or body
+    hit = view.lexicon.bodies.longest(view.pieces, inner.start, view.stop)
+    return hit.end if hit is not None else inner.start
+
+
+def _joined(view: View, end: int, start: int) -> bool:
+    between = view.pieces.keys[end:start]
+    return 0 < len(between) <= 2 and all(key in JOINTS for key in between)
+
+
+@lru_cache(maxsize=8)
+def _fields(lexicon: Lexicon) -> dict[str, Trie[BodyRecord]]:
+    """Give, for each kind of head, the registry under the field alone (`Tài chính` -> `Sở Tài chính`)."""
+    made: dict[str, Trie[BodyRecord]] = {}
+    for kind, head in _HEADS.values():
+        trie: Trie[BodyRecord] = Trie()
+        for record in lexicon.records.values():
+            if record.kind == kind and record.name.startswith(head):
+                trie.add_field(record.name.removeprefix(head), record)
+        made[kind] = trie
+    return made
+
+
+def _with_heads(view: View, found: Sequence[Found]) -> list[Found]:
+    """Add members that name their field only, behind `các Sở:`, `các đơn vị: Chi cục Thuế, ...` or a first `Bộ A`."""
+    made: list[Found] = []
+    for index, mention in enumerate(found):
+        made.append(mention)
+        kind = _head_kind(view, mention)
+        if kind is not None:
+            stop = found[index + 1].start if index + 1 < len(found) else view.stop
+            made += _field_members(view, mention.end, stop, kind)
+    return made
+
+
+def _head_kind(view: View, mention: Found) -> str | None:
+    if mention.body is not None and mention.body.record.kind in {"ministry", "so", "phong"} and not mention.body.tail.sort:
+        return mention.body.record.kind
+    if mention.body is not None and mention.cls == "named" and mention.body.record.kind == "branch":
+        return _rooms(view)
+    if mention.cls != "group" or view.key(mention.end) != ":":
+        return None
+    last = view.key(mention.end - 1)
+    if last in _HEAD_KEYS:
+        return _HEAD_KEYS[last][0]
+    return _rooms(view) if last in _ANY_HEAD else None
+
+
+def _rooms(view: View) -> str | None:
+    return {"province": "so", "district": "phong", "commune": "phong", "central": "ministry"}.get(view.frame.level or "")
+
+
+def _field_members(view: View, at: int, stop: int, kind: str) -> list[Found]:
+    made: list[Found] = []
+    fields = _fields(view.lexicon)[kind]
+    here = at
+    while here < stop:
+        if view.key(here) not in {",", ";", ":"} and view.key(here) not in JOINTS:
+            break
+        behind = here + 2 if view.key(here + 1) in JOINTS else here + 1
+        hit = fields.longest(view.pieces, behind, stop) if view.capital(behind) else None
+        if hit is None:
+            break
+        body = Body(behind, hit.end, hit.value, hit.value.name, Tail(hit.end))
+        made.append(Found(behind, hit.end, "named", "shared", body))
+        here = hit.end
+    return made if len(made) > 1 or view.key(at) == ":" or kind != "phong" else []
+

@@ -1,0 +1,118 @@
+"""Reads the Party, the state and places as actors: "Đảng", "Nhà nước", "Trung ương", "của tỉnh", "ngành Y tế".
+
+GUIDE: polity is Đảng, Nhà nước, Trung ương, Thành phố, tỉnh as actors, also as owner or author (`Chương trình
+… của tỉnh`), but not in `ngân sách, kinh tế của tỉnh`; so are `cấp ủy`, `chính quyền`, `Công an` alone and
+`ngành X`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vbparse.entities.units.parts import keys_of
+from vbparse.entities.units.spelling import phrase
+from vbparse.entities.units.tails import level_at, read_place, resolve_city
+from vbparse.lexicon.fold import fold_word
+
+if TYPE_CHECKING:
+    from vbparse.entities.units.parts import View
+
+_DANG, _UY, _CAP, _NGANH, _DIA, _PHUONG, _CUA, _CAC = (
+    fold_word(word) for word in ("Đảng", "ủy", "cấp", "ngành", "địa", "phương", "của", "các")
+)
+_PAIRS = {
+    (fold_word("Nhà"), fold_word("nước")): "Nhà nước",
+    (fold_word("Trung"), fold_word("ương")): "Trung ương",
+    (fold_word("Công"), fold_word("an")): "Công an",
+    (fold_word("chính"), fold_word("quyền")): "Chính quyền",
+    (fold_word("Thành"), fold_word("phố")): "",
+}
+_BEFORE = keys_of("của do với và tới từ theo về , ; : ( . bởi cho") | {""}
+_NOT_BEHIND_PARTY = keys_of("viên bộ ủy phái phí")
+_OWNED = frozenset(
+    tuple(map(fold_word, text.split()))
+    for text in (
+        "kế hoạch;chương trình;đề án;dự án;văn bản;chỉ đạo;hướng dẫn;quy định;nghị quyết;chủ trương;chính sách;"
+        "chiến lược;lãnh đạo;chỉ thị;cơ chế;thông tin;quy chế;yêu cầu;tin điện tử;hệ thống chính trị"
+    ).split(";")
+)
+_LOOK_BACK = 14
+_CLAUSE_SIGNS = frozenset(",;.:()")
+_VA, _CENTRE = fold_word("và"), [fold_word("Trung"), fold_word("ương")]
+_CCSV = tuple(fold_word(word) for word in ("Cộng", "sản", "Việt", "Nam"))
+
+
+def read_polity(view: View, at: int) -> tuple[int, str] | None:
+    """Read the polity that begins at piece `at`: `(end, canonical name)`."""
+    key = view.key(at)
+    if key == _DANG:
+        return _party(view, at)
+    if key == _CAP and view.key(at + 1) == _UY:
+        end = at + 3 if view.key(at + 2) == _DANG else at + 2
+        return _with_local(view, at, end)
+    if key == _NGANH:
+        return _sector(view, at)
+    name = _PAIRS.get((key, view.key(at + 1)))
+    if name:
+        return _pair(view, at, name)
+    return _place(view, at)
+
+
+def _party(view: View, at: int) -> tuple[int, str] | None:
+    if not view.capital(at) or view.key(at + 1) in _NOT_BEHIND_PARTY or view.key(at - 1) not in _BEFORE:
+        return None
+    full = all(view.key(at + 1 + n) == word for n, word in enumerate(_CCSV))
+    return (at + 5 if full else at + 1), "Đảng Cộng sản Việt Nam"
+
+
+def _pair(view: View, at: int, name: str) -> tuple[int, str] | None:
+    if name == "Chính quyền":
+        return _with_local(view, at, at + 2) if view.key(at - 1) != _CAC else None
+    if not view.capital(at) or view.key(at - 1) not in _BEFORE or view.capital(at + 2):
+        return None
+    return at + 2, name
+
+
+def _with_local(view: View, at: int, end: int) -> tuple[int, str]:
+    if view.key(end) == _DIA and view.key(end + 1) == _PHUONG:
+        end += 2
+    return end, phrase(view, at, end)
+
+
+def _sector(view: View, at: int) -> tuple[int, str] | None:
+    """Read `ngành Tài chính`: a branch of the administration by its capitalised name."""
+    if view.key(at - 1) in {_CAC, ","} or not view.capital(at + 1):
+        return None
+    hit = view.lexicon.terms.longest(view.pieces, at + 1, view.stop)
+    if hit is None:
+        return None
+    return hit.end, phrase(view, at, hit.end)
+
+
+def _place(view: View, at: int) -> tuple[int, str] | None:
+    """Read `tỉnh`, `Thành phố Hà Nội` as owner or author of a document, or as what acts at the start."""
+    hit = level_at(view, at)
+    if hit is None or hit.value.level == "village":
+        return None
+    place = read_place(view, hit.end, hit.value.level)
+    end = hit.end if place is None else place[0]
+    if not (_is_owner(view, at) or (at == 0 and view.capital(0) and end < view.stop and not view.capital(end))):
+        return None
+    if place is not None:
+        name = f"{hit.value.word} {place[1]}"
+    else:
+        level = resolve_city(view, None) if hit.value.level == "city" else hit.value.level
+        name = view.frame.places.get(level, hit.value.word)
+    return end, name[:1].upper() + name[1:]
+
+
+def _is_owner(view: View, at: int) -> bool:
+    keys = view.pieces.keys
+    if view.key(at - 1) != _CUA:
+        return view.key(at - 1) in {",", _VA} and view.capital(at) and keys[max(0, at - 3) : at - 1] == _CENTRE
+    for here in range(at - 2, max(-1, at - _LOOK_BACK), -1):
+        if keys[here] in _CLAUSE_SIGNS:
+            return False
+        if any(tuple(keys[here : here + n]) in _OWNED for n in (1, 2, 3, 4)):
+            return True
+    return False

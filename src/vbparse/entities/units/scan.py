@@ -1,0 +1,189 @@
+"""Finds the mentions of one passage, left to right, the longest reading at each place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vbparse.entities.units.bodies import read_body
+from vbparse.entities.units.groups import Group, read_group, read_group_tail
+from vbparse.entities.units.naming import class_of, full_name, office_name
+from vbparse.entities.units.parts import Found, keys_of
+from vbparse.entities.units.persons import read_name_behind, read_person
+from vbparse.entities.units.polity import read_polity
+from vbparse.entities.units.spelling import phrase
+from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.syllables import NUMBER
+from vbparse.lexicon.trie import JOINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.entities.units.declared import Declared
+    from vbparse.entities.units.parts import Body, View
+    from vbparse.lexicon.lexicon import Lexicon
+
+_ADDRESSED = keys_of("với cùng giao nghị cầu đạo đốc dẫn hợp gửi bởi giữa")
+_PARTNER = keys_of("với cùng hợp")
+_ACTS = frozenset(
+    tuple(map(fold_word, text.split()))
+    for text in (
+        "chủ động;có trách nhiệm;căn cứ;chịu trách nhiệm;phối hợp;chủ trì;khẩn trương;nghiêm túc;tổ chức;thực hiện;"
+        "xây dựng;triển khai;báo cáo;tăng cường;rà soát;tập trung;chỉ đạo;phải;cần;bố trí;quan tâm;đẩy mạnh"
+    ).split(";")
+)
+_OWNERS = keys_of("của do với và cùng giao nghị cầu hợp đạo đốc dẫn gửi , ; : .") | {""}
+_DOI = fold_word("đối")
+_OPENS = frozenset({"", ".", ";", ":"})
+_THROUGH = keys_of("cấp")
+
+
+@lru_cache(maxsize=8)
+def _first_keys(lexicon: Lexicon) -> frozenset[str]:
+    """Give the keys at which a mention may begin."""
+    words = lexicon.group_words
+    tries = (lexicon.bodies, lexicon.types, lexicon.offices, lexicon.honorifics, words["quantifier"])
+    keys: set[str] = set()
+    for trie in (*tries, words["actor"], words["lone"], words["strong"], words["weak"], lexicon.levels):
+        keys |= {fold_word(key) if key.isalpha() else key for key in trie.starts()}
+    return frozenset(keys | keys_of("Đảng nhà trung công cấp chính ngành"))
+
+
+def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, slot: int | None = None) -> list[Found]:
+    """Find all mentions of a passage, in reading order.
+
+    `masks` are stretches of pieces to leave out; `declared` the document's own short names, which grows;
+    `slot` the piece at which a unit slot begins.
+    """
+    firsts = _first_keys(view.lexicon) | {key.split()[0] for key in view.frame.bare} | declared.starts
+    keys, cases = view.pieces.keys, view.pieces.cases
+    found: list[Found] = []
+    shut = dict(masks)
+    here = 0
+    while here < view.stop:
+        if here in shut:
+            here = max(shut[here], here + 1)
+            continue
+        if keys[here] not in firsts and cases[here] != NUMBER:
+            here += 1
+            continue
+        mention = declared.find(view, here) or _read(view, here, found, slot=slot is not None and here >= slot)
+        if mention is None:
+            trap = view.lexicon.traps.longest(view.pieces, here, view.stop)
+            here = trap.end if trap is not None else here + 1
+            continue
+        found.append(mention)
+        name = mention.name or (full_name(mention.body, view.frame) if mention.body is not None else "")
+        here = max(declared.learn(view, mention, name), here + 1)
+        here = _named_behind(view, here, found)
+    return found
+
+
+def _named_behind(view: View, here: int, found: list[Found]) -> int:
+    """Read the name behind an office and a colon: `Bí thư Đoàn trường: Cù Văn A`; both mean that person."""
+    office = found[-1]
+    if office.rule != "person" or office.person_name is not None or view.key(here) != ":":
+        return here
+    read = read_name_behind(view, here + 1)
+    if read is None:
+        return here
+    start, end, name = read
+    found[-1] = office._replace(person_name=name)
+    found.append(Found(start, end, "person", "person", None, f"{name}, {office.office}", name, office.office))
+    return end
+
+
+def _read(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
+    """Choose among the readings at piece `at`: the longest; person before group before body."""
+    if _is_second(view, at):
+        return None
+    trap = view.lexicon.traps.longest(view.pieces, at, view.stop)
+    reach = trap.end if trap is not None else at
+    readings = [_person(view, at), _group(view, at, before, slot=slot), _body(view, at), _polity(view, at)]
+    chosen = [reading for reading in readings if reading is not None and reading.end > reach]
+    return max(chosen, key=lambda reading: reading.end) if chosen else None
+
+
+def _person(view: View, at: int) -> Found | None:
+    person = read_person(view, at)
+    if person is None or person.end <= at:
+        return None
+    office = office_name(view, person)
+    name = ", ".join(part for part in (person.name, office) if part)
+    return Found(at, person.end, "person", "person", None, name, person.name, office or None)
+
+
+def _group(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
+    group = read_group(view, at)
+    if group is None:
+        return None
+    if group.sort != "strong" and not slot and not _is_acting(view, at, group, before):
+        return None
+    return Found(at, group.end, "group", "group", name=phrase(view, at, group.end))
+
+
+def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bool:
+    """Tell whether a set that may be a mere place or the public acts or is addressed here."""
+    key = "" if view.key(at - 2) == _DOI else view.key(at - 1)
+    if group.sort == "lone":
+        return key in _OWNERS or _follows(view, at, before)
+    if group.sort == "business":
+        return key in _PARTNER or _follows(view, at, before) or (at == 0 and _acts(view, group.end))
+    if group.sort == "place" and view.key(group.noun_end - 1) == fold_word("lớp"):
+        return view.frame.kind == "school"
+    if key in _ADDRESSED or _follows(view, at, before):
+        return True
+    return view.key(at - 1) in _OPENS and (group.end >= view.stop or view.key(group.end) == ":" or _acts(view, group.end))
+
+
+def _follows(view: View, at: int, before: Sequence[Found]) -> bool:
+    """Tell whether a mention of a body stands before, with only a joint between."""
+    if not before or before[-1].cls not in {"named", "group"}:
+        return False
+    between = view.pieces.keys[before[-1].end : at]
+    return 0 < len(between) <= 2 and all(key in JOINTS or key == ";" for key in between)
+
+
+def _acts(view: View, at: int) -> bool:
+    keys = view.pieces.keys
+    return any(tuple(keys[at : at + len(words)]) == words for words in _ACTS)
+
+
+def _body(view: View, at: int) -> Found | None:
+    if not view.capital(at) and not _small_head(view, at):
+        return None
+    if view.key(at - 1) in _THROUGH:
+        return None
+    body = read_body(view, at)
+    if body is None or body.end <= at:
+        return None
+    return of_body(view, body)
+
+
+def _is_second(view: View, at: int) -> bool:
+    """Tell the second part of a word (`nhiệm vụ`) or of a document's code (`39/KH-UBND`)."""
+    if not view.capital(at):
+        return (view.key(at - 1), view.key(at)) in view.lexicon.compounds
+    starts, ends = view.pieces.starts, view.pieces.ends
+    return at > 1 and view.key(at - 1) in {"-", "/"} and ends[at - 1] == starts[at] and ends[at - 2] == starts[at - 1]
+
+
+def of_body(view: View, body: Body) -> Found:
+    """Make the mention of a body."""
+    cls = class_of(body, view.frame)
+    if cls == "group":
+        end = read_group_tail(view, body.end, levels=body.tail.sort == "")
+        body = body._replace(end=end)
+    rule = "bare" if body.of_issuer else "open" if body.record.field else "body"
+    name = phrase(view, body.start, body.end) if cls == "group" else None
+    return Found(body.start, body.end, cls, rule, body, name)
+
+
+def _small_head(view: View, at: int) -> bool:
+    """Allow a small first letter where the name goes on with a capital (`phòng Nội vụ`) or means the issuer."""
+    return view.capital(at + 1) or view.capital(at + 2) or view.frame.kind == "school"
+
+
+def _polity(view: View, at: int) -> Found | None:
+    read = read_polity(view, at)
+    return None if read is None else Found(at, read[0], "polity", "polity", name=read[1])

@@ -1,0 +1,61 @@
+"""A text cut into syllables and signs, each with the folded key under which the lexicon knows it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from vbparse.lexicon.fold import fold_word
+
+LOWER, CAPITAL, UPPER, SIGN, NUMBER = range(5)
+
+_PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
+_SIGNS = {"–": "-", "—": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'"}
+
+
+class Syllables(NamedTuple):
+    """Parallel lists over the pieces of `text`: syllables, numbers and single signs.
+
+    `keys` are folded (case, place of the tone mark, dashes); `abbrs` hold the piece as printed where it is
+    wholly in capitals and longer than a letter, else None; `cases` is one of LOWER, CAPITAL (first letter),
+    UPPER (all letters), SIGN, NUMBER.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+    abbrs: list[str | None]
+    cases: list[int]
+
+    def __len__(self) -> int:
+        """Count the pieces (a NamedTuple would count its fields)."""
+        return len(self.keys)
+
+    def slice(self, first: int, last: int) -> str:
+        """Give the text of the pieces `first` to `last`, end exclusive."""
+        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+
+
+def cut(text: str) -> Syllables:
+    """Cut a text into pieces. Every sign is a piece of its own (`LĐ-TB&XH` gives five)."""
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    abbrs: list[str | None] = []
+    cases: list[int] = []
+    for found in _PIECE.finditer(text):
+        piece = found[0]
+        starts.append(found.start())
+        ends.append(found.end())
+        first = piece[0]
+        if first.isalpha():
+            upper = len(piece) > 1 and piece.isupper()
+            keys.append(fold_word(piece))
+            abbrs.append(piece if upper else None)
+            cases.append(UPPER if upper else CAPITAL if first.isupper() else LOWER)
+        else:
+            keys.append(_SIGNS.get(piece, piece))
+            abbrs.append(None)
+            cases.append(NUMBER if first.isdigit() else SIGN)
+    return Syllables(text, starts, ends, keys, abbrs, cases)
