@@ -46,8 +46,8 @@ def _passages(textmap: TextMap, outline: Outline) -> Iterator[Passage]:
     for value in (head.date, head.title):
         if value is not None and value.span is not None:
             yield Passage("H", "header", value.span, textmap.slice(value.span))
-    for node in outline.walk():
-        zone = _zone(node.id)
+    for root, node in ((root, node) for root in outline.nodes for node in root.walk()):
+        zone = _zone(root.id)
         if node.kind != "row":
             yield Passage(node.id, zone, node.span, textmap.slice(node.span))
             continue
