@@ -34,6 +34,8 @@ _BASIS = re.compile(r"Căn cứ|Theo|Xét|Thực hiện")
 _TOP_LINES: Final = 10
 _BESIDE = re.compile(r"^Nơi nhận\s*:|^(?:TM|KT|TL|TUQ|T/M|Q)\.|\(\s*[Kk]ý")
 """What stands in the two columns at the foot of a document: recipients, signatures."""
+_NUMBERED = re.compile(r"(?:S?TT|\d{1,3}|[IVX]{1,5})\.?$")
+"""The first cell of a table's rows."""
 
 
 def build_lines(raw: Sequence[str]) -> tuple[tuple[Line, ...], list[Diagnostic]]:
@@ -97,7 +99,7 @@ class _Builder:
         found = _PAGE_NUMBER.match(stripped)
         number = int(found[1] or found[2]) if found else 0
         least, most = PAGE_CHARS
-        if number <= self._page or not (number - 1) * least <= self._chars <= number * most:
+        if number <= self._page or not max(number - 1, 1) * least <= self._chars <= number * most:
             return False
         self._page = number
         self.mended["STRAY_PAGE_NUMBER"] += 1
@@ -131,9 +133,14 @@ def _cells(line: str) -> tuple[str, ...]:
             parts = parts[1:-1]
     else:
         parts = [part.strip() for part in line.split("\t")]
-        if len(parts) == 2 and (not parts[0] or _MARKER.fullmatch(parts[0])):  # noqa: PLR2004
+        if len(parts) == 2 and (not parts[0] or _is_marker(parts[0])):  # noqa: PLR2004
             return ()  # an indented paragraph, or the marker of a list item ("1." + tab) as Word saves it
     return tuple(parts) if len(parts) > 1 and any(parts) and not _is_border("".join(parts)) else ()
+
+
+def _is_marker(text: str) -> bool:
+    found = _MARKER.match(text + " ")
+    return found is not None and found.end() >= len(text)
 
 
 def _is_border(text: str) -> bool:
@@ -148,7 +155,7 @@ def _without_columns(lines: Sequence[Line]) -> Iterator[Line]:
     place = 0
     for is_row, group in groupby(lines, key=lambda line: bool(line.cells)):
         rows = list(group)
-        if not is_row or any(len(row.cells) != 2 for row in rows):  # noqa: PLR2004
+        if not is_row or any(len(row.cells) != 2 or _NUMBERED.match(row.cells[0]) for row in rows):  # noqa: PLR2004
             yield from rows
         elif len(rows) == 1 and rows[0].cells[0].endswith(":") and not _BESIDE.search(rows[0].cells[0]):
             yield Line(" ".join(rows[0].cells))

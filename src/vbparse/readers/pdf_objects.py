@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vbparse.geometry import Box
     from vbparse.readers.pdf_frame import Frame
-    from vbparse.readers.pdfium import OpenPage, Pdfium
+    from vbparse.readers.pdfium import Call, OpenPage, Pdfium
 
 THIN: Final = 3.0
 """A line or a rectangle at most this thick is a ruling; points."""
@@ -53,14 +53,17 @@ class Drawn:
 
 def read_objects(page: OpenPage, frame: Frame) -> Drawn:
     """Collect the drawn objects of a page. Raises `LimitExceeded` for more than `MAX_OBJECTS`."""
-    count = max(page.api.count_objects(page.handle), 0)
-    if count > MAX_OBJECTS:
-        message = f"a page holds {count} drawn objects, more than the limit of {MAX_OBJECTS}"
-        raise LimitExceeded(message)
     drawn = Drawn()
-    handles = list(map(page.api.get_object, repeat(page.handle), range(count)))
-    _collect(_Walk(page.api, frame, drawn), handles, None, 0)
+    walk = _Walk(page.api, frame, drawn)
+    handles = walk.take(page.api.get_object, page.handle, page.api.count_objects(page.handle))
+    _collect(walk, handles, None, 0)
+    drawn.rules = [rule for rule in drawn.rules if _is_on_page(rule, frame)]
+    drawn.pictures = [picture for picture in drawn.pictures if _is_on_page(picture.box, frame)]
     return drawn
+
+
+def _is_on_page(box: Box | Rule, frame: Frame) -> bool:
+    return box.x1 > 0 and box.x0 < frame.width and box.bottom > 0 and box.top < frame.height
 
 
 @dataclass(slots=True)
@@ -72,6 +75,15 @@ class _Walk:
     drawn: Drawn
     numbers: array[float] = field(default_factory=lambda: array("f", bytes(24)))
     counts: array[int] = field(default_factory=lambda: array("I", bytes(8)))
+    taken: int = 0
+
+    def take(self, get: Call, holder: int, count: int) -> list[int]:
+        """Give the objects of a page or a form, as long as the page has not too many in all."""
+        self.taken += max(count, 0)
+        if self.taken > MAX_OBJECTS:
+            message = f"a page draws more than the limit of {MAX_OBJECTS} objects"
+            raise LimitExceeded(message)
+        return list(map(get, repeat(holder), range(count)))
 
 
 def _collect(walk: _Walk, handles: Sequence[int], outer: _Matrix | None, depth: int) -> None:
@@ -86,9 +98,8 @@ def _collect(walk: _Walk, handles: Sequence[int], outer: _Matrix | None, depth: 
         elif kind == IMAGE_OBJECT:
             walk.drawn.pictures.extend(_picture(walk, handle, outer))
         elif kind == FORM_OBJECT and depth < MAX_DEPTH:
-            inner = min(max(walk.api.form_count(handle), 0), MAX_OBJECTS)
-            matrix = _times(_matrix(walk, handle), outer)
-            _collect(walk, list(map(walk.api.form_object, repeat(handle), range(inner))), matrix, depth + 1)
+            inner = walk.take(walk.api.form_object, handle, walk.api.form_count(handle))
+            _collect(walk, inner, _times(_matrix(walk, handle), outer), depth + 1)
 
 
 def _bounds(walk: _Walk, handle: int, outer: _Matrix | None) -> Box | None:

@@ -22,6 +22,8 @@ BLANK: Final = 0.12
 """A gap wider by this than the gaps inside words parts two words; in letter heights (a blank is 0.25)."""
 SPACED: Final = 0.05
 """Letters further apart than this are spaced on purpose; kerning and justification stay below it."""
+FEWEST: Final = 4
+"""Fewer gaps between letters tell nothing: "A B C D" may be labels in a row."""
 COLUMN: Final = 2.0
 """A gap wider than this, in letter heights, parts columns, each with a spacing of its own."""
 
@@ -119,9 +121,9 @@ def _letters(page: OpenPage, tokens: Tokens) -> list[_Letter]:
 
 
 def _usual_gap(letters: Sequence[_Letter], text: str) -> float:
-    """Give the common distance of neighbouring letters."""
+    """Give the common distance of neighbouring letters; 0 where they are too few to have one."""
     gaps = [b.low - a.high for a, b in pairwise(letters) if text[a.place].isalnum() and text[b.place].isalnum()]
-    return _median(gaps) if gaps else 0.0
+    return _median(gaps) if len(gaps) >= FEWEST else 0.0
 
 
 def _median(numbers: Sequence[float]) -> float:

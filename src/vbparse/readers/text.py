@@ -39,10 +39,10 @@ _REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 
 def sniff(head: bytes) -> bool:
     """Tell whether the first bytes look like text: a byte order mark, or hardly any control characters."""
-    if any(head.startswith(bom) for bom, _ in _BOMS):
-        return True
     if b"%PDF-" in head[:1024] or recognise(head) is not None:
         return False
+    if any(head.startswith(bom) for bom, _ in _BOMS):
+        return True
     controls = len(head) - len(head.translate(None, _CONTROL_BYTES))
     return controls <= CONTROLS * len(head) and head.count(0) <= NULS * len(head)
 
