@@ -10,7 +10,7 @@ from vbparse.entities.times.words import TO
 _HOURS = 24
 _MINUTES = 60
 _SIGN = r"(?:giờ|h|g)(?![^\W\d])"
-_CLOCK = r"{0}\s?(?:{1}\s*(?:{2}(?!\d)(?:\s*(?:phút|')(?!\w))?)?|:\s?{2}(?!\d))"
+_CLOCK = r"{0}\s?(?:{1}(?:\s*{2}(?!\d)(?:\s*(?:phút|')(?!\w))?)?|:\s?{2}(?!\d))"
 _WORD_BEFORE = re.compile(
     r"(?:lúc|vào|hồi|từ|đến|trước|sau|khoảng|nhất|buổi|sáng|trưa|chiều|tối|đêm|:|\(|^|bắt đầu|khai mạc|là)\s*$"
 )
@@ -38,7 +38,8 @@ def read_clock(found: re.Match[str]) -> Reading | None:
     if text is None or _LASTS.search(before):
         return None
     minutes = found["m"] or found["mc"]
-    sure = bool(found["m"]) or bool(_WORD_BEFORE.search(before))
+    named = found[0].startswith(("lúc", "hồi", "vào"))
+    sure = named or bool(found["m"]) or bool(_WORD_BEFORE.search(before))
     if not minutes and re.search(r"\dg$", found[0]):
         return None
     return Reading("date", clock=(text, None), role="event", flags=frozenset() if sure else frozenset({"weak"}))

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Context
     from vbparse.entities.times.calendar import Days
 
-Bounds = tuple[int, int]
+OpenDays = tuple[str | None, str | None]
 _DONORS = frozenset({"day", "week", "month", "quarter", "half"})
 
 
 def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool], context: Context) -> list[Hit]:
     """Fill in the years; `sentences` says in which sentence each hit stands, `cited` whether it dates a citation."""
-    done = []
+    done: list[Hit] = []
     for index, hit in enumerate(hits):
         if "now" in hit.reading.flags:
             resolved = _from_issue_day(hit, done, context)
@@ -39,11 +39,18 @@ def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool
                 for at, other in enumerate(hits)
                 if at != index and sentences[at] == sentences[index] and not cited[at]
                 for year in _donated(other)
+                if _plausible(year, context)
             ]
             done.append(_with_year(hit, min(others)[1] if others else None, context))
         else:
             done.append(hit)
     return done
+
+
+def _plausible(year: int, context: Context) -> bool:
+    """Tell whether the year of another time may be lent: not that of a law or of history."""
+    issued = _issue_year(context)
+    return issued is None or abs(year - issued) <= 2  # noqa: PLR2004
 
 
 def _donated(hit: Hit) -> list[int]:
@@ -60,7 +67,7 @@ def _with_year(hit: Hit, said: int | None, context: Context) -> Hit:
     if reading.lunar and reading.anchor:
         near = _issue_year(context)
         year = year_of_name(reading.anchor, near) if near else None
-        return hit.with_(points=tuple(point and point._replace(year=year) for point in reading.points), anchor=None)
+        return hit.dated(tuple(point and point._replace(year=year) for point in reading.points))
     year = said or _plan_year(reading.points, context)
     if year is None:
         return hit
@@ -72,7 +79,7 @@ def _with_year(hit: Hit, said: int | None, context: Context) -> Hit:
         if points and points[-1] is not None and points[-1].order > point.order and reading.kind == "range":
             known += 1
         points.append(point._replace(year=known))
-    return hit.with_(points=tuple(points), inferred=(*reading.inferred, "year"))
+    return hit.dated(tuple(points), "year")
 
 
 def _issue_year(context: Context) -> int | None:
@@ -104,15 +111,17 @@ def _plan_year(points: Sequence[Point | None], context: Context) -> int | None:
 
 def next_year(hit: Hit) -> Hit:
     """Move a time whose year was inferred by one year (a deadline cannot lie before the plan)."""
-    points = tuple(point and point._replace(year=point.year + 1 if point.year else point.year) for point in hit.reading.points)
-    return hit.with_(points=points)
+    points = tuple(
+        point and point._replace(year=point.year + 1 if point.year else point.year) for point in hit.reading.points
+    )
+    return hit.dated(points)
 
 
 def _from_issue_day(hit: Hit, earlier: Sequence[Hit], context: Context) -> Hit:
     """Resolve `tuần tới`, `năm nay`, `3 tháng tới`, `cùng ngày`."""
     reading, issued = hit.reading, parse_day(context.issued)
     anchor = reading.anchor or ""
-    hit = hit.with_(anchor=None)
+    hit = hit.dated(reading.points)
     if anchor == "same":
         return _same_day(hit, earlier)
     if issued is None:
@@ -120,7 +129,7 @@ def _from_issue_day(hit: Hit, earlier: Sequence[Hit], context: Context) -> Hit:
     if reading.points:
         steps = {"trước": -1, "sau": 1, "tới": 1}.get(anchor.split()[-1] if anchor else "", 0)
         points = tuple(point and point._replace(year=issued.year + steps) for point in reading.points)
-        return hit.with_(points=points, inferred=("year",))
+        return hit.dated(points, "year")
     if reading.duration:
         return _stretch(hit, issued, anchor)
     return _single(hit, issued, anchor)
@@ -134,9 +143,9 @@ def _single(hit: Hit, issued: date, anchor: str) -> Hit:
     if anchor.startswith("weekday"):
         _, weeks, day = anchor.split()
         at = monday + timedelta(weeks=int(weeks), days=int(day))
-        return hit.with_(points=(Point("day", at.year, at.month, at.month, at.day),), inferred=("start", "end"))
+        return hit.dated((Point("day", at.year, at.month, at.month, at.day),), "start", "end")
     point = relative_point(anchor, issued.year, issued.month)
-    return hit.with_(points=(point,), inferred=("start", "end")) if point else hit
+    return hit.dated((point,), "start", "end") if point else hit
 
 
 def _stretch(hit: Hit, issued: date, way: str) -> Hit:
@@ -153,29 +162,32 @@ def _stretch(hit: Hit, issued: date, way: str) -> Hit:
     if unit == "M" and amount < 1000:  # noqa: PLR2004
         first, last = sorted((sign, sign * amount))
         ends_of = [relative_point(f"tháng {step}", issued.year, issued.month) for step in (first, last)]
-        return hit.with_(kind="range", points=tuple(ends_of), inferred=("start", "end"))
+        return hit.dated(tuple(ends_of), "start", "end", kind="range")
     return hit
 
 
 def _stretch_of(hit: Hit, first: date, last: date) -> Hit:
     ends = tuple(Point("day", day.year, day.month, day.month, day.day) for day in (first, last))
-    return hit.with_(kind="range" if first != last else "date", points=ends, inferred=("start", "end"))
+    return hit.dated(ends, "start", "end", kind="range" if first != last else "date")
 
 
 def _same_day(hit: Hit, earlier: Sequence[Hit]) -> Hit:
     for other in reversed(earlier):
         if other.reading.grain == "day" and other.reading.points[-1] is not None:
-            return hit.with_(points=(other.reading.points[-1],), inferred=("start", "end"))
+            return hit.dated((other.reading.points[-1],), "start", "end")
     return hit
 
 
 def is_impossible(hit: Hit) -> bool:
     """Tell whether a whole date was written that the calendar does not have (`31/11/2024`)."""
     reading = hit.reading
-    return any(point is not None and point.year is not None and _extent(point, lunar=reading.lunar) is None for point in reading.points)
+    return any(
+        point is not None and point.year is not None and _extent(point, lunar=reading.lunar) is None
+        for point in reading.points
+    )
 
 
-def days_of(hit: Hit) -> Days | tuple[None, None] | tuple[str, None] | tuple[None, str]:
+def days_of(hit: Hit) -> OpenDays:
     """Give the first and last day named; None for an open end or an impossible date."""
     reading = hit.reading
     if not reading.points:

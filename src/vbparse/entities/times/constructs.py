@@ -19,52 +19,107 @@ from vbparse.entities.times.loose import LOOSE
 from vbparse.entities.times.model import Construct, Hit, Reading
 from vbparse.entities.times.months import MONTHS_AND_QUARTERS
 from vbparse.entities.times.recurrences import RECURRENCES
+from vbparse.entities.times.words import D
 from vbparse.entities.times.years import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_WORDS = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+_START = r"(?<!\w)(?:(?!\d)|(?<![\w/])(?<!\w[-.,:]))"
 _FIRST = (
-    r"\d|[lo]\d|ngày|tháng|quý|quí|năm|tuần|từ|kể|đến|tới|cho|giai|nhiệm|thời|niên|học|định|được|hằng|hàng|mỗi|thứ|chủ"
-    r"|vào|lúc|hồi|buổi|sáng|chiều|tối|đầu|giữa|cuối|thượng|trung|hạ|những|các|rằm|mùng|mồng|hôm|tết|giỗ|quốc|vu"
-    r"|khi|cùng|thường|kịp|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|t\.?\s?\d"
-)
-_START = rf"(?<!\w)(?:(?!\d)|(?<![\w/])(?<!\w[-.,:]))(?={_FIRST})"
+    r"buổi\s", r"ba\s", r"bốn\s", r"bảy\s", r"các\s+t", r"cả\s+n", r"trong\s+n", r"cho\s+[đt]", r"chủ\s*nh", r"chiều\s", r"chín\s", "cuối\\s", r"cùng\s+ng",
+    r"đầu\s", r"đến\s+[hcn\d]", r"định\s*k", r"giai\s*đ", r"giữa\s", r"giỗ\s", r"hai\s", r"hàng\s+[ntq]", r"hằng\s", r"hạ\s+t",
+    r"hồi\s", r"hôm\s", r"học\s*k", r"khi\s", r"kể\s+từ\s+n", r"kịp\s", r"[lo]\d", r"lúc\s", r"mỗi\s+[ntqh]", r"mồng\s", r"mùng\s",
+    r"một\s", r"mười\s", r"năm\s", r"năm\d", r"ngày", r"nhiệm\s*k", r"những\s+t", r"niên\s*[kđ]", r"quốc\s+k", r"quý\s", r"quí\s",
+    r"rằm\s", r"sáng\s", r"sáu\s", r"tám\s", r"tết\W", r"tết$", r"thời\s*k", r"tháng", r"thường\s+x", r"thượng\s+t", r"thứ\s", r"tối\s",
+    r"tới\s+[hcn\d]", r"t\.?\s?\d", r"trung\s+t", r"từ\s+[ntq\d]", r"từ[\s.…_]+/", r"tuần\s", r"vào\s+[lhbsctn]", r"\d",
+)  # fmt: skip
 _TOKEN = re.compile(r"[\d/.,:-]+|\w+|.", re.DOTALL)
 
 
-class Scanner(NamedTuple):
-    """The combined pattern and each construct's own one, in order."""
+class Group(NamedTuple):
+    """Constructs of one kind; `first` matches how they can begin, so that other words cost nothing."""
 
+    first: str
+    constructs: tuple[Construct, ...]
+
+
+class Scanner(NamedTuple):
+    """Where a time may begin, the combined pattern, and each construct's own one, in order."""
+
+    trigger: re.Pattern[str]
     combined: re.Pattern[str]
     constructs: tuple[Construct, ...]
     patterns: tuple[re.Pattern[str], ...]
 
 
 @cache
+def groups() -> tuple[Group, ...]:
+    """Give all constructs in order, by kind."""
+    return (
+        Group(rf"ngày|mùng|mồng|rằm|tết|quốc|giỗ|tháng\s+(?:giêng|chạp)|{D}(?:\s?/|\s+tháng)", feasts()),
+        Group(
+            rf"ngày|tháng|qu[ýí]|từ\s+tháng|định\s*k|hằng|hàng|mỗi|thứ|chủ|buổi|sáng|chiều|tối|vào\s+[btscn]"
+            rf"|{D}[\s(/]*(?:lần|đợt|kỳ|phiên|buổi|tuần|tháng|quý|quí|năm|ngày|tháng)|{D}\s?[/-]|{_WORDS}\s",
+            RECURRENCES,
+        ),
+        Group(
+            rf"tháng|qu[ýí]|từ\s+(?:tháng|qu)|{D}\s*(?:tháng|/)|t\.?\s?\d|tuần|thượng|trung|hạ|những|các\s+t|{_WORDS}\s",
+            MONTHS_AND_QUARTERS,
+        ),
+        Group(rf"{D}\d?\s*(?:\(|giờ|ngày|tuần|tháng|năm)|{_WORDS}\s|(?<=trước\s)(?:ngày|khi)", DURATIONS),
+        Group(rf"\d|ngày|từ\s|hôm|mùng|mồng|[lo]\d|{_WORDS}\s+(?:mươi|tháng)", DAYS),
+        Group(r"năm|\d{4}|từ\s|kể|đến|tới|cho\s|giai|nhiệm|thời\s*k|niên|học\s*k|\d\d?\s*năm", YEARS),
+        Group(r"\d\d?\s?(?:giờ|[hg:])|lúc|hồi|vào\s+[lh]|từ\s+\d", CLOCKS),
+        Group(r"tuần|tháng|qu[ýí]|năm|đầu|giữa|cuối|thứ|chủ|sáng|chiều|tối|cùng|thường|kịp|cả|trong", LOOSE),
+    )
+
+
+@cache
 def constructs() -> tuple[Construct, ...]:
     """Give all constructs in order."""
-    return (*feasts(), *RECURRENCES, *MONTHS_AND_QUARTERS, *DURATIONS, *DAYS, *YEARS, *CLOCKS, *LOOSE)
+    return tuple(construct for group in groups() for construct in group.constructs)
 
 
 @cache
 def scanner() -> Scanner:
     """Compile the constructs, once a process."""
+    branches, number = [], 0
+    for group in groups():
+        own = [f"(?P<c{at}>{record.anonymous()})" for at, record in enumerate(group.constructs, number)]
+        number += len(own)
+        branches.append(f"(?={group.first})(?:{'|'.join(own)})")
     records = constructs()
-    branches = "|".join(f"(?P<c{index}>{record.anonymous()})" for index, record in enumerate(records))
     return Scanner(
-        re.compile(f"{_START}(?:{branches})"), records, tuple(re.compile(record.pattern) for record in records)
+        re.compile(rf"\b(?:{_by_letter()})"),
+        re.compile(f"{_START}(?:{'|'.join(branches)})"),
+        records,
+        tuple(re.compile(record.pattern) for record in records),
     )
+
+
+def _by_letter() -> str:
+    """Give the first words as one alternation that is parted by its first letter (a tenth of the time of a flat one)."""
+    letters: dict[str, list[str]] = {}
+    for word in _FIRST:
+        head = re.match(r"\[\w+\]|\\?.", word)
+        assert head is not None
+        letters.setdefault(head[0], []).append(word[head.end() :])
+    return "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in letters.items())
 
 
 def scan(text: str) -> Iterator[Hit]:
     """Yield what the constructs read in a lower-case text, in order, without overlaps."""
     found, at = scanner(), 0
-    while match := found.combined.search(text, at):
-        hit = _read(found, int((match.lastgroup or "c0")[1:]), text, match.start())
+    while begin := found.trigger.search(text, at):
+        match = found.combined.match(text, begin.start())
+        hit = None if match is None else _read(found, int((match.lastgroup or "c0")[1:]), text, begin.start())
         if hit is not None:
             yield hit
-        at = hit.end if hit is not None else _after_token(text, match.start())
+            at = hit.end
+        else:
+            at = begin.start() + 1 if match is None else _after_token(text, begin.start())
 
 
 def _read(found: Scanner, first: int, text: str, at: int) -> Hit | None:

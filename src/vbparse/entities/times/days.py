@@ -6,7 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import BLANK, Construct, Point, Reading
-from vbparse.entities.times.words import DASH, MONTH_WORDS, NOT_MORE, NUMBER_WORDS, TO, D, Y, number, numbers_in, year_of
+from vbparse.entities.times.words import (
+    DASH,
+    MONTH_WORDS,
+    NOT_MORE,
+    NUMBER_WORDS,
+    NUMBERED,
+    TO,
+    D,
+    Y,
+    number,
+    numbers_in,
+    year_of,
+)
 
 if TYPE_CHECKING:
     from vbparse.entities.times.model import Flag
@@ -33,14 +45,14 @@ def _named(found: re.Match[str]) -> bool:
     return found[0].startswith(("ngày", "mùng", "mồng", "hôm"))
 
 
-def _one(point: Point, *flags: Flag, **more: object) -> Reading:
-    return Reading("date", (point,), flags=frozenset(flags)).with_(**more)
+def _one(point: Point, *flags: Flag, inferred: tuple[str, ...] = (), anchor: str | None = None) -> Reading:
+    return Reading("date", (point,), flags=frozenset(flags), inferred=inferred, anchor=anchor)
 
 
 def read_long(found: re.Match[str]) -> Reading | None:
     """Read `ngày 25 tháng 5 năm 2024`; without `ngày` a year is needed (`06 tháng 12` counts months)."""
     day, month, year = number(found["d"]), number(found["m"]), year_of(found)
-    if day is None or month is None or not (_named(found) or year):
+    if not day or not month or not (_named(found) or year):
         return None
     if not _named(found) and not _plausible(day, month):
         return None
@@ -57,7 +69,7 @@ def read_numeric(found: re.Match[str]) -> Reading | None:
         return None
     if not _plausible(day, month) and not found["named"]:
         return None
-    if re.search(r"\bsố\s*$", found.string[max(0, found.start() - 8) : found.start()]):
+    if not found["named"] and NUMBERED.search(found.string[max(0, found.start() - 24) : found.start()]):
         return None
     return _one(day_point(_full_year(text), month, day))
 
@@ -125,24 +137,26 @@ def read_list(found: re.Match[str]) -> Reading | None:
 def read_blank(found: re.Match[str]) -> Reading | None:
     """Read `ngày     tháng 02 năm 2024`: a part left free for the stamp becomes `XX`."""
     day, month = int(found["d"] or BLANK), int(found["m"] or BLANK)
-    return _one(Point("day", int(found["y"]), month, month, day), "blank")
+    return _one(Point("day", int(found["y"]), month, month, day))
 
 
 def read_blank_range(found: re.Match[str]) -> Reading:
     """Read `Từ   /   /2012 đến   /   /2012`."""
     ends = tuple(Point("day", int(found[name]), BLANK, BLANK, BLANK) for name in ("y", "z"))
-    return Reading("range", ends, flags=frozenset({"blank"}))
+    return Reading("range", ends)
 
 
 def read_repaired(found: re.Match[str]) -> Reading | None:
     """Read `ngàyl5/3/2024`, `O5/6/2024`: letters that a scan gave for figures."""
+    if not re.search(r"[lo]|\d\s\d", found[0].replace("ngày", "")):
+        return None
     parts = [re.sub(r"\s", "", found[name]).translate(_LETTER_O) for name in ("d", "m", "y")]
     if not all(part.isdigit() for part in parts):
         return None
     day, month, year = map(int, parts)
     if not _plausible(day, month) or not 1900 <= year < 2100:  # noqa: PLR2004
         return None
-    return _one(day_point(year, month, day), "ocr", inferred=("digits",))
+    return _one(day_point(year, month, day), inferred=("digits",))
 
 
 _LIST_MORE = rf"(?:\s*(?:,|và|&)\s*{_DAY_WORD}?{D}(?!\d))+"
@@ -175,7 +189,7 @@ DAYS: tuple[Construct, ...] = (
         rf"(?P<y>{Y}|\d\d)(?!\d|[/.,-]\d|/[^\W\d])",
         read_numeric,
         ("25/5/2024", "ngày 25-5-2024", "25.5.2024", "ngày 27 /5/2008", "15 / 3 / 2024", "3/9/91", "ngày 31/11/2024"),
-        ("1.10.30", "32/13/2020", "số 12/5/2024", "01/02/2024/QĐ-UBND", "1.1.3"),
+        ("1.10.30", "32/13/2020", "số 12/5/2024", "01/02/2024/QĐ-UBND", "1.1.3", "mục 1.2.2024"),
     ),
     Construct(
         "day_iso", rf"(?P<y>{Y})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", read_iso, ("2024-03-15",), ("2024-13-15", "2024-0-15")
@@ -186,7 +200,7 @@ DAYS: tuple[Construct, ...] = (
         rf"(?P<m>{D}|{MONTH_WORDS})(?![\d%])"
         rf"(?:\s*,?\s*(?:của\s+)?năm\s*(?P<y>{Y})(?!\d)|\s*/\s*(?P<ys>{Y})(?!\d)|\s+(?P<yt>{Y})(?!\d)"
         r"|\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b(?!\s+kỳ)))?",
-        lambda found: read_long(found),
+        read_long,
         ("ngày 25 tháng 5 năm 2024", "ngày 07 tháng10 năm 2020", "ngày 20 tháng 6", "12 tháng 10 năm 2017",
          "mùng 6 tháng 2", "ngày hai mươi tháng ba năm 2024"),
         ("06 tháng 12 đơn vị", "đủ 12 tháng"),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Construct, Reading
 from vbparse.entities.times.words import NUMBER_WORDS, D, number
 
+if TYPE_CHECKING:
+    from vbparse.entities.model import TimeMod, TimeRole
+
 _COUNT = rf"(?:{D}\d?|{NUMBER_WORDS})(?:\s*\(\s*(?:{D}|{NUMBER_WORDS})\s*\))?"
-_UNIT = r"(?:giờ|ngày|tuần|tháng|năm)"
+_UNIT = r"(?:giờ(?!\s*\d|\s*,?\s*(?:ngày|thứ|hằng|hàng)(?!\w))|ngày|tuần|tháng|năm)"
 _LENGTH = rf"(?P<n>{_COUNT})\s*(?P<unit>{_UNIT})(?P<work>\s+làm\s+việc)?(?!\s*\d{{4}})"
-_STOP = r"(?=\s*(?:$|[,;.:()\n\"”])|\s+(?:để|phải|gửi|thì|theo|và|đối\s+với|báo\s+cáo|hoàn\s+thành|có\s+trách\s+nhiệm)\b)"
+_STOP = (
+    r"(?=\s*(?:$|[,;.:()\n\"”])|\s+(?:để|phải|gửi|thì|theo|và|đối\s+với|báo\s+cáo|hoàn\s+thành|có\s+trách\s+nhiệm)\b)"
+)
 _ANCHOR = rf"[^,;.:()\n\"”]{{2,90}}?{_STOP}"
 _CODES = {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}
 
@@ -27,22 +34,26 @@ def _length(found: re.Match[str]) -> str | None:
     return duration_of(count, found["unit"], working=bool(found["work"])) if count else None
 
 
-def _reading(found: re.Match[str], anchor: str | None, **more: object) -> Reading | None:
+def _reading(
+    found: re.Match[str], anchor: str | None, role: TimeRole | None = "deadline", mod: TimeMod | None = None
+) -> Reading | None:
     length = _length(found)
-    return length and Reading("duration", duration=length, anchor=anchor).with_(**more) or None
+    return Reading("duration", role=role, mod=mod, duration=length, anchor=anchor) if length else None
 
 
 def read_since(found: re.Match[str]) -> Reading | None:
     """Read `05 ngày làm việc kể từ ngày nhận được`; `kể từ` counts forward from the anchor."""
-    before = found.string[max(0, found.start() - 10) : found.start()]
+    before = found.string[max(0, found.start() - 20) : found.start()]
+    if re.search(r"(?:chậm|muộn)\s+nhất\s+(?:là\s+|trong\s+|sau\s+)?$", before):
+        return _reading(found, found["anchor"].strip(), mod="on_or_before")
     if re.search(r"\bsau\s+$", before):
-        return _reading(found, found["anchor"].strip(), mod="after")
-    return _reading(found, found["anchor"].strip(), role="deadline")
+        return _reading(found, found["anchor"].strip(), "event", "after")
+    return _reading(found, found["anchor"].strip())
 
 
 def read_ahead(found: re.Match[str]) -> Reading | None:
     """Read `10 ngày trước khi tổ chức`, `23 ngày trước bầu cử`: counted back from the anchor."""
-    return _reading(found, found["anchor"].strip(), role="deadline", mod="before")
+    return _reading(found, found["anchor"].strip(), mod="before")
 
 
 def read_anchor_first(found: re.Match[str]) -> Reading | None:
@@ -50,7 +61,7 @@ def read_anchor_first(found: re.Match[str]) -> Reading | None:
     before = found.string[max(0, found.start() - 8) : found.start()]
     if not re.search(r"\btrước\s+$", before):
         return None
-    return _reading(found, found["anchor"].strip(), role="deadline", mod="before")
+    return _reading(found, found["anchor"].strip(), mod="before")
 
 
 def read_days_before(found: re.Match[str]) -> Reading | None:
@@ -59,32 +70,37 @@ def read_days_before(found: re.Match[str]) -> Reading | None:
     if not re.search(r"\btrước\s+$", before):
         return None
     anchor = found["anchor"]
-    return _reading(found, anchor.strip() if anchor else None, role="deadline", mod="before")
+    return _reading(found, anchor.strip() if anchor else None, mod="before")
 
 
 def read_within(found: re.Match[str]) -> Reading | None:
     """Read the length in `trong vòng 10 ngày`, `trong thời hạn 05 ngày làm việc`, `sau 2 năm`."""
     before = found.string[max(0, found.start() - 24) : found.start()]
-    if re.search(r"\b(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|trong|sau))?|không\s+quá)\s+$", before):
-        return _reading(found, None, role="deadline")
+    if re.search(
+        r"\b(?:trong\s+(?:vòng|thời\s+hạn)|(?:chậm|muộn)\s+nhất(?:\s+(?:là|trong|sau))?|không\s+quá)\s+$", before
+    ):
+        return _reading(found, None)
+    if re.search(r"(?:hoàn thành|xong|hoàn tất)\s+(?:ngay\s+)?trong\s+$", before):
+        return _reading(found, None)
     if re.search(r"(?<!ngay )\bsau\s+$", before):
-        return _reading(found, None, role="event", mod="after")
+        return _reading(found, None, "event", "after")
     return None
 
 
 def read_around_now(found: re.Match[str]) -> Reading | None:
     """Read `05 năm qua`, `3 tháng tới`: a stretch that ends or begins at the issue day."""
     way = "back" if found["way"] in {"qua", "vừa qua", "gần đây", "gần nhất"} else "on"
-    return _reading(found, way, role="period", flags=frozenset({"now"}))
+    reading = _reading(found, way, "period")
+    return reading and replace(reading, flags=frozenset({"now"}))
 
 
 DURATIONS: tuple[Construct, ...] = (
     Construct(
         "since",
-        rf"{_LENGTH}\s*,?\s*(?:(?:kể|tính|bắt\s+đầu)\s+từ|từ)\s+(?P<anchor>(?:ngày|khi|thời\s+điểm|lúc){_ANCHOR})",
+        rf"{_LENGTH}\s*,?\s*(?:(?:kể|tính|bắt\s+đầu)\s+từ|từ(?!\s+(?:ngày\s+)?\d)|sau(?=\s+(?:khi|ngày\s+[^\W\d])))\s+(?P<anchor>(?:ngày|khi|thời\s+điểm|lúc){_ANCHOR})",
         read_since,
         ("05 ngày làm việc kể từ ngày nhận được văn bản", "72 giờ kể từ ngày công bố kết quả", "45 ngày kể từ ngày ký",
-         "10 (mười) ngày kể từ khi kết thúc đợt kiểm tra"),
+         "10 (mười) ngày kể từ khi kết thúc đợt kiểm tra", "15 ngày sau khi nhận hồ sơ"),
     ),
     Construct(
         "ahead",

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from vbparse.entities.times.model import Hit
 
 _WINDOW = 100
-_NAMED_DAY = re.compile(r"(?<!\w)(?:ngày|lễ|kỷ niệm|kỉ niệm|quốc khánh|giải phóng|tết|quốc tế|tuần lễ)\s[^.;:\d]{0,90}\Z")
+_NAMED_DAY = re.compile(
+    r"(?<!\w)(?:ngày|lễ|kỷ niệm|kỉ niệm|quốc khánh|giải phóng|tết|quốc tế|tuần lễ)\s[^.;:\d]{0,90}\Z"
+)
 _FEAST = re.compile(r"(?<!\w)(?:lễ|quốc khánh|ngày\s+[^\W\d][^.;:\d]{2,60})\s+\Z")
 _ANOTHER = re.compile(r"\d{1,2}/\d{1,2}\s*(?:và|,|;|-|–)\s*\Z")
 _BRACKETED = re.compile(r"[(\[“\"]\s*\Z")
@@ -54,8 +56,10 @@ def _strong(text: str, hit: Hit, *, slot: bool) -> bool:
     left, right = text[max(0, hit.start - _WINDOW) : hit.start], text[hit.end : hit.end + 24]
     if hit.rule == "day_dashed":
         return bool(_FEAST.search(left)) and not after("counted").match(right)
+    if hit.rule == "whole_year":
+        return slot
     if hit.rule == "clock":
-        return slot or bool(_OPENS.match(left)) and hit.start < _WINDOW
+        return slot or (bool(_OPENS.match(left)) and hit.start < _WINDOW)
     if not _CLOSES.match(right):
         return False
     return bool(_YEAR_BEFORE.search(left)) or (slot and bool(re.search(r"(?:\A|[:;,(]|và|từ|đến)\s*\Z", left)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from vbparse.entities.times.model import Construct, Point, Reading
 from vbparse.entities.times.words import LUNAR_MONTHS, MONTH_WORDS, NUMBER_WORDS, D, Y, number
 from vbparse.lexicon.load import members, rows
 
-_LUNAR = r"(?:\s*\(?\s*(?:âm\s*lịch|al)(?!\w)\s*\)?)"
+_LUNAR = r"(?:\s*\(\s*(?:âm\s*lịch|al)\s*\)|\s*(?:âm\s*lịch|al)(?!\w))"
 _STEM = "|".join((*STEMS, "kỉ", "quí"))
 _BRANCH = "|".join((*BRANCHES, "tí", "tị", "mẹo"))
 _NAME = rf"(?:{_STEM})\s+(?:{_BRANCH})(?!\w)"
@@ -84,7 +85,7 @@ def read_tet(found: re.Match[str]) -> Reading | None:
         before = found.string[max(0, found.start() - 20) : found.start()]
         if not found["kind"] or not re.search(r"(?:trước|sau|đến|nhất|dịp|hết)\s+(?:là\s+)?(?:ngày\s+)?$", before):
             return None
-    return _lunar(int(found["y"]) if found["y"] else None, 1, 1, found).with_(role="anniversary")
+    return replace(_lunar(int(found["y"]) if found["y"] else None, 1, 1, found), role="anniversary")
 
 
 def read_feast(found: re.Match[str]) -> Reading | None:
@@ -97,7 +98,7 @@ def read_feast(found: re.Match[str]) -> Reading | None:
     if re.match(r"[^.;:]{0,30}\d{1,2}\s?[/-]\s?\d", after):
         return None
     point = Point("day", int(found["y"]) if found["y"] else None, feast.month, feast.month, feast.day)
-    return Reading("date", (point,), role="anniversary", lunar=feast.lunar, flags=frozenset({"feast"}))
+    return Reading("date", (point,), role="anniversary", lunar=feast.lunar)
 
 
 _OCCASION = re.compile(
@@ -112,14 +113,20 @@ def feasts() -> tuple[Construct, ...]:
     named = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     return (
         *LUNAR_DAYS,
-        Construct("feast", rf"(?P<name>{named})(?!\w)(?:\s+(?:năm\s+)?(?P<y>{Y})(?!\d))?", read_feast, ("kỷ niệm Ngày Nhà giáo Việt Nam",), ("Ngày Pháp luật",)),
+        Construct(
+            "feast",
+            rf"(?P<name>{named})(?!\w)(?:\s+(?:năm\s+)?(?P<y>{Y})(?!\d))?",
+            read_feast,
+            ("kỷ niệm Ngày Nhà giáo Việt Nam",),
+            ("Ngày Pháp luật",),
+        ),
     )
 
 
 LUNAR_DAYS: tuple[Construct, ...] = (
     Construct(
         "lunar_day",
-        rf"(?:ngày\s+)?(?:mùng\s+|mồng\s+)?(?P<d>{D}|{NUMBER_WORDS})(?:\s?/\s?|\s+tháng\s+)(?P<m>{_LUNAR_MONTH})(?!\w)"
+        rf"(?:ngày\s+)?(?:mùng\s+|mồng\s+)?(?P<d>{D}|(?<=\s){NUMBER_WORDS})(?:\s?/\s?|\s+tháng\s+)(?P<m>{_LUNAR_MONTH})(?!\w)"
         rf"(?P<lunar>{_LUNAR})?{_YEAR}(?:{_LUNAR})?",
         read_lunar_day,
         ("mùng 10 tháng 3 âm lịch", "ngày 10/3 âm lịch", "mùng 1 tháng Giêng", "ngày 23 tháng Chạp năm Giáp Thìn"),

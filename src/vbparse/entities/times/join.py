@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Hit, Point, Reading
 from vbparse.entities.times.recurrences import WEEKDAY
-from vbparse.entities.times.words import DASH, TO
+from vbparse.entities.times.words import DASH, PART_MODS, TO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from vbparse.entities.times.model import Flag
 
 _NEAR = 40
 _CLOCK_GAP = re.compile(rf"\s*,?\s*(?:\(?\s*{WEEKDAY}\s*\)?\s*,?\s*)?(?:vào\s+|của\s+)?\Z")
@@ -29,7 +31,6 @@ _TAIL = re.compile(
     r"|\s+(?:và\s+)tiếp\s+theo(?!\w)|\s+trở\s+(?:đi|về\s+sau)(?!\w)"
 )
 _UNTIL_NOW = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+(?:hiện\s+)?nay(?!\w)")
-_MODS = {"đầu": "start", "giữa": "mid", "cuối": "end"}
 
 
 def join(text: str, hits: Sequence[Hit]) -> list[Hit]:
@@ -79,7 +80,7 @@ def _widen(text: str, hit: Hit) -> Hit:
     found = _PART.search(before)
     if found is None or reading.kind != "date" or reading.grain == "half":
         return hit
-    return replace(hit, start=hit.start - len(found[0]), reading=reading.with_(mod=_MODS[found[1]]))
+    return replace(hit, start=hit.start - len(found[0]), reading=replace(reading, mod=PART_MODS[found[1]]))
 
 
 def _sure(reading: Reading) -> Reading:
@@ -93,10 +94,12 @@ def _only_clock(reading: Reading) -> bool:
 def _clock_and_day(text: str, first: Hit, second: Hit) -> Hit | None:
     """Join `17h00` and `ngày 10/12/2025`, in either order."""
     gap, a, b = text[first.end : second.start], first.reading, second.reading
+    if _only_clock(a) and (b.rrule or b.anchor == "same") and b.kind != "duration" and _CLOCK_GAP.match(gap):
+        return replace(first, end=second.end, reading=replace(b, clock=a.clock))
     if _only_clock(a) and b.grain == "day" and b.clock[0] is None and not b.rrule and _CLOCK_GAP.match(gap):
-        return replace(first, end=second.end, reading=_sure(b).with_(clock=a.clock, role=b.role or "event"))
+        return replace(first, end=second.end, reading=replace(_sure(b), clock=a.clock, role=b.role or "event"))
     if _only_clock(b) and a.grain == "day" and a.kind == "date" and a.clock[0] is None and _DAY_GAP.match(gap):
-        return replace(first, end=second.end, reading=_sure(a).with_(clock=b.clock, role=a.role or "event"))
+        return replace(first, end=second.end, reading=replace(_sure(a), clock=b.clock, role=a.role or "event"))
     return None
 
 
@@ -156,14 +159,16 @@ def _tail(text: str, hit: Hit) -> Hit:
         return hit
     if reading.kind == "date" and (found := _FROM_NOW.search(_left(text, hit))):
         return replace(
-            hit, start=hit.start - len(found[0]), reading=_sure(reading).with_(kind="range", points=(None, *reading.points))
+            hit,
+            start=hit.start - len(found[0]),
+            reading=replace(_sure(reading), kind="range", points=(None, *reading.points)),
         )
     if found := _TAIL.match(text, hit.end):
         points = (reading.points[0], None)
-        flags = (reading.flags - {"bare", "weak"}) | {"open"}
-        return replace(hit, end=found.end(), reading=reading.with_(kind="range", points=points, flags=flags))
+        flags: frozenset[Flag] = frozenset({"open"})
+        return replace(hit, end=found.end(), reading=replace(reading, kind="range", points=points, flags=flags))
     if reading.kind == "date" and (start := _from_length(text, hit)) and (found := _UNTIL_NOW.match(text, hit.end)):
         points = (reading.points[0], None)
-        opened = _sure(reading).with_(kind="range", points=points, role="period")
+        opened = replace(_sure(reading), kind="range", points=points, role="period")
         return replace(hit, start=hit.start - start, end=found.end(), reading=opened)
     return hit

@@ -6,6 +6,7 @@ import re
 
 from vbparse.entities.times.model import Construct, Point, Reading
 from vbparse.entities.times.recurrences import WEEKDAY, weekday_code
+from vbparse.entities.times.words import PART_MODS
 
 _WAY = r"(?:này|nay|trước|sau|tới|hiện\s+tại|kế\s+tiếp|tiếp\s+theo|tiếp)"
 _OFFSETS = {"trước": -1, "sau": 1, "tới": 1, "kế tiếp": 1, "tiếp theo": 1, "tiếp": 1}
@@ -48,21 +49,26 @@ def read_part_of_now(found: re.Match[str]) -> Reading | None:
     before = found.string[max(0, found.start() - 12) : found.start()]
     if not re.search(r"(?:từ|đến|trước|vào|hết|dịp|nhất)\s+$", before):
         return None
-    mod = {"đầu": "start", "giữa": "mid", "cuối": "end"}[found["part"]]
+    mod = PART_MODS[found["part"]]
     if found["unit"] == "năm":
-        return Reading("date", (Point("year", None),), role="period", mod=mod)  # type: ignore[arg-type]
+        return Reading("date", (Point("year", None),), role="period", mod=mod)
     anchor = f"{found['unit'].replace('quí', 'quý')} 0"
-    return Reading("date", (), role="period", mod=mod, anchor=anchor, flags=frozenset({"now"}))  # type: ignore[arg-type]
+    return Reading("date", (), role="period", mod=mod, anchor=anchor, flags=frozenset({"now"}))
 
 
-def read_same_day(found: re.Match[str]) -> Reading:
+def read_whole_year(_found: re.Match[str]) -> Reading:
+    """Read the `Cả năm`, `Trong năm` of a time slot: the plan's year."""
+    return Reading("date", (Point("year"),), flags=frozenset({"weak"}))
+
+
+def read_same_day(_found: re.Match[str]) -> Reading:
     """Read `cùng ngày`: the day named before."""
-    return Reading("date", (), role="event", anchor="same" if found else None, flags=frozenset({"now"}))
+    return Reading("date", (), role="event", anchor="same", flags=frozenset({"now"}))
 
 
 def relative_point(anchor: str, year: int, month: int) -> Point | None:
     """Give the month, quarter or year of an anchor such as `tháng 1` counted from a month of a year."""
-    unit, steps = anchor.split()[0], int(anchor.split()[1])
+    unit, steps = anchor.split(maxsplit=1)[0], int(anchor.split()[1])
     if unit == "năm":
         return Point("year", year + steps)
     if unit == "tháng":
@@ -83,10 +89,10 @@ LOOSE: tuple[Construct, ...] = (
     ),
     Construct(
         "relative",
-        rf"(?P<unit>tuần|tháng|quý|quí|năm)\s+(?P<way>{_WAY})(?!\w)(?!\s+(?:đó|đây|khi|khác))",
+        rf"(?P<unit>tuần|tháng|quý|quí|năm)\s+(?P<way>{_WAY})(?!\w)(?!\s+(?:đó|đây|khi|khác|ngày|tháng|quý|\d))",
         read_relative,
         ("tuần này", "tháng sau", "quý tới", "năm nay"),
-        ("các năm tiếp theo", "những năm sau", "tuần trước đó"),
+        ("các năm tiếp theo", "những năm sau", "tuần trước đó", "báo cáo năm trước ngày 15/12/x"),
     ),
     Construct(
         "part_of_now",
@@ -94,6 +100,13 @@ LOOSE: tuple[Construct, ...] = (
         read_part_of_now,
         ("vào cuối năm", "từ đầu năm", "trước cuối quý"),
         ("tổng dư nợ cuối năm",),
+    ),
+    Construct(
+        "whole_year",
+        r"(?:cả|trong)\s+năm(?!\s*(?:\d|học|nay|này|sau|tới|trước|tiếp))",
+        read_whole_year,
+        ("Thời gian thực hiện: Cả năm", "Thời gian: Trong năm"),
+        ("ước cả năm đạt 5%",),
     ),
     Construct("same_day", r"cùng\s+ngày(?!\s*\d)", read_same_day, ("cùng ngày",)),
     Construct(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vbparse.entities.model import TimeKind, TimeMod, TimeRole
 
 Grain = Literal["minute", "day", "week", "month", "quarter", "half", "year", "stage"]
-Flag = Literal["bare", "weak", "ocr", "open", "from", "now", "feast", "blank"]
+Flag = Literal["bare", "weak", "open", "now"]
 
 BLANK = 0
 """A part of a date that was left free for the stamp or the pen (`ngày     tháng 02 năm 2024`)."""
@@ -48,8 +48,8 @@ class Reading:
     """What a construct read. `points` holds one point, both ends of a range (None: open), or the members of a list.
 
     `role`, `mod` and `rrule` are set where the construct itself says them. Flags: `bare` needs a sign of
-    time beside it (`15/11`), `weak` a stronger one (`10 giờ`), `open` has an open tail, `from` an open
-    beginning, `now` counts from the issue day, `ocr` was repaired, `feast` is a named day.
+    time beside it (`15/11`), `weak` a stronger one (`10 giờ`), `open` has an open tail, `now` counts from the
+    issue day.
     """
 
     kind: TimeKind
@@ -63,10 +63,6 @@ class Reading:
     lunar: bool = False
     inferred: tuple[str, ...] = ()
     flags: frozenset[Flag] = frozenset()
-
-    def with_(self, **changes: object) -> Reading:
-        """Give a copy with some fields changed."""
-        return replace(self, **changes)  # type: ignore[arg-type]
 
     @property
     def grain(self) -> Grain | None:
@@ -94,9 +90,13 @@ class Hit:
     rule: str
     reading: Reading
 
-    def with_(self, **changes: object) -> Hit:
-        """Give a copy whose reading has some fields changed."""
-        return replace(self, reading=self.reading.with_(**changes))
+    def dated(self, points: tuple[Point | None, ...], *inferred: str, kind: TimeKind | None = None) -> Hit:
+        """Give a copy with other points (and kind); `inferred` names what came from the context."""
+        reading = self.reading
+        inferred = tuple(dict.fromkeys((*reading.inferred, *inferred)))
+        anchor = reading.anchor if reading.kind == "duration" else None
+        changed = replace(reading, points=points, kind=kind or reading.kind, anchor=anchor, inferred=inferred)
+        return replace(self, reading=changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from vbparse.entities.times.calendar import nth_week
 from vbparse.entities.times.model import BLANK, Construct, Point, Reading
-from vbparse.entities.times.words import MONTH_WORDS, TO, D, Y, number, year_of, year_tail
+from vbparse.entities.times.words import MONTH_WORDS, NUMBERED, PART_MODS, TO, D, Y, number, year_of, year_tail
 
 MONTHS = 12
 _MONTH = rf"(?:{D}(?!\d)|{MONTH_WORDS})"
@@ -19,8 +20,7 @@ _RELATIVE = r"(?:\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)))?"
 def month_point(year: int | None, first: int, last: int | None = None) -> Point:
     """Give the point of one month, or of the months from `first` to `last`."""
     last = last or first
-    grain = "month" if first == last else "half"
-    return Point(grain, year, first, last)
+    return Point("month" if first == last else "half", year, first, last)
 
 
 def quarter_point(year: int | None, quarter: int) -> Point:
@@ -42,7 +42,7 @@ def read_months(found: re.Match[str]) -> Reading | None:
     """Read `tháng 4, 5, 6/2024`, `tháng 3-4/2024`, `từ tháng 4 đến tháng 12 năm 2020`; the year goes to all."""
     months = [int(figure) for figure in re.findall(r"\d+", found["list"])]
     year = year_of(found)
-    rising = all(before < after for before, after in zip(months, months[1:], strict=False))
+    rising = all(before < after for before, after in pairwise(months))
     if not all(1 <= month <= MONTHS for month in months):
         return None
     if len(months) == 2 and re.search(TO, found["list"]):  # noqa: PLR2004
@@ -57,24 +57,19 @@ def read_slashed(found: re.Match[str]) -> Reading | None:
     """Read `11/2025` as month and year, unless it is the number of a document (`số 02/2024`)."""
     month = int(found["m"])
     before = found.string[max(0, found.start() - 24) : found.start()]
-    if not 1 <= month <= MONTHS or _NUMBER_BEFORE.search(before):
+    if not 1 <= month <= MONTHS or NUMBERED.search(before):
         return None
     return Reading("date", (month_point(int(found["y"]), month),))
 
 
-_NUMBER_BEFORE = re.compile(
-    r"(?:số|luật|nghị định|nghị quyết|thông tư|quyết định|kế hoạch|chỉ thị|công văn|qcvn|tcvn|ngày)\s*:?\s*$"
-)
-
-
 def read_blank_month(found: re.Match[str]) -> Reading:
     """Read `Tháng   /2012`: the month was left blank."""
-    return Reading("date", (Point("month", int(found["y"]), BLANK, BLANK),), flags=frozenset({"blank"}))
+    return Reading("date", (Point("month", int(found["y"]), BLANK, BLANK),))
 
 
 def read_quarter(found: re.Match[str]) -> Reading | None:
     """Read `Quý II/2024`, `quý 2 năm 2024`, `Quý I, II`, `từ quý II đến hết quý III`."""
-    figures = re.findall(rf"(?:^|{_JOIN}|{_QUY}|\s){_QUY}?\s*({_QUARTER})", found["list"])
+    figures = re.findall(rf"(?<![^\W\d])(?:{_QUARTER})", found["list"])
     quarters = [value for value in map(number, figures) if value is not None]
     year = year_of(found)
     if not quarters:
@@ -119,8 +114,7 @@ _REPORT_BEFORE = re.compile(
 
 def read_loose_part(found: re.Match[str]) -> Reading:
     """Read `những tháng đầu năm 2026`: a part of the year without a number."""
-    mod = "start" if found["part"] == "đầu" else "end"
-    return Reading("date", (Point("year", year_of(found)),), role="period", mod=mod)  # type: ignore[arg-type]
+    return Reading("date", (Point("year", year_of(found)),), role="period", mod=PART_MODS[found["part"]])
 
 
 def read_week(found: re.Match[str]) -> Reading | None:
@@ -168,10 +162,10 @@ MONTHS_AND_QUARTERS: tuple[Construct, ...] = (
     ),
     Construct(
         "month_slashed",
-        rf"(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{Y})(?![\d/\w]|-\w|[.,]\d)",
+        rf"(?:t\.?\s?)?(?P<m>0?[1-9]|1[0-2])\s?/\s?(?P<y>{Y})(?![\d/\w]|-\w|[.,]\d)",
         read_slashed,
-        ("11/2025", "06/2026"),
-        ("số 02/2024/TT-BNV", "Nghị định 12/2009/NĐ-CP", "số 11/2025"),
+        ("11/2025", "06/2026", "T12/2025"),
+        ("số 02/2024/TT-BNV", "Nghị định 12/2009/NĐ-CP", "số 11/2025", "Điều 5/2024"),
     ),
     Construct(
         "month_blank",

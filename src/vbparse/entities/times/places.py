@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from vbparse.entities.times.phrases import alternation, words
 
@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.entities.model import Citation, Mention
+    from vbparse.entities.times.scene import Slot
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
 
-Slot = Literal["time", "plain", "finish", "whole"]
-
 _REACH = 160
 _TOP = re.compile(r"(?:[IVX]+|\d+)(?:\.\d+)?\Z")
+_PHASE = re.compile(
+    r"\A[\s•▪+*–-]*(?:đợt|bước|giai\s+đoạn)\s+(?:thứ\s+)?(?:\d{1,2}|[ivx]{1,4}|một|hai|ba|tư|nhất)\s*[:(–-]\s*"
+    r"(?:dự\s+kiến\s+)?(?:trong\s+|từ\s+)?(?:khoảng\s+)?(?:thời\s+gian\s+)?\Z"
+)
 
 
 @cache
@@ -38,7 +41,7 @@ def _label() -> re.Pattern[str]:
 def _spoken() -> re.Pattern[str]:
     """Match a slot's words without colon directly before a time: `thời gian thực hiện từ tháng 3`."""
     return re.compile(
-        rf"(?<!\w)(?:thời\s+(?:gian|hạn))\s+(?:thực\s+hiện|hoàn\s+thành|tổ\s+chức|triển\s+khai|nộp|gửi|báo\s+cáo)(?:\s+(?:là|xong|trước|trong|vào|dự\s+kiến|chậm\s+nhất))*\s+\Z"
+        r"(?<!\w)(?:thời\s+(?:gian|hạn))\s+(?:thực\s+hiện|hoàn\s+thành|tổ\s+chức|triển\s+khai|nộp|gửi|báo\s+cáo)(?:\s+(?:là|xong|trước|trong|vào|dự\s+kiến|chậm\s+nhất))*\s+\Z"
     )
 
 
@@ -79,15 +82,13 @@ class Places:
         return None
 
     def slot_at(self, passage: Passage, text: str, at: int, begin: int) -> Slot | None:
-        """Tell in what slot a time at an offset stands: the passage's, or that of a label in its sentence.
-
-        `time` is the slot of a task, `plain` one with the bare label `Thời gian`, `finish` one that says
-        when to be ready, `whole` that of a whole plan or programme.
-        """
+        """Tell in what slot a time at an offset stands: the passage's, or that of a label in its sentence."""
         whole = self.slot(passage, text)
         if whole is not None:
             return whole
         left = text[max(begin, at - _REACH) : at]
+        if _PHASE.search(left):
+            return "phase"
         labels = list(_label().finditer(left))
         if labels and not re.search(r"[;:]", left[labels[-1].end() :]):
             return _kind(labels[-1]["what"])

@@ -73,8 +73,8 @@ def is_before(found: re.Match[str]) -> bool:
     return bool(re.search(r"trước\s+$", found.string[max(0, found.start() - 8) : found.start()]))
 
 
-def _rule(text: str, **more: object) -> Reading:
-    return Reading("set", role="frequency", rrule=text).with_(**more)
+def _rule(text: str, *, inferred: tuple[str, ...] = ()) -> Reading:
+    return Reading("set", role="frequency", rrule=text, inferred=inferred)
 
 
 def _deadline(found: re.Match[str], rule: str) -> Reading:
@@ -85,9 +85,8 @@ def read_every(found: re.Match[str]) -> Reading | None:
     """Read `hằng năm`, `định kỳ 6 tháng và cả năm`, `hàng tháng, quý, năm`, `định kỳ 2 tuần/lần`."""
     if re.search(r"(?:ngân|xếp|đơn)\s+$", found.string[max(0, found.start() - 6) : found.start()]):
         return None
-    rules = []
-    for member in re.finditer(rf"(?:({_COUNT})\s+)?({_UNIT})\b", found["list"]):
-        rules.append(every(number(member[1]) or 1, member[2]))
+    members = re.finditer(rf"(?:({_COUNT})\s+)?({_UNIT})\b", found["list"])
+    rules = [every(number(member[1]) or 1, member[2]) for member in members]
     return _rule(" + ".join(dict.fromkeys(rules))) if rules else None
 
 
@@ -117,7 +116,8 @@ def read_interval(found: re.Match[str]) -> Reading | None:
 
 def read_weekly(found: re.Match[str]) -> Reading:
     """Read `thứ Sáu hằng tuần`, `định kỳ vào thứ hai hàng tuần`."""
-    return _rule(f"FREQ=WEEKLY;BYDAY={weekday_code(found['day'])}")
+    days = [weekday_code(day) for day in re.findall(WEEKDAY, found["day"])]
+    return _rule(f"FREQ=WEEKLY;BYDAY={','.join(days)}")
 
 
 def read_monthly(found: re.Match[str]) -> Reading | None:
@@ -126,6 +126,17 @@ def read_monthly(found: re.Match[str]) -> Reading | None:
     if not all(1 <= day <= 31 for day in days):  # noqa: PLR2004
         return None
     return _deadline(found, monthly(days, before=is_before(found)))
+
+
+def read_day_after_monthly(found: re.Match[str]) -> Reading | None:
+    """Read the day alone in `hằng tháng (trước ngày 20)`."""
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    if not _MONTHLY_BEFORE.search(before):
+        return None
+    return read_monthly(found)
+
+
+_MONTHLY_BEFORE = re.compile(rf"{EVERY}\s+tháng\s*[,(]?\s*(?:trước|chậm\s+nhất|vào)\s+(?:là\s+|vào\s+)?\Z")
 
 
 def read_quarterly(found: re.Match[str]) -> Reading | None:
@@ -167,14 +178,14 @@ def read_last_working_day(found: re.Match[str]) -> Reading:
     return _deadline(found, f"{months};{_WORKING}" if found["work"] else f"{months};BYMONTHDAY=-1")
 
 
-def read_each_term(found: re.Match[str]) -> Reading:
+def read_each_term(_found: re.Match[str]) -> Reading:
     """Read `mỗi học kỳ`: two terms a year."""
-    return _rule("FREQ=MONTHLY;INTERVAL=6", inferred=("interval",)) if found else Reading("set")
+    return _rule("FREQ=MONTHLY;INTERVAL=6", inferred=("interval",))
 
 
-def read_periodic(found: re.Match[str]) -> Reading | None:
+def read_periodic(_found: re.Match[str]) -> Reading:
     """Read the bare `định kỳ`: how often is not said."""
-    return Reading("set", role="vague") if found else None
+    return Reading("set", role="vague")
 
 
 RECURRENCES: tuple[Construct, ...] = (
@@ -215,6 +226,13 @@ RECURRENCES: tuple[Construct, ...] = (
         ("ngày 15 tháng 3",),
     ),
     Construct(
+        "day_after_monthly",
+        rf"ngày\s*(?P<list>{D})(?![\d/]|\s*[/-]\s*\d|\s*tháng)",
+        read_day_after_monthly,
+        ("hằng tháng (trước ngày 20)", "hàng tháng, trước ngày 25"),
+        ("trước ngày 20",),
+    ),
+    Construct(
         "last_working_day",
         rf"ngày\s+(?P<work>làm\s+việc\s+)?cuối\s+(?:cùng\s+)?(?:của\s+)?(?:{EVERY}\s+)?(?P<unit>tháng|qu[ýí])"
         r"(?!\s*(?:\d|i))",
@@ -223,10 +241,11 @@ RECURRENCES: tuple[Construct, ...] = (
     ),
     Construct(
         "weekly_day",
-        rf"(?:định\s*k[ỳì]\s+)?(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY})\s*,?\s*"
+        rf"(?:định\s*k[ỳì]\s+)?(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY}(?:\s*(?:,|và)\s*{WEEKDAY})*)\s*,?\s*"
         rf"(?:của\s+)?{EVERY}\s*tuần",
         read_weekly,
-        ("thứ Sáu hằng tuần", "định kỳ vào thứ hai hàng tuần", "chiều thứ 6 hàng tuần", "chủ nhật hằng tuần"),
+        ("thứ Sáu hằng tuần", "định kỳ vào thứ hai hàng tuần", "chiều thứ 6 hàng tuần", "chủ nhật hằng tuần",
+         "thứ Hai, thứ Năm hằng tuần"),
         ("lần thứ hai",),
     ),
     Construct(
@@ -252,14 +271,14 @@ RECURRENCES: tuple[Construct, ...] = (
     ),
     Construct(
         "every",
-        rf"(?:(?:được\s+)?định\s*k[ỳì]\s+(?:vào\s+)?)?(?P<list>(?:hằng|hàng)\s+{_UNIT}\b{_MORE})",
+        rf"(?:định\s*k[ỳì]\s+(?:vào\s+)?)?(?P<list>(?:hằng|hàng)\s+{_UNIT}\b{_MORE})",
         read_every,
         ("hằng năm", "hàng tháng, quý, năm", "định kỳ hằng quý", "hàng tháng, hàng quý và hàng năm", "hằng tuần"),
         ("ngân hàng năm 2024", "hàng hóa", "hàng đầu"),
     ),
     Construct(
         "each",
-        rf"(?P<list>mỗi\s+(?:tuần|tháng|quý|năm))\b(?!\s*\d)",
+        r"(?P<list>mỗi\s+(?:tuần|tháng|quý|năm))\b(?!\s*\d)",
         read_every,
         ("mỗi năm", "mỗi quý"),
         ("mỗi năm học",),

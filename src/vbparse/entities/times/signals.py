@@ -12,12 +12,20 @@ _AT_MOST = r"(?:(?:chậm|muộn|trễ)\s+nhất|không\s+(?:muộn|trễ|chậm
 _UNTIL = r"(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|khoảng))?|hết"
 _BEFORE = re.compile(r"(?<!\w)trước(?:\s+thời\s*(?:điểm|gian|hạn))?\s*\Z")
 _BY = re.compile(rf"(?<!\w)(?:{_AT_MOST}(?:\s+(?:{_UNTIL}))?|{_UNTIL})\s*:?\s*\Z")
-_DONE_WITHIN = re.compile(r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!đã)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?trong\s+\Z")
-_TERM = re.compile(r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()\d]{0,70}?:?\s*(?:là\s+)?\Z")
+_RANGE_FROM_EVENT = re.compile(
+    r"(?<!\w)từ\s+(?:ngày|khi|lúc|thời\s+điểm|sáng|chiều|tối|hôm)\s[^.;:]{2,60}\s(?:đến|tới)\s+(?:hết\s+)?\Z"
+)
+_DONE_WITHIN = re.compile(
+    r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!đã)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?trong\s+\Z"
+)
+_TERM = re.compile(
+    r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()\d]{0,70}?:?\s*(?:là\s+)?\Z"
+)
 _AT_MOST_DO = re.compile(r"(?<!\w)(?:chậm|muộn)\s+nhất\s[^.;:,()\d]{2,90}\Z")
 _AFTER = re.compile(r"(?<!\w)sau\s+(?:thời\s*điểm\s+)?\Z")
 _FROM = re.compile(r"(?<!\w)(?:(?:kể|bắt\s+đầu|tính|ngay)\s+)?từ(?:\s+(?:khoảng|sau))?\s*\Z")
 _TERM_AFTER = re.compile(r"\s*[:–-]\s*hạn\s")
+_DIRECT: tuple[tuple[re.Pattern[str], TimeMod], ...] = ((_BEFORE, "before"), (_FROM, "on_or_after"), (_AFTER, "after"))
 
 SIGNAL_WINDOW = 120
 """How far before a time its signal word may stand, in characters."""
@@ -26,14 +34,18 @@ SIGNAL_WINDOW = 120
 def mod_of(left: str, right: str) -> TimeMod | None:
     """Give what the words before (`left`, down to the sentence's beginning) and after a time make of it."""
     near = left[-32:]
-    if _BEFORE.search(near):
-        return "before"
-    if _FROM.search(near):
-        return "on_or_after"
-    if _AFTER.search(near):
-        return "after"
-    if _BY.search(near) or (left.endswith("trong ") and _DONE_WITHIN.search(left)):
-        return "on_or_before"
+    for pattern, mod in _DIRECT:
+        if pattern.search(near):
+            return mod
+    if "từ " in left and _RANGE_FROM_EVENT.search(left):
+        return None
+    return "on_or_before" if _BY.search(near) or _is_term(left, right) else None
+
+
+def _is_term(left: str, right: str) -> bool:
+    """Tell a term that is said at some distance: `hoàn thành … trong`, `chậm nhất gửi …`, `hạn nộp …`, `25/11: Hạn …`."""
+    if left.endswith("trong ") and _DONE_WITHIN.search(left):
+        return True
     if "nhất" in left and _AT_MOST_DO.search(left):
-        return "on_or_before"
-    return "on_or_before" if _TERM_AFTER.match(right) or ("hạn" in left and _TERM.search(left)) else None
+        return True
+    return bool(_TERM_AFTER.match(right)) or ("hạn" in left and bool(_TERM.search(left)))

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import TimeMod
 
 NUMBERS = {
     "không": 0, "một": 1, "mốt": 1, "nhất": 1, "đầu": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5,
@@ -23,13 +27,23 @@ MONTH_WORDS = r"(?:mười\s+(?:một|hai)|mười|một|hai|ba|tư|bốn|sáu|b
 """Months in words; `tháng năm` is left out, for `năm` is also the year."""
 
 D = r"\d{1,2}"
-Y = r"(?:19|20)\d\d"
+Y = r"(?:1[5-9]|20)\d\d"
+RECENT = r"(?:19|20)\d\d"
+"""A year that may stand without the word `năm`: smaller numbers are amounts."""
 DASH = r"(?:-|–|—|‑|→|➔|~|->)"
 TO = rf"(?:{DASH}|(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối|khoảng|khi))?)"
+PART_MODS: dict[str, TimeMod] = {"đầu": "start", "giữa": "mid", "cuối": "end"}
 EVERY = r"(?:hằng|hàng|mỗi)"
 NO_DIGIT = r"(?!\d)"
 NOT_MORE = r"(?![\d%]|[.,/-]\d)"
 """A number ends here: no further digit, decimal part, date part or per cent."""
+
+
+NUMBERED = re.compile(
+    r"(?<!\w)(?:số|điều|khoản|điểm|mục|phụ\s+lục|biểu|mẫu|chương|phần|phiên\s+bản|luật|nghị\s+định|nghị\s+quyết|thông\s+tư"
+    r"|quyết\s+định|kế\s+hoạch|chỉ\s+thị|công\s+văn|qcvn|tcvn)\s*:?\s*\Z"
+)
+"""What stands before the number of a document or of a part of one: `số 02/2024`, `mục 1.2.2024`."""
 
 
 def year_tail(name: str = "y") -> str:
@@ -67,7 +81,7 @@ def _in_words(values: list[int], words: list[str]) -> int | None:
 def year_of(found: re.Match[str], name: str = "y") -> int | None:
     """Give the year that `year_tail` caught."""
     groups = found.groupdict()
-    text = groups.get(name) or groups.get(f"{name}s")
+    text = groups.get(name) or groups.get(f"{name}s") or groups.get(f"{name}t")
     return int(text) if text else None
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Construct, Point, Reading
-from vbparse.entities.times.words import DASH, TO, D, Y
+from vbparse.entities.times.words import DASH, RECENT, D, Y
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import TimeRole
 
 _STAGE = r"(?:giai\s*đoạn|nhiệm\s*k[ỳì]|thời\s*k[ỳì]|niên\s*khóa|niên\s*khoá|niên\s*độ)"
-_SPAN = rf"(?P<a>{Y})\s*(?:{DASH}|,?\s*đến(?:\s+hết)?)\s*(?:năm\s*)?(?P<b>{Y})(?!\d|/\w|-\d)"
+_SPAN = rf"(?P<a>{RECENT})\s*(?:{DASH}|,?\s*đến(?:\s+hết)?)\s*(?:năm\s*)?(?P<b>{RECENT})(?!\d|/\w|-\d)"
 
 
 def year_point(year: int) -> Point:
@@ -16,16 +20,16 @@ def year_point(year: int) -> Point:
     return Point("year", year)
 
 
-def _range(found: re.Match[str], **more: object) -> Reading | None:
+def _range(found: re.Match[str], role: TimeRole | None = None) -> Reading | None:
     first, last = int(found["a"]), int(found["b"])
     if first > last:
         return None
-    return Reading("range", (year_point(first), year_point(last))).with_(**more)
+    return Reading("range", (year_point(first), year_point(last)), role=role)
 
 
 def read_stage(found: re.Match[str]) -> Reading | None:
     """Read `giai đoạn 2021-2030`, `nhiệm kỳ 2026-2031`, `thời kỳ 2021 - 2030`."""
-    return _range(found, role="period")
+    return _range(found, "period")
 
 
 def read_years(found: re.Match[str]) -> Reading | None:
@@ -127,12 +131,12 @@ YEARS: tuple[Construct, ...] = (
     ),
     Construct(
         "horizon_bare",
-        rf"(?:đến|tới)\s+(?:hết\s+)?(?P<y>{Y})(?=\s*(?:$|[,;.:)\n]|và\b))(?!\.\d)",
+        rf"(?:đến|tới)\s+(?:hết\s+)?(?P<y>{RECENT})(?=\s*(?:$|[,;.:)\n]|và\b))(?!\.\d)",
         read_horizon,
         ("tầm nhìn đến 2045,",),
         ("đến 2030 người",),
     ),
-    Construct("vision", rf"(?P<y>{Y})(?![\d/.,-]\w?\d)(?!\d)", read_vision, ("tầm nhìn 2045",), ("có 2045 người",)),
+    Construct("vision", rf"(?P<y>{RECENT})(?![\d/.,-]\w?\d)(?!\d)", read_vision, ("tầm nhìn 2045",), ("có 2045 người",)),
     Construct(
         "year_list",
         rf"năm\s*{Y}(?:\s*(?:,|và|&)\s*(?:năm\s*)?{Y}(?!\d|[/.]\d))+",
@@ -146,5 +150,5 @@ YEARS: tuple[Construct, ...] = (
         ("năm 2024", "năm2024"),
         ("năm 20245", "05 năm"),
     ),
-    Construct("year_bare", rf"(?P<y>{Y})(?![\d/%]|[.,-]\d)", read_bare_year, ("trong 2025.",), ("Có 1975 người",)),
+    Construct("year_bare", rf"(?P<y>{RECENT})(?![\d/%]|[.,-]\d)", read_bare_year, ("trong 2025.",), ("Có 1975 người",)),
 )  # fmt: skip
