@@ -1,0 +1,240 @@
+"""Printed lines into paragraphs, by indent, fullness, distance, type and the words at their ends.
+
+No sign decides alone: many plans indent first lines, some set paragraphs apart instead, some do neither.
+`begins_paragraph` asks the signs in the order of their weight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from vbparse.layout.marks import (
+    has_cue,
+    is_ended,
+    is_structure,
+    is_type_heading,
+    marker,
+    wants_number,
+)
+from vbparse.layout.measure import FLUSH, INDENT, LOOSE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.layout.lines import PrintedLine
+    from vbparse.layout.measure import Measure
+
+SPACE: Final = 0.25
+"""Width of a blank, in sizes."""
+OTHER_SIZE: Final = 1.2
+"""Type that differs by so many points is of another paragraph."""
+FAR: Final = 2.6
+"""Lines further apart than so many distances never belong together."""
+TITLE_GAP: Final = 1.9
+"""Lines of a title stand at most so many sizes apart."""
+CENTRE_SLACK: Final = 5.0
+"""Points by which the two sides of a centred line may differ."""
+HANGING: Final = 6.0
+"""Points between the text after a marker and the lines that hang below it."""
+
+
+class _Join(NamedTuple):
+    """A paragraph so far and the line that may go on with it."""
+
+    so_far: Sequence[PrintedLine]
+    line: PrintedLine
+    measure: Measure
+    after_break: bool
+
+    @property
+    def first(self) -> PrintedLine:
+        return self.so_far[0]
+
+    @property
+    def last(self) -> PrintedLine:
+        return self.so_far[-1]
+
+    @property
+    def gap(self) -> float:
+        return self.line.baseline - self.last.baseline
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether the last line could not have taken in the next word."""
+        word = self.line.words[0]
+        room = self.last.right - (word.x1 - word.x0) - SPACE * self.line.size
+        return self.last.right <= FLUSH or room < 0
+
+    @property
+    def is_spaced(self) -> bool:
+        """Tell whether the line stands apart from the last by more than lines of a paragraph do."""
+        if self.after_break:
+            return False
+        usual = self.measure.pitch
+        if len(self.so_far) > 1 and self.so_far[-2].page == self.last.page:
+            usual = max(usual, self.last.baseline - self.so_far[-2].baseline)
+        return self.gap > usual + LOOSE
+
+    @property
+    def rest_left(self) -> float | None:
+        """Where the lines after the first begin; None while there is but one."""
+        return self.so_far[1].left if len(self.so_far) > 1 else None
+
+
+def begins_paragraph(
+    so_far: Sequence[PrintedLine], line: PrintedLine, measure: Measure, *, after_break: bool = False
+) -> bool:
+    """Tell whether `line` begins a paragraph, or goes on with the one whose lines are `so_far`.
+
+    `after_break` says that a page break lies between: distances say nothing there.
+    """
+    join = _Join(so_far, line, measure, after_break)
+    text, last = line.text, join.last
+    is_lower = text[0].islower() and not marker(text)
+    if not after_break and not 0 < join.gap < FAR * max(measure.pitch, line.size):
+        return True
+    if marker(text) and not _is_no_marker(join):
+        return True
+    if is_lower and not is_ended(last.text) and abs(last.size - line.size) < OTHER_SIZE:
+        return False
+    if abs(last.size - line.size) >= OTHER_SIZE:
+        return True
+    if _is_centred(last, measure) or (_is_centred(line, measure) and not _is_aligned(join)):
+        return not (_is_centred(last, measure) and _is_centred(line, measure) and _is_title(join))
+    if not join.is_full or _changes_type(join):
+        return True
+    return _is_indented(join) or join.is_spaced or _is_after_end(join)
+
+
+def _is_no_marker(join: _Join) -> bool:
+    """Tell whether a line only seems to begin with a marker: a dash or number inside a sentence.
+
+    "kinh tế" + "– xã hội", "trong tháng" + "12. Giao Sở Nội vụ": the last line is full and has no end, and
+    the line stands where the paragraph's other lines do, not where a first line would.
+    """
+    if not join.is_full or is_ended(join.last.text) or join.is_spaced:
+        return False
+    left = join.rest_left if join.rest_left is not None else 0.0
+    if join.first.left - left >= INDENT:
+        return abs(join.line.left - left) <= FLUSH
+    mark = marker(join.line.text)
+    after = join.line.text[len(mark) :].lstrip()
+    if mark[0].isdigit():
+        return wants_number(join.last.text)
+    return mark.startswith("Điều") or (not mark[0].isalnum() and after[:1].islower())
+
+
+def _is_aligned(join: _Join) -> bool:
+    """Tell whether a line stands under the other lines of its paragraph."""
+    return join.rest_left is not None and abs(join.line.left - join.rest_left) <= FLUSH and join.is_full
+
+
+def _is_centred(line: PrintedLine, measure: Measure) -> bool:
+    if abs(line.left - line.right) > CENTRE_SLACK or line.left < 2 * INDENT or marker(line.text):
+        return False
+    stands_out = line.is_bold or line.is_upper or line.is_italic
+    return stands_out or abs(line.left - measure.indent) > FLUSH
+
+
+def _is_title(join: _Join) -> bool:
+    """Tell whether two centred lines belong to one title (same type, close together)."""
+    last, line = join.last, join.line
+    if is_type_heading(last.text) or is_structure(last.text) or line.text.startswith("("):
+        return False
+    same = last.is_bold == line.is_bold and last.is_italic == line.is_italic and last.is_upper == line.is_upper
+    return same and (join.after_break or join.gap <= TITLE_GAP * line.size)
+
+
+def _changes_type(join: _Join) -> bool:
+    """Tell whether a heading ends and text begins, or the other way round."""
+    heading = all(line.is_bold for line in join.so_far)
+    if heading and not join.line.words[0].font.bold:
+        return True
+    capitals = all(line.is_upper for line in join.so_far) and len(join.last.words) > 1
+    if capitals and not join.line.is_upper:
+        return True
+    begins = join.line.is_bold and not heading and len(join.line.words) > 1
+    return begins and (join.is_spaced or is_ended(join.last.text))
+
+
+def _is_indented(join: _Join) -> bool:
+    """Tell whether a line stands where a first line does."""
+    line, first, rest = join.line, join.first, join.rest_left
+    least = INDENT - 2
+    if rest is not None:
+        return abs(line.left - rest) >= least
+    shift = line.left - first.left
+    if shift <= -least:
+        return False
+    if shift >= least:
+        return not _hangs(first, line)
+    if first.left < INDENT:
+        return False
+    if is_ended(join.last.text):
+        return True
+    if join.measure.is_spaced and not join.after_break:
+        return join.is_spaced
+    return abs(first.left - join.measure.indent) <= FLUSH
+
+
+def _hangs(first: PrintedLine, line: PrintedLine) -> bool:
+    """Tell whether a line hangs below the text that follows the marker of the first."""
+    if not marker(first.text) or len(first.words) == 1:
+        return False
+    text_left = first.left + first.words[1].x0 - first.x0
+    return abs(line.left - text_left) <= HANGING
+
+
+def _is_after_end(join: _Join) -> bool:
+    """Tell whether a sentence ends where, without indents or spaces, only that can tell paragraphs apart."""
+    if join.measure.indent >= INDENT or not is_ended(join.last.text):
+        return False
+    if join.measure.is_spaced and not join.after_break:
+        return False
+    return join.after_break or join.last.text[-1] in ";:"
+
+
+def join_recipients(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, ...]]:
+    """Group the lines of a list of recipients: one paragraph for each "- Sở Nội vụ;", wrapped ones joined."""
+    edge = max(line.x1 for line in lines)
+    groups: list[list[PrintedLine]] = []
+    for line in lines:
+        if groups and not _is_recipient(groups[-1][-1], line, edge):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [tuple(group) for group in groups]
+
+
+def _is_recipient(last: PrintedLine, line: PrintedLine, edge: float) -> bool:
+    if marker(line.text) or is_ended(last.text):
+        return True
+    word = line.words[0]
+    is_full = last.x1 + (word.x1 - word.x0) + SPACE * line.size > edge
+    return not (line.text[0].islower() or last.text.endswith(",") or is_full)
+
+
+def join_letterhead(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, ...]]:
+    """Group the lines of a column of the letterhead: each alone, but what was wrapped.
+
+    Wrapped are the motto ("… VIỆT" + "NAM"), the place and date ("… tháng 11" + "năm 2025") and the subject
+    of a letter ("V/v …").
+    """
+    groups: list[list[PrintedLine]] = []
+    for line in lines:
+        if groups and _is_wrapped(groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [tuple(group) for group in groups]
+
+
+def _is_wrapped(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    text = " ".join(part.text for part in group)
+    if has_cue(text, "subject"):
+        return not line.is_upper and not marker(line.text)
+    if has_cue(text, "motto", "party", "youth"):
+        return False
+    if has_cue(f"{text} {line.text}", "motto", "party", "youth"):
+        return not has_cue(line.text, "motto", "party", "youth")
+    return "ngày" in text and "năm" not in text and line.text[0].islower()

@@ -1,0 +1,110 @@
+"""A page prepared for reading: normalised words, tables apart, the rest as lines; and pages with their neighbours."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from vbparse.layout.flow import Furniture, PageInfo
+from vbparse.layout.furniture import Edge, edges_of, may_hold_stamps, sort_out, take_stamps
+from vbparse.layout.grid import find_grids
+from vbparse.layout.lines import PrintedLine, build_lines
+from vbparse.layout.measure import Measure, Record
+from vbparse.layout.normal import normalise
+from vbparse.layout.tables import TablePart, read_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from vbparse.readers.pages import Page, Rule, Word
+
+REACH: Final = 2
+"""Running heads are compared over so many pages before and after: left and right pages may differ."""
+REPAIRED: Final = "letters replaced that only look like the printed ones"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page: its lines (placed in the text area), tables, rulings and furniture.
+
+    `size` is that of most print (points). `edges` are the lines that may be running heads.
+    """
+
+    info: PageInfo
+    lines: list[PrintedLine]
+    tables: list[TablePart]
+    rules: tuple[Rule, ...]
+    furniture: list[Furniture]
+    edges: tuple[Edge, ...]
+    measure: Measure
+    size: float
+
+
+def read_sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
+    """Prepare pages one after the other; two pages are read ahead, no more are held."""
+    records: dict[tuple[int, int], Record] = {}
+    ahead: deque[Sheet] = deque()
+    behind: deque[tuple[Edge, ...]] = deque(maxlen=REACH)
+    for page in chain(pages, [None] * REACH):
+        if page is not None:
+            ahead.append(_prepare(page, records))
+        if ahead and (len(ahead) > REACH or page is None):
+            yield _finish(ahead.popleft(), behind, ahead, records)
+    while ahead:
+        yield _finish(ahead.popleft(), behind, ahead, records)
+
+
+def _prepare(page: Page, records: dict[tuple[int, int], Record]) -> Sheet:
+    words, repaired = _normal_words(page.words)
+    furniture: list[Furniture] = []
+    record = records.setdefault((round(page.width), round(page.height)), Record())
+    if may_hold_stamps(words):
+        words, furniture = take_stamps(words, page.number, record.size)
+    tables, outside = read_tables(find_grids(page.rules), words, page.number)
+    lines = build_lines(outside, page.number)
+    record.add(lines)
+    origin, why = page.origin, page.why
+    if repaired and origin == "native":
+        origin, why = "repaired", REPAIRED
+    info = PageInfo(page.number, page.width, page.height, origin, why)
+    edges = edges_of(lines, page.height)
+    return Sheet(info, lines, tables, page.rules, furniture, edges, record.measure(lines), record.size)
+
+
+def _finish(
+    sheet: Sheet,
+    behind: deque[tuple[Edge, ...]],
+    ahead: Iterable[Sheet],
+    records: dict[tuple[int, int], Record],
+) -> Sheet:
+    """Part furniture from text, now that the pages before and after are known, and measure the page."""
+    width, height = sheet.info.width, sheet.info.height
+    neighbours = [edge for edges in behind for edge in edges] + [edge for other in ahead for edge in other.edges]
+    tops = [part.top for part in sheet.tables]
+    bottoms = [part.bottom for part in sheet.tables]
+    body = (min(tops, default=height), max(bottoms, default=0.0))
+    kept, furniture = sort_out(sheet.lines, (width, height), neighbours, body=body)
+    behind.append(sheet.edges)
+    record = records[round(width), round(height)]
+    measure = record.measure(kept)
+    sheet.lines = [line.placed(measure.left, measure.right) for line in kept]
+    sheet.furniture += furniture
+    sheet.measure, sheet.size = measure, record.size
+    return sheet
+
+
+def _normal_words(words: Iterable[Word]) -> tuple[list[Word], bool]:
+    """Normalise words; those that nothing is left of go. Also tell whether a letter had to be replaced."""
+    normal: list[Word] = []
+    repaired = False
+    for word in words:
+        if word.text.isascii():
+            normal.append(word)
+            continue
+        text, was_wrong = normalise(word.text)
+        repaired = repaired or was_wrong
+        if text:
+            normal.append(word if text == word.text else word._replace(text=text))
+    return normal, repaired
