@@ -37,6 +37,8 @@ def words(text: str, *, font: Font = PLAIN, times: int = 20) -> list[Word]:
         ("", PLAIN, 0.0, [], 1000, "drawing"),
         ("", PLAIN, 0.0, [], 5, "text"),
         (PLAN, PLAIN, 0.0, [Box(100, 100, 300, 300)], 1000, "text"),
+        (ENGLISH, PLAIN, 0.0, [Box(0, 0, 600, 500)], 0, "text"),  # a picture amid the text
+        (ENGLISH, HIDDEN, 0.0, [Box(0, 0, 600, 500)], 0, "bad layer"),  # a scan with wide margins
     ],
 )
 def test_verdicts(  # noqa: PLR0913, PLR0917

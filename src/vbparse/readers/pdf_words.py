@@ -45,10 +45,16 @@ def read_words(
     respace(page, text, tokens)
     if not tokens.texts:
         return [], 0.0
-    probes = tokens.firsts[:: max(1, len(tokens.firsts) // _PROBES)]
-    faults = sum(map(page.api.map_error, repeat(page.text), probes)) / len(probes)
+    faults = _share_of_faults(page, tokens)
     runs = embolden(page, read_runs(page, tokens.firsts, book), drawn, count, book)
     return _place(page, tokens, runs, frame), faults
+
+
+def _share_of_faults(page: OpenPage, tokens: Tokens) -> float:
+    """Ask some of the words; single letters are left out, for bullets of symbol fonts have no Unicode value."""
+    step = max(1, len(tokens.texts) // _PROBES)
+    asked = [first for first, word in zip(tokens.firsts[::step], tokens.texts[::step], strict=True) if len(word) > 1]
+    return sum(map(page.api.map_error, repeat(page.text), asked)) / len(asked) if asked else 0.0
 
 
 def _place(page: OpenPage, tokens: Tokens, runs: Sequence[Run], frame: Frame) -> list[Word]:

@@ -38,7 +38,7 @@ FORCE_BOLD: Final = 0x40000
 ITALIC: Final = 0x40
 XFA_FORMS: Final = (2, 3)
 
-_FORMAT_ERROR = 3
+_META_LETTERS: Final = 200
 _PASSWORD_ERROR = 4
 _SECURITY_ERROR = 5
 _FILES = ("libpdfium.so", "pdfium.dll", "libpdfium.dylib")
@@ -180,7 +180,7 @@ class Document:
         """Open the bytes of a PDF file. Raises an `InputError` that tells why it cannot be opened."""
         self._api = pdfium()
         with LOCK:
-            handle = self._api.load_document(data, len(data), None if password is None else password.encode())
+            handle = self._api.load_document(data, len(data), _encoded(password))
             if not handle:
                 raise _opening_error(self._api.last_error(), name, password)
         self.handle: int = handle
@@ -212,7 +212,7 @@ class Document:
             buffer = ctypes.create_string_buffer(size + 2)
             self._api.meta_text(self.handle, key.encode(), ctypes.addressof(buffer), size)
         text = buffer.raw[:size].decode("utf-16-le", "replace")
-        return "".join(char for char in text if char.isprintable()).strip() or None
+        return "".join(char for char in text if char.isprintable()).strip()[:_META_LETTERS] or None
 
 
 class OpenPage(NamedTuple):
@@ -237,6 +237,10 @@ def open_page(document: Document, number: int) -> Iterator[OpenPage | None]:
                 api.close_text(text)
             if handle:
                 api.close_page(handle)
+
+
+def _encoded(password: str | None) -> bytes | None:
+    return None if password is None else password.encode("utf-8", "surrogatepass")
 
 
 def _close_document(handle: int, data: bytes) -> None:

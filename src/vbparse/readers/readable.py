@@ -21,7 +21,7 @@ text; text drawn as curves; text whose fonts do not say what the letters are; a 
 COVERED: Final = 0.8
 """A page of which pictures cover more than this share is a scan, or text over a background picture."""
 PARTLY_COVERED: Final = 0.3
-"""The same for a page without any text."""
+"""The same for a page without any text, or with hidden text only."""
 STAMP: Final = 0.03
 """On a scan, text that takes less than this share of the page is a stamp, not the text of the page (a page
 full of text takes 0.25 to 0.4, the signing stamp of `scan200_stamp` 0.006)."""
@@ -48,14 +48,20 @@ def judge(
     covered = sum(_share(box, size) for box in pictures)
     if not words:
         return "picture" if covered > PARTLY_COVERED else "drawing" if paths > DRAWN else "text"
-    if covered <= COVERED:
-        return "text"
+    hidden = covered > PARTLY_COVERED and 2 * sum(word.font.hidden for word in words) > len(words)
+    if covered > COVERED or hidden:
+        return _judge_scan(words, size, hidden=hidden)
+    return "text"
+
+
+def _judge_scan(words: Sequence[Word], size: tuple[float, float], *, hidden: bool) -> Verdict:
+    """Say what a page is that a picture covers."""
     area = sum((word.x1 - word.x0) * (word.bottom - word.top) for word in words)
     if area < STAMP * size[0] * size[1]:
         return "picture"
     if not is_vietnamese(words):
         return "bad layer"
-    return "layer" if 2 * sum(word.font.hidden for word in words) > len(words) else "text"
+    return "layer" if hidden else "text"
 
 
 def is_vietnamese(words: Iterable[Word]) -> bool:
