@@ -27,14 +27,15 @@ FILES = (
     "body_terms.tsv",
     "body_types.tsv",
     "compounds.tsv",
+    "family_names.tsv",
     "group_words.tsv",
     "honorifics.tsv",
     "levels.tsv",
     "not_places.tsv",
     "offices.tsv",
     "places.tsv",
-    "surnames.tsv",
     "unit_traps.tsv",
+    "verbs.tsv",
 )
 _WITH_INITIALS = frozenset({"ministry", "so", "phong", "centre", "branch"})
 _LEVELS = ("central", "province", "district", "commune", "other")
@@ -75,11 +76,12 @@ class LevelWord(NamedTuple):
 
 
 class OfficeRecord(NamedTuple):
-    """A title; `stands` says whether it needs a body behind it."""
+    """A title; `stands` says whether it needs a body behind it, `bodies` whose holder it means alone."""
 
     id: str
     title: str
     stands: str
+    bodies: tuple[str, ...] = ()
 
 
 class GroupWord(NamedTuple):
@@ -115,6 +117,7 @@ class Lexicon:
     cities: tuple[str, ...]
     not_places: Trie[str]
     compounds: frozenset[tuple[str, str]]
+    verbs: Trie[str]
     surnames: frozenset[str]
     abbreviations: dict[str, Abbreviation]
     records: dict[str, BodyRecord]
@@ -147,7 +150,8 @@ def _load(paths: tuple[Path, ...]) -> Lexicon:
         cities=tuple(row["name"] for row in rows("places.tsv") if row["type"] == "thành phố"),
         not_places=_phrases("not_places.tsv", "text", "text"),
         compounds=frozenset(_pair(row["text"]) for row in rows("compounds.tsv")),
-        surnames=frozenset(row["surname"].casefold() for row in rows("surnames.tsv")),
+        verbs=_phrases("verbs.tsv", "verb", "verb"),
+        surnames=frozenset(row["name"].casefold() for row in rows("family_names.tsv")),
         abbreviations=_abbreviations() | {own.abbr: own for path, text in own for own in _own_abbreviations(path, text)},
         records=records,
         digest=_digest(text for _, text in own),
@@ -241,7 +245,7 @@ def _group_words() -> dict[str, Trie[GroupWord]]:
 def _offices() -> Trie[OfficeRecord]:
     trie: Trie[OfficeRecord] = Trie()
     for row in rows("offices.tsv"):
-        record = OfficeRecord(row["id"], row["title"], row["stands"])
+        record = OfficeRecord(row["id"], row["title"], row["stands"], tuple(row["bodies"].split()))
         for title in (record.title, *members(row["aliases"])):
             trie.add(title, record)
     return trie

@@ -52,7 +52,8 @@ def _with_inner(view: View, at: int, head: Head, depth: int) -> Body | None:
         if start < 0 or not (view.capital(start) or view.key(start) in view.frame.bare):
             continue
         inner = read_body(view, start, depth + 1)
-        if inner is not None and (view.capital(at) or inner.record.kind in _SMALL_HOUSES):
+        sure = view.capital(at) and head.record.id != "trong.thuong_truc"
+        if inner is not None and (sure or inner.record.kind in _SMALL_HOUSES):
             name = f"{head.name} của" if head.record.field and start > head.end else head.name
             return Body(at, inner.end, head.record, name, Tail(inner.end), inner)
     return None

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vbparse.entities.model import Mention, Unit
+from vbparse.entities.units.coreference import resolve
 from vbparse.entities.units.declared import Declared
 from vbparse.entities.units.frame import frame_of
 from vbparse.entities.units.lists import share
@@ -45,6 +46,7 @@ def find_units(
     shut = sorted(citation.span for citation in citations if citation.value.type in _LAWS)
     declared = Declared()
     read = _seated(passages, [_read_passage(passage, frame, lexicon, shut, declared) for passage in passages])
+    read = resolve(read, frame)
     people = join_people(read)
     return tuple(
         Mention(_span(passage, view, found), passage.node, unit_of(found, frame, people), found.rule)
@@ -56,7 +58,7 @@ def find_units(
 def _read_passage(
     passage: Passage, frame: Frame, lexicon: Lexicon, shut: Sequence[Span], declared: Declared
 ) -> tuple[View, list[Found]]:
-    view = view_of(passage.text, lexicon, frame)
+    view = view_of(passage.text, lexicon, frame, recipients=passage.zone == "recipients")
     if passage.meaning in NAME_COLUMNS:
         return view, name_cell(view)
     slot = slot_start(view, passage.meaning)
@@ -72,7 +74,7 @@ def _seated(passages: Sequence[Passage], read: list[tuple[View, list[Found]]]) -
     for at, passage in enumerate(passages):
         row = named.get(passage.node) if passage.meaning in OFFICE_COLUMNS else None
         if row is not None:
-            read[row] = read[row][0], seat(read[row][1], read[at][1])
+            read[row] = read[row][0], seat(read[row][1], read[at][1], read[at][0])
             read[at] = read[at][0], []
     return read
 
@@ -81,12 +83,12 @@ def _span(passage: Passage, view: View, found: Found) -> Span:
     return passage.span_of(view.pieces.starts[found.start], view.pieces.ends[found.end - 1])
 
 
-def view_of(text: str, lexicon: Lexicon, frame: Frame) -> View:
+def view_of(text: str, lexicon: Lexicon, frame: Frame, *, recipients: bool = False) -> View:
     """Cut a text; where it is in capitals, with the case of running text."""
     pieces = cut(text)
-    if is_capitals(pieces):
+    if is_capitals(pieces, lexicon):
         pieces = cut(restore_case(text, lexicon, frame.names))
-    return View(pieces, lexicon, frame)
+    return View(pieces, lexicon, frame, recipients)
 
 
 def _masks(view: View, passage: Passage, shut: Sequence[Span]) -> list[tuple[int, int]]:
@@ -114,7 +116,7 @@ def _title_end(view: View, at: int) -> int:
 def unit_of(found: Found, frame: Frame, people: Mapping[str, str]) -> Unit:
     """Make the published value of a mention; `people` maps persons to their name and office."""
     body = found.body
-    if body is None:
+    if body is None or found.cls == "person":
         name = found.name or ""
         return Unit(people.get(name, name) if found.cls == "person" else name, found.cls)
     named = found.cls == "named"

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
-from vbparse.entities.units.naming import full_name, implied_level
+from vbparse.entities.units.naming import full_name, implied_level, is_central
 from vbparse.entities.units.parts import RANK, Frame, View, bare_letters, strip_level
 from vbparse.entities.units.tails import level_at, read_place, resolve_city
 from vbparse.lexicon.fold import fold_word
@@ -42,16 +42,21 @@ def frame_of(context: Context, passages: Iterable[Passage], lexicon: Lexicon) ->
     issuer = context.issuer
     texts = [*(issuer.places if issuer else ()), issuer.place if issuer else None]
     body = None if issuer is None else parse_name(issuer.name, lexicon)
-    places = _places([text for text in texts if text], lexicon)
+    places = places_in([text for text in texts if text], lexicon)
     for name in (issuer, context.parent):
         if name is not None:
             places = _places_of_name(name.name, lexicon) | places
     core = body.inner if body is not None and body.record.kind == "bureau" and body.inner is not None else body
     level = (issuer.level if issuer else None) or _level(core, places)
+    if level is None and issuer is not None and is_central(issuer.name):
+        level = "central"
     if level not in {"central", "province"} and "province" not in places:
         province = province_in(passages, lexicon)
         if province is not None:
             places = {"province": province} | places
+    if level == "central":
+        province = province_in((passage for passage in passages if passage.zone == "header"), lexicon)
+        places = {"province": province} if province is not None else places
     frame = Frame(None, None, None, level, places)
     kind = core.record.kind if core is not None else issuer.kind if issuer else None
     return Frame(
@@ -82,8 +87,8 @@ def _level(body: Body | None, places: Mapping[str, str]) -> str | None:
     return implied_level(last.record.levels, Frame(None, None, None, None, places))
 
 
-def _places(texts: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
-    """Sort places with their type word by level."""
+def places_in(texts: Iterable[str], lexicon: Lexicon) -> dict[str, str]:
+    """Find the places that texts name with their type word, by level."""
     found: dict[str, str] = {}
     for text in texts:
         found = _places_of_name(text, lexicon) | found

@@ -24,20 +24,21 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(fold_word(word) for word in text.split())
 
 
-_CAP, _CAC, _MINH, _TREN = (fold_word(word) for word in ("cấp", "các", "mình", "trên"))
+_CAP, _CAC, _MINH, _TREN, _CUA = (fold_word(word) for word in ("cấp", "các", "mình", "trên", "của"))
 _SIDE = keys_of("ngành cấp")
 _AREA = _keys("trên địa bàn")
 _TOAN, _THUOC, _TRUC, _TRONG, _O, _NGOAI = (fold_word(word) for word in ("toàn", "thuộc", "trực", "trong", "ở", "ngoài"))
 _SYSTEM = _keys("hệ thống chính trị")
-_WHERE = tuple(_keys(text) for text in ("khu dân cư", "địa phương", "cơ sở", "trung ương", "trong nước", "nước"))
+_WHERE = tuple(_keys(text) for text in ("khu dân cư", "địa phương", "cơ sở", "trung ương", "nước ngoài", "nước", "quốc tế"))
 _RANKS = tuple(_keys(text) for text in ("cấp trên", "cấp dưới", "cấp cơ sở", "các cấp ở địa phương", "các cấp"))
 _CLUSTER = keys_of("cụm khối vùng khu")
-_UPWARD = tuple(_keys(text) for text in ("Trung ương", "TW", "Chính phủ", "Quốc hội"))
+_UPWARD = tuple(_keys(text) for text in ("Trung ương", "TW", "Chính phủ", "Quốc hội", "CP"))
 _MEMBER = _keys("thành viên")
 _PERSONS = ("cá nhân", "người dân", "hộ gia đình", "nhân dân")
 _DIRECT = keys_of("ban ngành đơn sở phòng đoàn địa")
 _AFTER_WORKING = keys_of("trong trên thuộc trực")
 _WITH, _TOGETHER = keys_of("với cùng"), keys_of("hợp tác kết")
+_UY = keys_of("ủy")
 _PERCENT = "%"
 _BUSINESS = frozenset(
     "doanh nghiệp;hợp tác xã;liên hiệp hợp tác xã;hộ kinh doanh;công ty;tổng công ty;tập đoàn;ngân hàng;"
@@ -59,7 +60,9 @@ def read_group(view: View, at: int) -> Group | None:
     """Read the group that begins at piece `at`."""
     listed = _quantifier(view, at)
     if listed is not None:
-        group = read_list(view, listed)
+        if view.case(at) == NUMBER and not _counted(view, listed):
+            return None
+        group = read_list(view, listed) or _headed(view, listed)
         if group is not None or view.case(at) == NUMBER:
             return _not_own(view, group)
         return _not_own(view, _plural_body(view, listed))
@@ -85,6 +88,20 @@ def _quantifier(view: View, at: int) -> int | None:
     return None
 
 
+def _counted(view: View, at: int) -> bool:
+    """Tell whether a number counts bodies (`17 trường THPT`), not teams or copies."""
+    found = _noun(view, at)
+    return found is not None and not found[0].startswith("short") and found[0] not in {"weak:lớp", "weak:tổ", "weak:khối"}
+
+
+def _headed(view: View, at: int) -> Group | None:
+    """Read a head word whose fields follow behind a colon: `các Bộ: Quốc phòng, Công an`."""
+    hit = view.lexicon.group_words["short"].longest(view.pieces, at, view.stop)
+    if hit is None or view.key(hit.end) != ":" or not view.capital(hit.end + 1):
+        return None
+    return Group(hit.end, "strong", hit.end)
+
+
 def _not_own(view: View, group: Group | None) -> Group | None:
     """Drop one's own body: `của sở, ngành mình`."""
     return None if group is None or view.key(group.end) == _MINH else group
@@ -105,7 +122,7 @@ def read_list(view: View, at: int) -> Group | None:
         if following is None:
             break
         here = following
-    nouns = _without_public(view, nouns)
+    nouns = [] if _is_public(nouns) else _without_public(view, nouns)
     sort = _sort([noun for noun, _ in nouns])
     if sort is None:
         return None
@@ -119,10 +136,13 @@ def _without_public(view: View, nouns: list[tuple[str, int]]) -> list[tuple[str,
     while kept and kept[-1][0].startswith("beside"):
         if len(kept) > 1 and _related(view, kept[-1][1]) is not None and kept[-1][0].endswith(_PERSONS):
             break
-        if kept[-1][0].endswith(_PERSONS) and _strong(kept) <= {"strong:tổ chức"}:
-            return []
         kept.pop()
     return kept
+
+
+def _is_public(nouns: list[tuple[str, int]]) -> bool:
+    """Tell the public (`các tổ chức, cá nhân`) from bodies."""
+    return any(noun.endswith(_PERSONS) for noun, _ in nouns) and _strong(nouns) <= {"strong:tổ chức"}
 
 
 def _strong(nouns: list[tuple[str, int]]) -> set[str]:
@@ -140,7 +160,7 @@ def _noun(view: View, at: int) -> tuple[str, int] | None:
             best = (f"{sort}:{hit.value.text}", hit.end)
     if best is None and view.key(at) == _CAP:
         best = ("side:cấp", at + 1)
-    if best is None or (trap is not None and trap.end > best[1]):
+    if best is None or (trap is not None and trap.end > best[1]) or (best[0] == "weak:tỉnh" and view.key(best[1]) in _UY):
         return None
     if view.capital(at):
         body = view.lexicon.bodies.longest(pieces, at, stop)
@@ -191,6 +211,8 @@ def _is_side(noun: str) -> bool:
 
 def _sort(nouns: list[str]) -> str | None:
     sorts = {noun.partition(":")[0] for noun in nouns}
+    if nouns == ["strong:ngành"]:
+        return "place"
     if "strong" in sorts or ("short" in sorts and len(nouns) > 1):
         return "strong"
     if "weak" in sorts:
@@ -270,7 +292,8 @@ def _belonging(view: View, at: int) -> int | None:
     start = at + 1 if view.key(at) == _TRUC else at
     if view.key(start) != _THUOC:
         return None
-    return _holder(view, start + 1)
+    end = _holder(view, start + 1)
+    return start + 1 if end is None and start > at else end
 
 
 def _holder(view: View, at: int) -> int | None:
@@ -318,10 +341,17 @@ def _and_where(view: View, at: int) -> int:
 
 def _member(view: View, at: int) -> int | None:
     """Read the body whose members are meant: `các tổ chức thành viên MTTQ xã`."""
-    if at < 2 or _match(view, at - 2, _MEMBER) is None or not view.capital(at):
-        return None
-    body = read_body(view, at)
+    if at < 2 or _match(view, at - 2, _MEMBER) is None:  # noqa: PLR2004 (two syllables)
+        return _committee(view, at)
+    start = at + 1 if view.key(at) == _CUA else at
+    body = read_body(view, start) if view.capital(start) else None
     return None if body is None else body.end
+
+
+def _committee(view: View, at: int) -> int | None:
+    """Read the Party committee whose bodies are meant: `các Ban Tỉnh ủy`."""
+    body = read_body(view, at) if view.capital(at) else None
+    return body.end if body is not None and body.record.place == "name" and body.record.kind == "party" else None
 
 
 def _related(view: View, at: int) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vbparse.entities.units.spelling import spell
 from vbparse.entities.units.tails import level_at
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
+from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _VA = fold_word("và")
 _QUOTES = {'"': '"', "“": '"'}
 _ANY_CASE = frozenset({"ubnd", "hdnd"})
+_GOES_ON = frozenset(
+    {"centre", "branch", "board", "phong", "union", "fund", "press", "committee", "event", "company", "bureau"}
+)
 _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
 _LONGEST_FIELD = 40
 _LONGEST_QUOTE = 12
@@ -40,7 +43,7 @@ def read_head(view: View, at: int) -> Head | None:
     opened = _open(view, at)
     if known is None or opened is None:
         return known or opened
-    return known if known.end >= opened.end or known.record.kind in {"ministry", "so"} else opened
+    return opened if opened.end > known.end and known.record.kind in _GOES_ON else known
 
 
 def _known(view: View, at: int) -> Head | None:
@@ -59,18 +62,28 @@ def _open(view: View, at: int) -> Head | None:
     if hit is None:
         return None
     record = hit.value
-    end = read_field(view, hit.end, record.field)
+    end = read_field(view, hit.end, record.field, capital=view.capital(at))
     if end is None:
         bare = record.kind in _MAY_STAND_BARE and view.capital(at) and hit.end - at > 1
         return Head(record, record.name, hit.end) if bare else None
     if not any(view.capital(n) for n in range(at, end)):
         return None
-    if not view.capital(at) and not view.capital(hit.end):
+    if not view.capital(hit.end) and (not view.capital(at) or hit.end - at == 1):
         return None
     field = spell(view, hit.end, end)
     if record.field == "proper" and _is_kind_only(view, hit.end, end) and not _has_place(view, end):
         return None
+    if record.field == "terms" and _ends_proper(view, hit.end, end):
+        record = record._replace(place="own")
     return Head(record, f"{record.name} {field}", end)
+
+
+def _ends_proper(view: View, at: int, end: int) -> bool:
+    """Tell a name that ends with a proper name (`... Tây Bắc`), which takes no further place."""
+    return all(
+        n >= at and view.case(n) == CAPITAL and view.lexicon.terms.longest(view.pieces, n, end) is None
+        for n in (end - 2, end - 1)
+    ) and view.lexicon.terms.longest(view.pieces, end - 2, end) is None
 
 
 def _has_place(view: View, at: int) -> bool:
@@ -90,15 +103,18 @@ def _is_kind_only(view: View, at: int, end: int) -> bool:
     return True
 
 
-def read_field(view: View, at: int, sort: str) -> int | None:
+def read_field(view: View, at: int, sort: str, *, capital: bool = True) -> int | None:
     """Read the field of an open name; give the index behind it, None where there is none.
 
-    `sort` is terms, proper or topic (see `body_types.tsv`).
+    `sort` is terms, proper or topic (see `body_types.tsv`); `capital` tells that the head word is capitalised,
+    so that an unknown abbreviation behind it belongs to the name.
     """
     here, good, linked, joined = at, None, True, False
     listed: int | None = None
     while here < view.stop and here - at < _LONGEST_FIELD:
-        step = _step(view, here, linked=linked, joined=joined, sort=sort)
+        step = _step(view, here, linked=linked, joined=joined, sort=sort) or (
+            _unknown_abbreviation(view, here) if capital and here == at else None
+        )
         if step is None:
             behind = _over_link(view, here, sort) if here > at or sort == "topic" else None
             if behind is None or joined:
@@ -123,8 +139,10 @@ def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tu
     if joined and _opens_other(view, here):
         return None
     hit = view.lexicon.terms.longest(pieces, here, view.stop)
-    if hit is not None and hit.value == "link":
-        return None
+    if hit is not None and hit.value in {"link", "stop"}:
+        if not view.capital(here) or hit.end - here == 1:
+            return None
+        return hit.end, True
     if hit is not None:
         if hit.value == "verb" and not view.capital(here):
             return (hit.end, False) if linked else None
@@ -136,13 +154,28 @@ def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tu
     if case == NUMBER:
         ok = sort in {"topic", "proper"} and view.key(here + 1) not in {"/", "%", "."}
         return (here + 1, True) if ok else None
-    if case == UPPER and (pieces.abbrs[here] in view.lexicon.abbreviations or sort == "proper" or linked):
+    if _opens_other(view, here):
+        return None
+    if case == UPPER and (pieces.abbrs[here] in view.lexicon.abbreviations or sort == "proper"):
         return here + 1, True
-    if case == CAPITAL and (not joined or sort == "proper") and not _opens_other(view, here):
-        return here + 1, True
+    if case == CAPITAL and (not joined or sort == "proper"):
+        return (here + 1 if sort == "proper" else _compound_end(view, here)), True
     if pieces.keys[here] in _QUOTES and sort == "topic":
         return _quoted(view, here)
     return None
+
+
+def _unknown_abbreviation(view: View, here: int) -> tuple[int, bool] | None:
+    return (here + 1, True) if view.case(here) == UPPER and not _opens_other(view, here) else None
+
+
+def _compound_end(view: View, here: int) -> int:
+    """Take the small second syllable of an unknown word into the name (`Kết cấu`); function words and verbs end it."""
+    behind = here + 1
+    if view.case(behind) != LOWER or view.key(behind) in JOINTS or view.lexicon.terms.longest(view.pieces, behind, view.stop) is not None:
+        return behind
+    verb = view.lexicon.verbs.longest(view.pieces, behind, view.stop)
+    return behind if verb is not None or level_at(view, behind) is not None else behind + 1
 
 
 def _opens_other(view: View, here: int) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vbparse.lexicon.lexicon import BodyRecord, Lexicon
 
 _SHARING = frozenset({"hdnd", "ubnd", "party", "front", "police"})
+_ROOMS = frozenset({"phong", "division"})
 _HEADS = {"bộ": ("ministry", "Bộ "), "sở": ("so", "Sở "), "phòng": ("phong", "Phòng ")}
 _HEAD_KEYS = {fold_word(word): value for word, value in _HEADS.items()}
 _ANY_HEAD = frozenset(fold_word(word) for word in ("vị", "quan", "phòng"))
@@ -27,7 +28,19 @@ _ANY_HEAD = frozenset(fold_word(word) for word in ("vị", "quan", "phòng"))
 
 def share(view: View, found: Sequence[Found]) -> list[Found]:
     """Give members of lists the tail or head that they share."""
-    return _with_heads(view, _with_tails(view, found))
+    return _with_heads(view, _with_houses(view, _with_tails(view, found)))
+
+
+def _with_houses(view: View, found: Sequence[Found]) -> list[Found]:
+    """Put a room in brackets into the body before it: `Sở Nội vụ (phòng Cải cách hành chính)`."""
+    made = list(found)
+    for index in range(1, len(made)):
+        house, room = made[index - 1].body, made[index].body
+        if house is None or room is None or made[index - 1].cls != "named" or room.record.kind not in _ROOMS:
+            continue
+        if room.inner is None and not room.tail.sort and view.pieces.keys[made[index - 1].end : room.start] == ["("]:
+            made[index] = made[index]._replace(body=room._replace(inner=house))
+    return made
 
 
 def _with_tails(view: View, found: Sequence[Found]) -> list[Found]:
@@ -40,6 +53,8 @@ def _with_tails(view: View, found: Sequence[Found]) -> list[Found]:
 def _with_tail(view: View, first: Found, second: Found) -> Found:
     """Give `first` the tail of `second`, its neighbour, where `first` has none and can stand there."""
     one, two = first.body, second.body
+    if (first.cls == "person") != (second.cls == "person"):
+        return first
     if one is None or two is None or one.of_issuer or not _joined(view, first.end, second.start):
         return first
     own, other = one.inner or one, two.inner or two
@@ -50,9 +65,11 @@ def _with_tail(view: View, first: Found, second: Found) -> Found:
     if other.tail.sort == "list" and not _takes_list(own.record, view):
         return first
     tail = other.tail._replace(end=own.end)
+    text = spell(view, _tail_start(view, two), second.end)
+    if first.cls == "person":
+        return first._replace(body=_put(one, tail), name=f"{first.name} {text}") if other.tail.sort == "list" else first
     if other.tail.sort != "list":
         return first._replace(body=_put(one, tail))
-    text = spell(view, _tail_start(view, two), second.end)
     name = f"{spell(view, first.start, first.end)} {text}"
     return first._replace(cls="group", body=_put(one, tail), name=name[:1].upper() + name[1:])
 
@@ -95,17 +112,23 @@ def _fields(lexicon: Lexicon) -> dict[str, Trie[BodyRecord]]:
 def _with_heads(view: View, found: Sequence[Found]) -> list[Found]:
     """Add members that name their field only, behind `các Sở:`, `các đơn vị: Chi cục Thuế, ...` or a first `Bộ A`."""
     made: list[Found] = []
+    taken = 0
     for index, mention in enumerate(found):
+        if mention.start < taken:
+            continue
         made.append(mention)
         kind = _head_kind(view, mention)
         if kind is not None:
-            stop = found[index + 1].start if index + 1 < len(found) else view.stop
-            made += _field_members(view, mention.end, stop, kind)
+            following = found[index + 1 :]
+            stop = next((other.start for other in following if other.cls in {"named", "group"}), view.stop)
+            members = _field_members(view, mention.end, stop, kind)
+            made += members
+            taken = members[-1].end if members else taken
     return made
 
 
 def _head_kind(view: View, mention: Found) -> str | None:
-    if mention.body is not None and mention.body.record.kind in {"ministry", "so", "phong"} and not mention.body.tail.sort:
+    if mention.cls == "named" and mention.body is not None and mention.body.record.kind in {"ministry", "so", "phong"} and not mention.body.tail.sort:
         return mention.body.record.kind
     if mention.body is not None and mention.cls == "named" and mention.body.record.kind == "branch":
         return _rooms(view)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vbparse.entities.units.persons import Person
 
 _TYPE_KEPT = frozenset({"Hồ Chí Minh"})
-_CENTRAL_WORDS = ("quốc gia", "Việt Nam", "Trung ương", "Quốc gia", "Nhà nước", "Chính phủ")
+_CENTRAL_WORDS = ("quốc gia", "Trung ương", "Quốc gia", "Nhà nước", "nhà nước", "Chính phủ")
 _WITH_COUNCIL = frozenset({"district", "commune"})
 
 
@@ -76,6 +76,8 @@ def _short(full: str) -> str:
 
 def _implied(body: Body, frame: Frame) -> str | None:
     record = body.record
+    if record.kind == "union" and (record.place == "issuer" or frame.kind == "school"):
+        return frame.issuer if frame.kind == "school" else None
     if record.place == "issuer":
         return _house(body, frame)
     if record.place == "committee":
@@ -83,15 +85,18 @@ def _implied(body: Body, frame: Frame) -> str | None:
     if record.place == "council":
         place = frame.places.get(frame.level or "")
         return f"Hội đồng nhân dân {place}" if place else "Hội đồng nhân dân"
-    if any(word in body.name for word in _CENTRAL_WORDS) and record.id.startswith("type."):
+    if record.field and is_central(body.name):
         return None
     if record.kind in {"phong", "division", "centre"} and frame.kind in {"so", "ministry", "school", "hospital", "company"}:
         return frame.issuer if record.kind != "centre" else frame.places.get("province")
-    if record.kind == "union" and frame.kind == "school":
-        return frame.issuer
     level = implied_level(record.levels, frame)
     full = frame.places.get(level or "")
     return None if full is None else _short(full) if record.place == "name" else full
+
+
+def is_central(name: str) -> bool:
+    """Tell from its words that a body is one of the whole country (`quốc gia`, `Trung ương`)."""
+    return any(word in name for word in _CENTRAL_WORDS)
 
 
 def implied_level(levels: tuple[str, ...], frame: Frame) -> str | None:
@@ -161,18 +166,29 @@ def office_name(view: View, person: Person) -> str:
     return f"{office} {behind}" if behind else office
 
 
+def _with_own_place(text: str, frame: Frame) -> str:
+    """Add the place to a single unnamed body of the issuer's level: `Trưởng đoàn thể xã`."""
+    place = frame.places.get(frame.level or "", "")
+    word = place.removesuffix(frame.place_name(frame.level or "") or "").strip()
+    single = bool(word) and text.casefold().endswith(f" {word.casefold()}") and not text.casefold().startswith("các ")
+    return text[: -len(word)] + place if single else text
+
+
 def _behind(view: View, person: Person) -> str | None:
     frame = view.frame
+    if frame.kind == "school" and person.body is None and person.group is None and person.place is None:
+        return None
     if person.body is not None:
+        if frame.kind == "school" and person.body.record.place == "issuer":
+            return spell(view, person.body.start, person.body.end)
         if class_of(person.body, frame) == "group":
             return spell(view, person.body.start, person.body.end)
         return full_name(person.body, frame)
     if person.group is not None:
-        return spell(view, *person.group)
+        return _with_own_place(spell(view, *person.group), frame)
     if person.place is not None:
         text = spell(view, *person.place)
         return next((full for full in frame.places.values() if full.casefold().startswith(text.casefold())), text)
-    alone = any(word in person.titles[-1] for word in ("Chính phủ", "nước", "Tổng Bí thư", "Quốc hội", "Giáo viên"))
-    if alone or frame.kind == "school" or person.titles[-1] in {"Tổ trưởng", "Thư ký", "Trưởng thôn"}:
+    if any(word in person.titles[-1] for word in ("Chính phủ", "nước", "Tổng Bí thư", "Quốc hội")):
         return None
-    return frame.org
+    return frame.org if not person.of or frame.kind in person.of else None

@@ -113,6 +113,7 @@ class View:
     pieces: Syllables
     lexicon: Lexicon
     frame: Frame
+    recipients: bool = False
 
     @property
     def stop(self) -> int:

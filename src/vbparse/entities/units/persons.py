@@ -25,7 +25,7 @@ _PARTS = frozenset({"-", ","})
 
 
 class Person(NamedTuple):
-    """A person or office as read. `titles` are canonical; `holder` is the body or set behind them."""
+    """A person or office as read. `titles` are canonical; behind them a body, set or place; `of` see `OfficeRecord`."""
 
     end: int
     titles: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Person(NamedTuple):
     group: tuple[int, int] | None = None
     place: tuple[int, int] | None = None
     plural: bool = False
+    of: tuple[str, ...] = ()
     whole: tuple[int, int] | None = None
 
 
@@ -75,7 +76,7 @@ def _name(view: View, at: int, *, sure: bool) -> int | None:
     pieces = view.pieces
     end = at
     while end < view.stop and pieces.cases[end] == CAPITAL and end - at < _NAME_LENGTH[1]:
-        if end > at and _title(view, end) is not None:
+        if _title(view, end) is not None:
             break
         end += 1
     if end - at < _NAME_LENGTH[0]:
@@ -97,12 +98,25 @@ def _office(view: View, at: int, *, plural: bool, polite: bool) -> Person | None
     last = titles[-1]
     if last.record.stands == "staff":
         return _staff(view, titles[0], plural=plural)
+    if len(titles) == 1:
+        headed = _head_of(view, last)
+        if headed is not None:
+            return _with_name(view, headed._replace(plural=plural))
     person = _holder(view, last.end, by_list=last.record.stands == "group") or Person(last.end)
     held = person.body is not None or person.group is not None or person.place is not None
     if not _may_stand(view, titles, held=held, polite=polite):
         return None
     names = tuple(("các " if title.plural and n else "") + title.record.title for n, title in enumerate(titles))
-    return _with_name(view, person._replace(titles=names, plural=titles[0].plural))
+    return _with_name(view, person._replace(titles=names, plural=titles[0].plural, of=last.record.bodies))
+
+
+def _head_of(view: View, title: _Title) -> Person | None:
+    """Read a title that ends in the head of the body: `Trưởng phòng Nội vụ`, `Trưởng Ban Chỉ đạo`."""
+    short, _, word = title.record.title.rpartition(" ")
+    if word.casefold() not in {"ban", "phòng"} or not short:
+        return None
+    body = read_body(view, title.end - 1)
+    return Person(body.end, (short,), body=body) if body is not None and body.end > title.end else None
 
 
 def _titles(view: View, at: int, *, plural: bool) -> list[_Title]:
@@ -172,12 +186,14 @@ def _staff(view: View, title: _Title, *, plural: bool) -> Person | None:
     end = title.end + 2
     while end < view.stop and view.key(end) not in _CLAUSE_END and (title.start == 0 or view.key(end) != ","):
         end += 1
-    return Person(end, whole=(title.start, end))
+    return Person(end, whole=(title.start - plural, end))
 
 
 def read_name_behind(view: View, at: int) -> tuple[int, int, str] | None:
     """Read a name behind a colon, with or without a word of courtesy: `(start, end, name)`."""
     polite = view.lexicon.honorifics.longest(view.pieces, at, view.stop)
     start = at if polite is None else polite.end
+    if polite is None and view.lexicon.places.longest(view.pieces, at, view.stop) is not None:
+        return None
     end = _name(view, start, sure=polite is not None)
     return None if end is None else (at, end, view.pieces.slice(start, end))

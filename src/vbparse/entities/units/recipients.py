@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
     from vbparse.entities.units.parts import View
 
-_LUU = fold_word("lưu")
+_OPENERS = frozenset(map(fold_word, ("lưu", "phòng")))
 _OFFICE = frozenset({"office"})
 
 
 def with_desks(view: View, found: Sequence[Found]) -> list[Found]:
     """Add the codes of desks behind `Lưu` or behind the office of the issuer."""
     covered = {at for mention in found for at in range(mention.start, mention.end)}
-    opened = view.key(0) == _LUU or any(m.body is not None and m.body.record.kind in _OFFICE for m in found[:1])
+    office = any(m.body is not None and m.body.record.kind in _OFFICE for m in found[:1])
+    opened = office or view.key(0) in _OPENERS or view.key(1) in _OPENERS
     if not opened:
         return list(found)
     made = [desk for at in range(view.stop) for desk in _desk(view, at) if at not in covered]

@@ -9,11 +9,12 @@ from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.groups import Group, read_group, read_group_tail
 from vbparse.entities.units.naming import class_of, full_name, office_name
 from vbparse.entities.units.parts import Found, keys_of
+from vbparse.entities.units.people import APPOINTED
 from vbparse.entities.units.persons import read_name_behind, read_person
 from vbparse.entities.units.polity import read_polity
 from vbparse.entities.units.spelling import phrase
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.syllables import NUMBER
+from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _ACTS = frozenset(
     ).split(";")
 )
 _OWNERS = keys_of("của do với và cùng giao nghị cầu hợp đạo đốc dẫn gửi , ; : .") | {""}
+_DEPUTIES = (fold_word("đại"), fold_word("biểu"))
 _DOI = fold_word("đối")
 _OPENS = frozenset({"", ".", ";", ":"})
 _THROUGH = keys_of("cấp")
@@ -82,14 +84,14 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
 def _named_behind(view: View, here: int, found: list[Found]) -> int:
     """Read the name behind an office and a colon: `Bí thư Đoàn trường: Cù Văn A`; both mean that person."""
     office = found[-1]
-    if office.rule != "person" or office.person_name is not None or view.key(here) != ":":
+    if office.rule != "person" or office.person_name is not None or view.key(here) != ":" or not office.office:
         return here
     read = read_name_behind(view, here + 1)
     if read is None:
         return here
     start, end, name = read
-    found[-1] = office._replace(person_name=name)
-    found.append(Found(start, end, "person", "person", None, f"{name}, {office.office}", name, office.office))
+    found[-1] = office._replace(rule=APPOINTED, person_name=name, name=f"{name}, {office.office}")
+    found.append(Found(start, end, "person", APPOINTED, None, f"{name}, {office.office}", name, office.office))
     return end
 
 
@@ -110,7 +112,7 @@ def _person(view: View, at: int) -> Found | None:
         return None
     office = office_name(view, person)
     name = ", ".join(part for part in (person.name, office) if part)
-    return Found(at, person.end, "person", "person", None, name, person.name, office or None)
+    return Found(at, person.end, "person", "person", person.body, name, person.name, office or None)
 
 
 def _group(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
@@ -155,17 +157,25 @@ def _body(view: View, at: int) -> Found | None:
     if view.key(at - 1) in _THROUGH:
         return None
     body = read_body(view, at)
-    if body is None or body.end <= at:
+    if body is None or body.end <= at or (body.record.kind == "portal" and not view.recipients):
         return None
     return of_body(view, body)
 
 
 def _is_second(view: View, at: int) -> bool:
     """Tell the second part of a word (`nhiệm vụ`) or of a document's code (`39/KH-UBND`)."""
-    if not view.capital(at):
-        return (view.key(at - 1), view.key(at)) in view.lexicon.compounds
-    starts, ends = view.pieces.starts, view.pieces.ends
-    return at > 1 and view.key(at - 1) in {"-", "/"} and ends[at - 1] == starts[at] and ends[at - 2] == starts[at - 1]
+    if view.case(at) != CAPITAL and (view.key(at - 1), view.key(at)) in view.lexicon.compounds:
+        return view.case(at - 1) == view.case(at) or not view.capital(at)
+    return _in_code(view, at)
+
+
+def _in_code(view: View, at: int) -> bool:
+    """Tell a part of a document's code: capitals behind a dash or slash that hangs on capitals or digits."""
+    if view.key(at - 1) not in {"-", "/"} or at < 2:  # noqa: PLR2004 (a piece and a sign before)
+        return False
+    piece = view.pieces.slice(at, at + 1)
+    hangs = view.pieces.ends[at - 2] == view.pieces.starts[at - 1]
+    return hangs and sum(map(str.isupper, piece)) > 1 and view.case(at - 2) in (UPPER, NUMBER)
 
 
 def of_body(view: View, body: Body) -> Found:
@@ -174,9 +184,16 @@ def of_body(view: View, body: Body) -> Found:
     if cls == "group":
         end = read_group_tail(view, body.end, levels=body.tail.sort == "")
         body = body._replace(end=end)
+    if body.record.kind == "hdnd" and not body.tail.sort and body.inner is None and _of_deputies(view, body.start):
+        cls = "group"
     rule = "bare" if body.of_issuer else "open" if body.record.field else "body"
     name = phrase(view, body.start, body.end) if cls == "group" else None
     return Found(body.start, body.end, cls, rule, body, name)
+
+
+def _of_deputies(view: View, at: int) -> bool:
+    """Tell the people's councils of all levels in `đại biểu Quốc hội và đại biểu HĐND`."""
+    return (view.key(at - 2), view.key(at - 1)) == _DEPUTIES
 
 
 def _small_head(view: View, at: int) -> bool:

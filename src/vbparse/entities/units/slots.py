@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vbparse.entities.units.parts import View
 
-UNIT_SLOTS = frozenset({"lead", "cooperate", "report_to"})
+UNIT_SLOTS = frozenset({"lead", "cooperate", "lead_cooperate", "report_to", "unit"})
 _LABEL_PIECES = 14
 _MEMBER_PIECES = 14
 _PARTS = frozenset({",", ";", ".", "\n"})

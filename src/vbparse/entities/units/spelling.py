@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import bare_letters
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vbparse.lexicon.syllables import Syllables
 
 _SPELLED = frozenset({"body", "party", "sector", "topic", "own"})
+_HALF_LEVEL = re.compile(r"((?:,|và) )trấn\b")  # `các xã, trấn`
 _LONGEST = 7
 _SURE_LENGTH = 3
 
@@ -39,7 +41,7 @@ def spell(view: View, at: int, end: int) -> str:
 
 def phrase(view: View, at: int, end: int) -> str:
     """Give the canonical form of a set of bodies: the phrase spelled out, with a capital first letter."""
-    text = spell(view, at, end)
+    text = _HALF_LEVEL.sub(r"\1thị trấn", spell(view, at, end))
     return text[:1].upper() + text[1:]
 
 
@@ -55,11 +57,12 @@ def _abbreviation(lexicon: Lexicon, pieces: Syllables, at: int, end: int) -> tup
     return None
 
 
-def is_capitals(pieces: Syllables) -> bool:
-    """Tell whether a text is printed in capitals, so that its case says nothing."""
+def is_capitals(pieces: Syllables, lexicon: Lexicon) -> bool:
+    """Tell whether a text is printed in capitals, so that its case says nothing; abbreviations do not count."""
     lower = pieces.cases.count(LOWER) + pieces.cases.count(CAPITAL)
-    upper = pieces.cases.count(UPPER)
-    return upper > 1 and upper >= 4 * lower
+    if pieces.cases.count(UPPER) < 4 * lower:
+        return False
+    return sum(1 for abbr in pieces.abbrs if abbr is not None and abbr not in lexicon.abbreviations) > 1
 
 
 def restore_case(text: str, lexicon: Lexicon, names: Mapping[str, str], *, unknown_title: bool = False) -> str:
@@ -96,7 +99,8 @@ def _restore(
     for trie, capital in ((lexicon.levels, False), (lexicon.types, True), (lexicon.offices, True), (lexicon.terms, True)):
         hit = trie.longest(pieces, here, stop)
         if hit is not None:
-            if capital and (unknown_title or trie is not lexicon.terms):
+            second = here > 0 and (pieces.keys[here - 1], pieces.keys[here]) in lexicon.compounds
+            if capital and not second and (unknown_title or trie is not lexicon.terms):
                 _titled(pieces, here, here + 1, small)
             return hit.end
     if unknown_title and pieces.cases[here] in (CAPITAL, UPPER):

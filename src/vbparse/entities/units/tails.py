@@ -24,6 +24,7 @@ _NO_COMMUNE = keys_of("hội giao luận viên thuần")
 _MANY = keys_of("các từng mọi những")
 _SHORT_LEVELS = {fold_word("trấn"): "commune", fold_word("thị"): "district"}
 _REGIONAL = frozenset({"treasury", "court", "procuracy", "branch", "bank", "inspectorate", "military", "insurance"})
+_RANKS = tuple(tuple(map(fold_word, text.split())) for text in ("quân khu", "vùng", "quốc gia", "khu vực"))
 _PLACE_PIECES = 4
 _ROMAN = frozenset("IVXLC")
 
@@ -121,8 +122,24 @@ def _many(view: View, at: int, record: BodyRecord) -> Tail | None:
         if here + 1 < view.stop and view.lexicon.group_words["strong"].longest(view.pieces, here, view.stop):
             return None
         return Tail(here + 1, "list")
-    end = _level_list(view, here)
+    end = _level_list(view, here) or _committees(view, here)
     return None if end is None else Tail(end, "list", record.levels[-1] if record.levels else None)
+
+
+def _committees(view: View, at: int) -> int | None:
+    """Read Party committees as a set of places: `Ban Tổ chức các tỉnh ủy, thành ủy`."""
+    strong = view.lexicon.group_words["strong"]
+    end: int | None = None
+    here = at
+    while True:
+        hit = strong.longest(view.pieces, here, view.stop)
+        if hit is None or not hit.value.text.endswith("ủy"):
+            return end
+        end = hit.end
+        behind = _over_joint(view, end)
+        if behind is None:
+            return end
+        here = behind
 
 
 def _each_level(view: View, at: int, record: BodyRecord) -> Tail | None:
@@ -136,7 +153,7 @@ def _each_level(view: View, at: int, record: BodyRecord) -> Tail | None:
         return Tail(at + 3, "list")
     hit = level_at(view, at + 1)
     if hit is None:
-        return None
+        return _other_rank(view, at + 1)
     end = hit.end
     while view.key(end) in JOINTS:
         behind = end + 2 if view.key(end + 1) == _CAP else end + 1
@@ -144,7 +161,18 @@ def _each_level(view: View, at: int, record: BodyRecord) -> Tail | None:
         if more is None:
             break
         end = more.end
-    return Tail(end, "list", _plain(view, hit.value.level, None))
+    level = _plain(view, hit.value.level, None)
+    if record.field and end == hit.end and level == view.frame.level:
+        return Tail(end, "level", level, hit.value.word)
+    return Tail(end, "list", level)
+
+
+def _other_rank(view: View, at: int) -> Tail | None:
+    """Read a rank that is no level of administration: `cấp quân khu`."""
+    for words in _RANKS:
+        if all(view.key(at + n) == word for n, word in enumerate(words)):
+            return Tail(at + len(words), "list")
+    return None
 
 
 def _level(view: View, at: int, record: BodyRecord) -> Tail | None:
@@ -155,7 +183,7 @@ def _level(view: View, at: int, record: BodyRecord) -> Tail | None:
     word = hit.value
     place = read_place(view, hit.end, word.level)
     if place is None:
-        end = _level_list(view, at)
+        end = _level_list(view, at) if view.key(hit.end) in JOINTS else None
         if end is not None and end > hit.end:
             return Tail(end, "list", word.level if word.level in RANK else None)
         return Tail(hit.end, "level", _plain(view, word.level, None), word.word)
@@ -235,7 +263,7 @@ def _is_roman(view: View, at: int) -> bool:
 
 def _bare_place(view: View, at: int, record: BodyRecord) -> Tail | None:
     """Read a place without a level word: `Sở Y tế Hà Nội`, `Quận ủy Hà Đông`."""
-    if record.place not in {"level", "name"} or not view.capital(at):
+    if not (record.place in {"level", "name"} or record.kind == "company") or not view.capital(at):
         return None
     known = view.lexicon.places.longest(view.pieces, at, view.stop)
     if known is not None:

@@ -1,0 +1,223 @@
+"""What the document as a whole implies: who issues it, under whom, where and when.
+
+The issuer is read from the letterhead (Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.2: the parent agency, then
+the issuing one); where a text lacks it, from the words that announce the plan ("..., UBND quận Hà Đông xây
+dựng Kế hoạch"), the signature, or the code, and is then marked as inferred.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vbparse.entities.model import Body, Context
+from vbparse.entities.units.canonical import named_bodies
+from vbparse.entities.units.declared import Declared
+from vbparse.entities.units.find import view_of
+from vbparse.entities.units.frame import places_in, province_in
+from vbparse.entities.units.naming import full_name, is_central
+from vbparse.entities.units.parts import LEVELS, RANK, Frame, bare_letters, strip_level
+from vbparse.entities.units.scan import scan
+from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.syllables import cut
+from vbparse.textmap import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.entities.model import Level
+    from vbparse.entities.units.canonical import Titled
+    from vbparse.entities.units.parts import Body as ReadBody
+    from vbparse.lexicon.lexicon import BodyRecord, Lexicon
+    from vbparse.outline.model import Outline
+    from vbparse.outline.passages import Passage
+    from vbparse.textmap import TextMap
+
+_ISSUES = frozenset(
+    tuple(map(fold_word, text.split()))
+    for text in (
+        "xây dựng;ban hành;triển khai;tổ chức;đề ra;lập;phát động;thông báo;báo cáo;hướng dẫn;kết luận;yêu cầu;chỉ đạo"
+    ).split(";")
+)
+_TWO_LEVELS_FROM = "2025-07-01"
+
+
+class _Issuer(NamedTuple):
+    """The issuer before its places are completed."""
+
+    name: str
+    kind: str | None
+    level: str | None
+    places: dict[str, str]
+    span: Span | None
+    inferred: bool
+
+
+def build_context(
+    textmap: TextMap, outline: Outline, passages: Sequence[Passage], lexicon: Lexicon
+) -> Context:
+    """Work out issuer, parent, places, issue day and years of a document."""
+    head = outline.letterhead
+    issued = head.date.text if head.date is not None else None
+    years = head.years or ((int(issued[:4]),) if issued is not None and issued[:4].isdigit() else ())
+    own_code = head.code.text if head.code is not None else None
+    titled = named_bodies([textmap.slice(span) for span in head.issuer_lines], lexicon)
+    issuer = _of_letterhead(titled, head.issuer_lines) or _without_letterhead(outline, passages, lexicon)
+    if issuer is None:
+        return Context(issued=issued, years=years, own_code=own_code)
+    places = _completed(issuer, passages, lexicon)
+    parent = _parent(titled, head.issuer_lines) or _implied_parent(issuer, places, issued)
+    return Context(_body(issuer, places), parent, issued, years, own_code)
+
+
+def _of_letterhead(titled: Sequence[Titled], lines: Sequence[Span]) -> _Issuer | None:
+    if not titled:
+        return None
+    last = titled[-1]
+    return _Issuer(last.name, last.kind, _level_of(last), last.places, _lines_span(last, lines), inferred=False)
+
+
+def _level_of(titled: Titled) -> str | None:
+    core = titled.core
+    if core is None or core.record.levels == ("central",) or is_central(titled.name):
+        return "central" if core is not None or not titled.places else _deepest(titled.places)
+    own = places_of_body(core)
+    if own is not None:
+        return own
+    known = [level for level in core.record.levels if level in titled.places]
+    if known:
+        return known[0]
+    return next((level for level in core.record.levels if level in RANK), None) or _deepest(titled.places)
+
+
+def places_of_body(body: ReadBody) -> str | None:
+    """Give the level printed with a body, or with the body it stands in."""
+    inner = body.inner or body
+    return inner.tail.level
+
+
+def _lines_span(titled: Titled, lines: Sequence[Span]) -> Span | None:
+    if not lines or titled.last >= len(lines):
+        return None
+    return Span(lines[titled.first].start, lines[titled.last].end)
+
+
+def _without_letterhead(outline: Outline, passages: Sequence[Passage], lexicon: Lexicon) -> _Issuer | None:
+    place = outline.letterhead.place.text if outline.letterhead.place is not None else None
+    known = _places_near(place, passages, lexicon)
+    announced = _announced(passages, lexicon, known)
+    if announced is not None:
+        return announced
+    for signature in outline.signatures:
+        if signature.body is not None:
+            named = named_bodies([signature.body.text], lexicon, _frame(known))
+            if named and named[-1].body is not None:
+                return _Issuer(named[-1].name, named[-1].kind, _deepest(known), known, signature.body.span, inferred=True)
+    return _of_code(outline, lexicon, known)
+
+
+def _frame(places: dict[str, str]) -> Frame:
+    names = {bare_letters(strip_level(place)): strip_level(place) for place in places.values()}
+    return Frame(None, None, None, _deepest(places), places, names=names)
+
+
+def _deepest(places: dict[str, str]) -> str | None:
+    return max(places, key=RANK.__getitem__, default=None)
+
+
+def _places_near(place: str | None, passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
+    """Find the place of issue with its type word: a province, or as the text names it (`quận Hà Đông`)."""
+    if place is None:
+        return {}
+    pieces = cut(place)
+    hit = lexicon.places.longest(pieces, 0, len(pieces))
+    if hit is not None and hit.end == len(pieces):
+        return {"province": f"{hit.value.type} {hit.value.name}"}
+    named = places_in((passage.text for passage in passages if place in passage.text), lexicon)
+    found = {level: full for level, full in named.items() if full.endswith(f" {place}")}
+    return found or places_in([place], lexicon)
+
+
+def _announced(passages: Sequence[Passage], lexicon: Lexicon, places: dict[str, str]) -> _Issuer | None:
+    """Read `..., UBND quận Hà Đông xây dựng Kế hoạch`: the last body of the preamble that issues something."""
+    frame = _frame(places)
+    found = None
+    for passage in passages:
+        if passage.zone != "preamble":
+            continue
+        view = view_of(passage.text, lexicon, frame)
+        for mention in scan(view, (), Declared()):
+            keys = tuple(view.pieces.keys[mention.end : mention.end + 2])
+            issues = any(keys[: len(words)] == words for words in _ISSUES)
+            if mention.cls == "named" and mention.body is not None and issues:
+                starts, ends = view.pieces.starts, view.pieces.ends
+                found = mention.body, passage.span_of(starts[mention.start], ends[mention.end - 1])
+    if found is None:
+        return None
+    body, span = found
+    name = full_name(body, frame)
+    own = places_in([name], lexicon)
+    level = places_of_body(body) or _deepest(own or places)
+    return _Issuer(name, body.record.kind, level, own or places, span, inferred=True)
+
+
+def _of_code(outline: Outline, lexicon: Lexicon, places: dict[str, str]) -> _Issuer | None:
+    """Read the issuer from the symbol of the code: `KH-UBND`, `KH-STC`."""
+    symbol = outline.letterhead.symbol
+    if symbol is None:
+        return None
+    for part in reversed(symbol.text.replace("/", "-").split("-")):
+        record = _by_symbol(part, lexicon)
+        if record is not None:
+            level = next((level for level in record.levels if level in places), _deepest(places))
+            place = places.get(level or "") if record.place == "level" else None
+            name = f"{record.name} {place}" if place else record.name
+            return _Issuer(name, record.kind, level, places, symbol.span, inferred=True)
+    return None
+
+
+def _by_symbol(symbol: str, lexicon: Lexicon) -> BodyRecord | None:
+    return next((record for record in lexicon.records.values() if symbol in record.symbols), None)
+
+
+def _completed(issuer: _Issuer, passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
+    """Add the province to the places, where the document names it."""
+    if issuer.level == "central" or "province" in issuer.places:
+        return issuer.places
+    province = province_in(passages, lexicon)
+    return {"province": province} | issuer.places if province is not None else issuer.places
+
+
+def _body(issuer: _Issuer, places: dict[str, str]) -> Body:
+    ordered = tuple(places[level] for level in reversed(LEVELS) if level in places)
+    own = places.get(issuer.level or "")
+    return Body(issuer.name, issuer.span, issuer.kind, _as_level(issuer.level), own, ordered, issuer.inferred)
+
+
+def _as_level(level: str | None) -> Level | None:
+    names: dict[str, Level] = {"central": "central", "province": "province", "district": "district", "commune": "commune"}
+    return None if level is None else names.get(level, "other")
+
+
+def _parent(titled: Sequence[Titled], lines: Sequence[Span]) -> Body | None:
+    if len(titled) < 2:  # noqa: PLR2004 (an issuer and one above it)
+        return None
+    above = titled[-2]
+    level = _level_of(above)
+    ordered = tuple(above.places[known] for known in reversed(LEVELS) if known in above.places)
+    return Body(above.name, _lines_span(above, lines), above.kind, _as_level(level), above.places.get(level or ""), ordered)
+
+
+def _implied_parent(issuer: _Issuer, places: dict[str, str], issued: str | None) -> Body | None:
+    """Name the committee above a people's committee or a department, where its place is known."""
+    if issuer.kind == "so" and "province" in places:
+        level = "province"
+    elif issuer.kind == "ubnd" and issuer.level in {"district", "commune"}:
+        two_levels = issued is not None and issued >= _TWO_LEVELS_FROM
+        level = "district" if issuer.level == "commune" and not two_levels else "province"
+    else:
+        return None
+    place = places.get(level)
+    if place is None:
+        return None
+    ordered = tuple(places[known] for known in reversed(LEVELS) if known in places and RANK[known] <= RANK[level])
+    return Body(f"Ủy ban nhân dân {place}", None, "ubnd", _as_level(level), place, ordered, inferred=True)

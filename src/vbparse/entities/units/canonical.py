@@ -1,0 +1,158 @@
+"""Canonical names of bodies printed in letterheads and signatures: "ỦY BAN NHÂN DÂN / QUẬN HÀ ĐÔNG"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vbparse.entities.units.bodies import read_body
+from vbparse.entities.units.frame import parse_name, places_in
+from vbparse.entities.units.heads import read_head
+from vbparse.entities.units.naming import full_name
+from vbparse.entities.units.parts import RANK, Frame, View
+from vbparse.entities.units.spelling import is_capitals, restore_case
+from vbparse.entities.units.tails import level_at
+from vbparse.lexicon.syllables import cut
+from vbparse.lexicon.trie import JOINTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vbparse.entities.units.parts import Body
+    from vbparse.lexicon.lexicon import Lexicon
+
+
+_DIRT = " *-_=.:/'`|\t"
+
+
+class Titled(NamedTuple):
+    """A body of a letterhead: canonical name, the reading, places by level, the lines it stands in."""
+
+    name: str
+    body: Body | None
+    places: dict[str, str]
+    first: int
+    last: int
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the body, of a bureau that of the body it stands in."""
+        core = self.core
+        return None if core is None else core.record.kind
+
+    @property
+    def core(self) -> Body | None:
+        """The body itself, for a bureau the body it stands in."""
+        body = self.body
+        return body.inner if body is not None and body.record.kind == "bureau" and body.inner is not None else body
+
+
+def canonical_body(text: str | Sequence[str], lexicon: Lexicon, frame: Frame | None = None) -> str | None:
+    """Give the canonical name of the body printed in a text or in lines (the last, where there are several)."""
+    lines = [text] if isinstance(text, str) else list(text)
+    named = named_bodies(lines, lexicon, frame)
+    return named[-1].name if named else None
+
+
+def named_bodies(lines: Sequence[str], lexicon: Lexicon, frame: Frame | None = None) -> list[Titled]:
+    """Read the bodies of a letterhead's left column, from the parent down.
+
+    Lines that begin with a level word, a joint or no head of a name belong to the body before.
+    """
+    made: list[Titled] = []
+    for first, last, text in _segments(lines, lexicon):
+        for part in _parts(text, lexicon):
+            made.append(_titled(part, lexicon, made[-1] if made else None, (first, last), frame))
+    return made
+
+
+def _running(text: str, lexicon: Lexicon) -> str:
+    if not is_capitals(cut(text), lexicon):
+        return text
+    running = restore_case(text, lexicon, {}, unknown_title=True)
+    pieces = cut(running)
+    hit = lexicon.types.longest(pieces, 0, len(pieces))
+    known = lexicon.bodies.longest(pieces, 0, len(pieces))
+    topic = hit is not None and hit.value.field == "topic" and (known is None or known.end <= hit.end)
+    return restore_case(text, lexicon, {}) if topic else running
+
+
+def _segments(lines: Sequence[str], lexicon: Lexicon) -> list[tuple[int, int, str]]:
+    segments: list[tuple[int, int, str]] = []
+    for index, line in enumerate(lines):
+        text = " ".join(line.strip(_DIRT).split())
+        if not any(char.isalpha() for char in text):
+            continue
+        if segments and not _opens(text, lexicon):
+            first, _, before = segments[-1]
+            segments[-1] = (first, index, f"{before} {text}")
+        else:
+            segments.append((index, index, text))
+    return segments
+
+
+def _opens(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a line begins a body of its own."""
+    view = View(cut(_running(text, lexicon)), lexicon, Frame())
+    if view.key(0) in JOINTS or level_at(view, 0) is not None:
+        return False
+    return read_head(view, 0) is not None or lexicon.types.longest(view.pieces, 0, view.stop) is not None
+
+
+def _parts(text: str, lexicon: Lexicon) -> list[str]:
+    """Part a line in which two bodies stand one behind the other."""
+    running = _running(text, lexicon)
+    view = View(cut(running), lexicon, Frame())
+    body = read_body(view, 0)
+    if body is None or body.end >= view.stop or view.key(body.end) in JOINTS:
+        return [running]
+    behind = view.pieces.starts[body.end]
+    if read_head(view, body.end) is None:
+        return [running]
+    return [running[:behind].strip(), *_parts(running[behind:], lexicon)]
+
+
+def _titled(
+    text: str, lexicon: Lexicon, parent: Titled | None, lines: tuple[int, int], frame: Frame | None
+) -> Titled:
+    first, last = lines
+    view = View(cut(text), lexicon, Frame())
+    body = read_body(view, 0)
+    above = parent.places if parent is not None else dict(frame.places) if frame is not None else {}
+    if body is None or body.end < view.stop:
+        return _unknown(text, view, places_in([text], lexicon) or above, lines)
+    central = _central(body, parent, lexicon)
+    if central is not None:
+        return Titled(central, body, {}, first, last)
+    own = places_in([text], lexicon)
+    places = own | {level: place for level, place in above.items() if level not in own and _is_above(level, own)}
+    level = min(places, key=lambda known: -RANK[known], default=None)
+    inside = frame or Frame(
+        parent.name if parent is not None else None,
+        parent.name if parent is not None else None,
+        parent.kind if parent is not None else None,
+        level,
+        places,
+    )
+    name = full_name(body, inside)
+    return Titled(name, parse_name(name, lexicon) or body, places, first, last)
+
+
+def _unknown(text: str, view: View, places: dict[str, str], lines: tuple[int, int]) -> Titled:
+    """Keep a name that no grammar reads to its end; an office of state is none of its bodies but issues too."""
+    office = view.lexicon.offices.longest(view.pieces, 0, view.stop)
+    if office is not None and office.value.stands == "alone" and office.end == view.stop:
+        return Titled(office.value.title, None, {}, *lines)
+    return Titled(text, read_body(view, 0), places, *lines)
+
+
+def _is_above(level: str, own: dict[str, str]) -> bool:
+    return all(RANK[level] < RANK[other] for other in own)
+
+
+def _central(body: Body, parent: Titled | None, lexicon: Lexicon) -> str | None:
+    """Name a department of the Party's centre: its letterhead names only `BAN CHẤP HÀNH TRUNG ƯƠNG` above."""
+    if parent is None or parent.body is None or parent.body.record.id != "dang.bchtw":
+        return None
+    pieces = cut(f"{body.name} Trung ương")
+    hit = lexicon.bodies.longest(pieces, 0, len(pieces))
+    return hit.value.name if hit is not None and hit.end == len(pieces) else None
