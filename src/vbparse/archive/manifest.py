@@ -1,0 +1,106 @@
+"""The manifest of a batch: one line of JSON a document, so that a later run knows what is done.
+
+While a batch runs, a line is appended for each document that is finished; at its end the file is written
+anew, sorted by path, so that it does not depend on the number of workers. A line that was cut off, by a
+power failure say, is left out on reading: its document is read again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
+
+from vbparse.errors import OutputError
+from vbparse.output import shown, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+NAME: Final = "manifest.jsonl"
+
+Status = Literal["done", "secret", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document could not be read: the error's code, what it said, what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What became of one document.
+
+    `path` is as it was given; `name` is the output's path in the output folder, which is there unless
+    `status` is `failed`; `made_by` says which version, settings, knowledge and format gave it; `flags` are
+    the codes of error diagnostics. A `secret` document has a secrecy mark: only what may be told is in its
+    output.
+    """
+
+    path: str
+    name: str
+    status: Status
+    made_by: str
+    sha256: str | None = None
+    tasks: int | None = None
+    flags: tuple[str, ...] = ()
+    error: Failure | None = None
+
+    def line(self) -> bytes:
+        """Give the record as a line of JSON. A file name that is no text gets JSON escapes."""
+        text = json.dumps(asdict(self), ensure_ascii=False)
+        return text.encode(errors="backslashreplace") + b"\n"
+
+
+def read_manifest(folder: Path) -> dict[str, Record]:
+    """Read the records of a folder by their paths; the last one counts. Raises `OutputError`."""
+    path = folder / NAME
+    try:
+        lines = path.read_bytes().splitlines()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        message = f"{shown(str(path))} cannot be read: {error.strerror or error}"
+        raise OutputError(message) from error
+    records = (record for line in lines if (record := _record(line)) is not None)
+    return {record.path: record for record in records}
+
+
+def write_manifest(folder: Path, records: Iterable[Record]) -> None:
+    """Write the whole manifest, sorted by path. Raises `OutputError`."""
+    ordered = sorted(records, key=lambda record: record.path)
+    write_whole(folder / NAME, b"".join(record.line() for record in ordered))
+
+
+def open_manifest(folder: Path) -> IO[bytes]:
+    """Open the manifest to append lines. Raises `OutputError`."""
+    path = folder / NAME
+    try:
+        return path.open("ab")
+    except OSError as error:
+        message = f"{shown(str(path))} cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def append(stream: IO[bytes], record: Record) -> None:
+    """Append a record, so that it is there if this process is killed the next moment. Raises `OutputError`."""
+    try:
+        stream.write(record.line())
+        stream.flush()
+    except OSError as error:
+        message = f"{NAME} cannot be written: {error.strerror or error}"
+        raise OutputError(message) from error
+
+
+def _record(line: bytes) -> Record | None:
+    try:
+        values: dict[str, Any] = json.loads(line)
+        error = values.pop("error")
+        return Record(**{**values, "flags": tuple(values["flags"])}, error=None if error is None else Failure(**error))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None

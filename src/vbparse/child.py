@@ -1,0 +1,146 @@
+"""What runs inside a worker process: bind itself to limits, do what it is asked, answer.
+
+A request goes in as a pickle (the parent is trusted); an answer comes back as one line of JSON and plain
+bytes, so that a child which a hostile document has taken over cannot make its parent run anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pickle
+import signal
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from vbparse import errors
+from vbparse.errors import DamagedInput, LimitExceeded, VbparseError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vbparse.settings import Settings
+
+    Work = Callable[[Any], bytes]
+
+_GRACE: Final = 5
+"""Seconds of computing beyond the limit after which the system ends a child whose parent is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one document may cost: `seconds` of the clock and bytes of `memory` (address space)."""
+
+    seconds: float
+    memory: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Bounds:
+        """Take the bounds from the settings."""
+        return cls(settings.max_seconds, settings.max_memory)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a child gives back: `payload`, or an error. `last` says that the child has ended itself."""
+
+    payload: bytes = b""
+    error: VbparseError | None = None
+    trace: str = ""
+    last: bool = False
+
+
+def answer(work: Work, request: object) -> Answer:
+    """Do the work; whatever goes wrong becomes part of the answer."""
+    try:
+        return Answer(work(request))
+    except VbparseError as error:
+        return Answer(error=error)
+    except MemoryError:
+        return Answer(error=LimitExceeded("reading would need more memory than the limit allows"), last=True)
+    except RecursionError:
+        return Answer(error=DamagedInput("the content is nested too deeply"))
+    except Exception as error:  # noqa: BLE001 (the border of the process: the parent reports it as a bug)
+        return Answer(error=VbparseError(_bug(error)), trace=traceback.format_exc())
+
+
+def write_answer(stream: IO[bytes], given: Answer) -> None:
+    """Send an answer."""
+    head: dict[str, object] = {"size": len(given.payload), "last": given.last}
+    if given.error is not None:
+        head |= {"error": type(given.error).__name__, "message": str(given.error), "hint": given.error.advice}
+        head["trace"] = given.trace
+    stream.write(json.dumps(head).encode() + b"\n")
+    stream.write(given.payload)
+    stream.flush()
+
+
+def read_answer(stream: IO[bytes]) -> Answer | None:
+    """Take in an answer; None where the child ended before it gave a whole one."""
+    try:
+        head = json.loads(stream.readline())
+        payload = stream.read(head["size"])
+    except ValueError:
+        return None
+    if len(payload) < head["size"]:
+        return None
+    if "error" not in head:
+        return Answer(payload, last=head["last"])
+    kind = getattr(errors, head["error"], VbparseError)
+    return Answer(error=kind(head["message"], hint=head["hint"]), trace=head["trace"], last=head["last"])
+
+
+def limit_self(bounds: Bounds) -> None:
+    """Let the system hold this process to the bounds, where it can (POSIX)."""
+    # Ctrl-C reaches the whole group: only the parent, which kills its children, acts on it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    with contextlib.suppress(ValueError, OSError):  # a lower limit of the user's stands
+        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the document's text
+    limit_time(bounds)
+
+
+def limit_time(bounds: Bounds) -> None:
+    """Bound the computing from now on; the parent watches the clock, this holds if the parent is killed."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 (not on Windows)
+
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + bounds.seconds) + _GRACE, hard))
+
+
+def serve() -> None:
+    """Answer requests from standard input, one after the other, until it is closed."""
+    requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    # What a library prints must not mix with the answers.
+    answers = os.fdopen(os.dup(answers.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    bounds: Bounds = pickle.load(requests)  # noqa: S301 (from the parent)
+    limit_self(bounds)
+    while True:
+        try:
+            work, request = pickle.load(requests)  # noqa: S301 (from the parent)
+        except EOFError:
+            return
+        limit_time(bounds)
+        given = answer(work, request)
+        write_answer(answers, given)
+        if given.last:
+            return
+
+
+def _bug(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"an unexpected {type(error).__name__} in {Path(frame.filename).name}, line {frame.lineno}"

@@ -1,0 +1,115 @@
+"""`vbparse batch`: many documents into a folder."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from vbparse.cli.common import Session, complain
+from vbparse.cli.extract import AllowSecret, require_format
+from vbparse.cli.messages import error_words, say
+from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
+from vbparse.export.registry import own_names
+from vbparse.output import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vbparse.archive.batch import Batch, Step
+    from vbparse.archive.manifest import Record
+
+_LISTED: Final = 10
+"""Documents that are named for each class of failure."""
+
+
+def batch(
+    session: Session,
+    inputs: Annotated[list[Path], typer.Argument(metavar="IN...", help="Files, and folders with all below them.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the outputs and the manifest.")],
+    to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(own_names())}.")] = "json",
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Worker processes (default: one a core).")] = None,
+    allow_secret: AllowSecret = False,
+) -> None:
+    """Read many documents; what an earlier run has done is skipped."""
+    from vbparse.archive.batch import Batch
+
+    session.flags.update(allow_secret=allow_secret or None, jobs=jobs)
+    require_format(to)
+    work = Batch(inputs, out, settings=session.settings, to=to)
+    if not work.documents:
+        session.tell("nothing")
+        return
+    try:
+        steps = list(_shown(session, work))
+    except KeyboardInterrupt:
+        session.tell("interrupted")
+        raise typer.Exit(EXIT_INTERRUPTED) from None
+    unread = [step.record for step in steps if step.record.status != "done"]
+    skipped = sum(step.skipped for step in steps)
+    session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(str(out)))
+    _report(session, unread, out)
+    if unread:
+        raise typer.Exit(EXIT_BATCH_FAILED)
+
+
+def _shown(session: Session, work: Batch) -> Iterator[Step]:
+    """Run the batch: a bar on a terminal, else a line a document."""
+    total = len(work.documents)
+    with _bar(session, total) as bar:
+        for number, step in enumerate(work.run(), 1):
+            if bar is not None:
+                bar.advance(bar.task_ids[0])
+            elif not session.common.quiet:
+                complain(_line(session, number, total, step))
+            yield step
+
+
+def _bar(session: Session, total: int) -> Any:
+    """Give a progress bar, or a context of None where there is no terminal or nothing is to be said."""
+    if session.common.quiet or not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    progress = Progress(*columns, console=Console(stderr=True))
+    progress.add_task(say("reading", session.lang), total=total)
+    return progress
+
+
+def _line(session: Session, number: int, total: int, step: Step) -> str:
+    record = step.record
+    key = "batch.skipped" if step.skipped else f"batch.{record.status}"
+    detail = f": {shown(record.error.message)}" if record.error else ""
+    return f"[{number}/{total}] {shown(record.path)}: {say(key, session.lang)}{detail}"
+
+
+def _report(session: Session, unread: list[Record], out: Path) -> None:
+    """List what was not read, by kind, each with the command that reads it again."""
+    kinds: dict[str, list[Record]] = {}
+    for record in sorted(unread, key=lambda record: record.path):
+        kinds.setdefault(record.error.code if record.error else record.status, []).append(record)
+    for code, records in sorted(kinds.items()):
+        name = code if session.lang == "en" else f"{_kind(session, code)} [{code}]"
+        complain(f"\n{say('batch.class', session.lang, name, len(records))}")
+        for record in records[:_LISTED]:
+            complain(f"  {shown(record.error.message if record.error else record.path)}")
+        if len(records) > _LISTED:
+            complain(f"  {say('batch.more', session.lang, len(records) - _LISTED)}")
+        complain(f"  {say('batch.retry', session.lang, _command(records, out))}")
+
+
+def _kind(session: Session, code: str) -> str:
+    return say("batch.secret", session.lang) if code == "secret" else error_words(code)[0]
+
+
+def _command(records: list[Record], out: Path) -> str:
+    """Give the command that reads the documents again; for a secrecy mark, with what it takes."""
+    allow = ["--allow-secret"] if records[0].status == "secret" else []
+    paths = [record.path for record in records[:_LISTED]]
+    return shown(shlex.join(["vbparse", "batch", *allow, "-o", str(out), "--", *paths]))

@@ -1,0 +1,75 @@
+"""`vbparse explain`: a plan as a person wants to read it, its boxes on the pages, or the stages of its reading."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vbparse.cli.common import Session, read_input, write_text
+from vbparse.cli.extract import AllowSecret, Password
+from vbparse.errors import EXIT_FLAGGED
+from vbparse.output import shown
+
+if TYPE_CHECKING:
+    from vbparse.product import Order
+
+
+class Stage(StrEnum):
+    """Intermediate results that can be looked at."""
+
+    lines = "lines"
+    blocks = "blocks"
+    outline = "outline"
+    mentions = "mentions"
+
+
+def explain(
+    session: Session,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The document; - reads standard input.")],
+    overlay: Annotated[
+        Path | None,
+        typer.Option("--overlay", metavar="OUT.pdf|FOLDER", help="Draw the boxes of units, times and tasks instead."),
+    ] = None,
+    at: Annotated[Stage | None, typer.Option("--at", help="Show an intermediate result instead.")] = None,
+    password: Password = None,
+    allow_secret: AllowSecret = False,
+) -> None:
+    """Show a plan for reading: its outline, who does what by when, what to check."""
+    from vbparse.product import Order, Product, produce
+
+    if overlay is not None and at is not None:
+        message = "--overlay and --at exclude each other"
+        raise typer.BadParameter(message)
+    session.flags["allow_secret"] = allow_secret or None
+    source, name = read_input(file, session.settings.max_bytes)
+    order = Order(source, session.settings, name, password)
+    if at is not None:
+        from vbparse.cli.stages import show_stage
+
+        write_text(session.run(show_stage, (order, at.value)).decode())
+    elif overlay is not None:
+        _draw(session, order, overlay)
+    else:
+        from vbparse.cli.reader import render_plan
+        from vbparse.plan.model import PlanDocument
+
+        product = Product.unpack(session.run(produce, order))
+        write_text(render_plan(PlanDocument.model_validate_json(product.data), session.lang))
+        if product.summary.secret:
+            session.tell("secret")
+            raise typer.Exit(EXIT_FLAGGED)
+
+
+def _draw(session: Session, order: Order, target: Path) -> None:
+    """Write the overlay: a PDF, or a folder of pictures."""
+    from vbparse.cli.overlay import overlay_pdf, overlay_pictures
+
+    if target.suffix.lower() == ".pdf":
+        session.put(session.run(overlay_pdf, order), target)
+        return
+    for path in json.loads(session.run(overlay_pictures, (order, target))):
+        session.tell("written", shown(path))

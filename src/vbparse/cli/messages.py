@@ -1,0 +1,80 @@
+"""What the commands say to people, in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from vbparse.output import shown
+
+if TYPE_CHECKING:
+    from vbparse.errors import VbparseError
+    from vbparse.export.options import Lang
+
+_MESSAGES: Final[dict[str, dict[Lang, str]]] = {
+    "error": {"vi": "Lỗi", "en": "Error"},
+    "written": {"vi": "Đã ghi {0}.", "en": "Wrote {0}."},
+    "flagged": {
+        "vi": "Văn bản có lỗi cần xem lại ({0}), nên lệnh dừng với mã 8 (--strict).",
+        "en": "The document has errors to look at ({0}), so the exit code is 8 (--strict).",
+    },
+    "secret": {
+        "vi": "Văn bản có dấu chỉ độ mật: chỉ xuất nguồn, độ mật và cảnh báo. Nếu được phép, dùng --allow-secret.",
+        "en": "The document has a secrecy mark: only source, mark and findings are put out. "
+        "If you are allowed to go on, use --allow-secret.",
+    },
+    "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
+    "reading": {"vi": "Đang đọc", "en": "Reading"},
+    "batch.done": {"vi": "xong", "en": "done"},
+    "batch.skipped": {"vi": "đã có", "en": "already done"},
+    "batch.failed": {"vi": "lỗi", "en": "failed"},
+    "batch.secret": {"vi": "mật", "en": "secret"},
+    "batch.summary": {
+        "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, không đọc được {3}. Kết quả và manifest.jsonl ở {4}.",
+        "en": "{0} documents: {1} read, {2} done before, {3} not read. Outputs and manifest.jsonl are in {4}.",
+    },
+    "batch.class": {"vi": "{0} ({1} văn bản)", "en": "{0} ({1} documents)"},
+    "batch.retry": {"vi": "đọc lại: {0}", "en": "to retry: {0}"},
+    "batch.more": {"vi": "… và {0} văn bản nữa (xem manifest.jsonl)", "en": "… and {0} more (see manifest.jsonl)"},
+    "interrupted": {
+        "vi": "Đã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.",
+        "en": "Interrupted. What was done is kept; run the command again to go on.",
+    },
+    "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
+}
+
+_ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
+    "error": ("có lỗi trong chương trình", "Hãy báo lỗi này, kèm tệp nếu được phép chia sẻ."),
+    "input": ("không đọc được tệp", "Kiểm tra tệp có mở được bằng trình xem không, và dùng tệp PDF hoặc văn bản."),
+    "unsupported": ("định dạng chưa đọc được", "Lưu văn bản thành PDF hoặc tệp văn bản (UTF-8) rồi thử lại."),
+    "damaged": ("tệp bị hỏng", "Chép lại tệp từ nơi gốc, hoặc in ra một tệp PDF mới."),
+    "encrypted": ("tệp có mật khẩu", "Dùng --password để nhập mật khẩu."),
+    "empty": ("tệp không có nội dung", "Kiểm tra lại có đúng tệp cần đọc không."),
+    "ocr-unavailable": ("các trang là ảnh chụp", "Dùng bản điện tử gốc của văn bản, hoặc bản chữ của nó."),
+    "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
+    "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
+    "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
+}
+
+
+def say(key: str, lang: Lang, *values: object) -> str:
+    """Give a message in a language, with values filled in."""
+    return _MESSAGES[key][lang].format(*values)
+
+
+def describe_error(error: VbparseError, lang: Lang) -> str:
+    """Tell an error in one line: what happened, then what to do.
+
+    What happened to which file is told in the library's English also in the Vietnamese line, behind its kind.
+    """
+    detail = shown(str(error)).rstrip(".")
+    if lang == "en":
+        return f"{say('error', lang)}: {detail}. {error.advice}"
+    kind, advice = error_words(error.code)
+    if error.advice != error.hint:  # this case has advice of its own
+        advice = error.advice
+    return f"{say('error', lang)}: {kind} ({detail}). {advice}"
+
+
+def error_words(code: str) -> tuple[str, str]:
+    """Give the kind of an error and what to do, in Vietnamese, by the error's code."""
+    return _ERRORS_VI.get(code, _ERRORS_VI["error"])

@@ -1,0 +1,347 @@
+"""Child processes that can crash, hang or eat memory without hurting anything else.
+
+    run_limited(work, request)      one piece of work in a child of its own
+    run_many(work, requests)        many, by children that are used again; results as they come
+    parse_many(paths)               many documents; results as they come
+
+`work` is a function of a module, from one request to bytes. A child that passes the bounds of the settings
+is killed and gives a `LimitExceeded`; one that crashes gives a `DamagedInput`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final, Protocol, Self
+
+from vbparse.child import Answer, Bounds, answer, limit_self, read_answer, write_answer
+from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseError
+from vbparse.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from subprocess import Popen
+
+    from vbparse.child import Work
+    from vbparse.plan.model import PlanDocument
+
+log = logging.getLogger(__name__)
+
+_START: Final = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve; serve()"
+)
+_ABORTED: Final = 6
+"""SIGABRT: PDFium ends itself so when it gets no memory."""
+_OUT_OF_TIME: Final = 24
+"""SIGXCPU: the system's own bound, somewhat above ours."""
+
+
+def run_limited(work: Work, request: object, *, settings: Settings | None = None) -> bytes:
+    """Do one piece of work in a child process of its own, within the limits of the settings.
+
+    Where the system can, the child is a fork (about 2 ms; what this process has imported is there at once),
+    else a new interpreter. Raises the `VbparseError` that the child raised, `LimitExceeded` if it was killed
+    at a limit, `DamagedInput` if it crashed.
+    """
+    bounds = Bounds.of(settings or Settings())
+    if sys.platform == "linux" and threading.active_count() == 1:
+        child = _fork(work, request, bounds)
+        return _result(child, bounds)
+    worker = _Worker(bounds)
+    try:
+        return worker.run(work, request)
+    finally:
+        worker.close()
+
+
+def run_many(
+    work: Work, requests: Iterable[object], *, jobs: int | None = None, settings: Settings | None = None
+) -> Iterator[tuple[int, bytes | VbparseError]]:
+    """Do many pieces of work, `jobs` at a time (None: as the settings say), each within the limits.
+
+    Yields the number of each request (from 0, in order of completion) with its result or its error. The
+    requests are taken as they are needed. When the iteration is given up, the children are killed.
+    """
+    from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait  # noqa: PLC0415 (25 ms)
+
+    settings = settings or Settings()
+    count = jobs or settings.jobs or available_cores()
+    crew = _Crew(count, Bounds.of(settings))
+    threads = ThreadPoolExecutor(count)
+    pending: dict[Future[bytes | VbparseError], int] = {}
+    try:
+        for number, request in enumerate(requests):
+            pending[threads.submit(crew.run, work, request)] = number
+            if len(pending) < 2 * count:
+                continue
+            for done in wait(pending, return_when=FIRST_COMPLETED).done:
+                yield pending.pop(done), done.result()
+        while pending:
+            for done in wait(pending, return_when=FIRST_COMPLETED).done:
+                yield pending.pop(done), done.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)
+        crew.close()
+
+
+def parse_many(
+    paths: Iterable[str | Path], *, jobs: int | None = None, settings: Settings | None = None
+) -> Iterator[tuple[Path, PlanDocument | VbparseError]]:
+    """Parse many documents in worker processes; yields each path with its plan or error, as they come.
+
+    A document that crashes its worker, hangs or passes a limit gives an error and hurts no other.
+    """
+    from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (pydantic: only where results are wanted)
+
+    settings = settings or Settings()
+    files = [Path(path) for path in paths]
+    requests = ((str(path), settings) for path in files)
+    for number, result in run_many(_parse_to_json, requests, jobs=jobs, settings=settings):
+        if isinstance(result, VbparseError):
+            yield files[number], result
+        else:
+            yield files[number], PlanDocument.model_validate_json(result)
+
+
+def available_cores() -> int:
+    """Count the cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)  # Linux only
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _parse_to_json(request: tuple[str, Settings]) -> bytes:
+    from vbparse.pipeline import parse  # noqa: PLC0415 (in the child only)
+
+    path, settings = request
+    return parse(path, settings=settings).model_dump_json().encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """How a child ended: the signal that killed it (0: none), its exit code, its peak memory in bytes if known."""
+
+    signal: int
+    code: int
+    peak: int | None = None
+
+
+class _Child(Protocol):
+    """A running child process."""
+
+    answers: IO[bytes]
+
+    def kill(self) -> None:
+        """End it at once."""
+
+    def reap(self) -> _End:
+        """Wait for its end."""
+        ...
+
+
+class _Forked:
+    """A child made by fork, for one piece of work."""
+
+    def __init__(self, pid: int, answers: IO[bytes]) -> None:
+        self.answers = answers
+        self._pid = pid
+        self._running = True
+
+    def kill(self) -> None:
+        if self._running:
+            os.kill(self._pid, 9)
+
+    def reap(self) -> _End:
+        self.answers.close()
+        _, status, usage = os.wait4(self._pid, 0)
+        self._running = False
+        code = os.waitstatus_to_exitcode(status)
+        return _End(max(-code, 0), code, usage.ru_maxrss * 1024)
+
+
+class _Spawned:
+    """A child that is an interpreter of its own, for many pieces of work."""
+
+    def __init__(self, process: Popen[bytes]) -> None:
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError  # both were asked for
+        self.requests, self.answers = process.stdin, process.stdout
+        self._process = process
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def reap(self) -> _End:
+        with suppress(BrokenPipeError):
+            self.requests.close()
+        self.answers.close()
+        code = self._process.wait()
+        return _End(max(-code, 0), code)
+
+
+class _Watch:
+    """Kills a child when its time is up."""
+
+    def __init__(self, child: _Child, seconds: float) -> None:
+        self.fired = False
+        self._child = child
+        self._timer = threading.Timer(seconds, self._fire)
+        self._timer.daemon = True
+
+    def _fire(self) -> None:
+        self.fired = True
+        self._child.kill()
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        self._timer.join()  # afterwards the child may be reaped: nobody kills a stranger with its number
+
+
+class _Worker:
+    """One child at a time, started when needed and again after an end."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self._bounds = bounds
+        self._child: _Spawned | None = None
+        self._closed = False
+
+    def run(self, work: Work, request: object) -> bytes:
+        """Do one piece of work; raises a `VbparseError`."""
+        if self._child is None:
+            self._child = _spawn(self._bounds)
+        child = self._child
+        if self._closed:
+            child.kill()
+        with _Watch(child, self._bounds.seconds) as watch:
+            with suppress(BrokenPipeError):  # it ended early: the answer that is missing tells
+                pickle.dump((work, request), child.requests)
+                child.requests.flush()
+            given = read_answer(child.answers)
+        if given is None or given.last or watch.fired:
+            self._child = None
+            end = child.reap()
+            if given is None:
+                raise _ended(end, self._bounds, timeout=watch.fired)
+        return _unpack(given)
+
+    def close(self) -> None:
+        """Kill the child."""
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.reap()
+
+    def stop(self) -> None:
+        """Kill the child from another thread; the one that waits for its answer reaps it."""
+        self._closed = True
+        if self._child is not None:
+            self._child.kill()
+
+
+class _Crew:
+    """Workers that wait for work."""
+
+    def __init__(self, count: int, bounds: Bounds) -> None:
+        from queue import SimpleQueue  # noqa: PLC0415
+
+        self._workers = [_Worker(bounds) for _ in range(count)]
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def run(self, work: Work, request: object) -> bytes | VbparseError:
+        """Let the next free worker do it."""
+        worker = self._idle.get()
+        try:
+            return worker.run(work, request)
+        except VbparseError as error:
+            return error
+        finally:
+            self._idle.put(worker)
+
+    def close(self) -> None:
+        """Kill all children: those at work first, then each as its thread lets go of it."""
+        for worker in self._workers:
+            worker.stop()
+        for _ in self._workers:
+            self._idle.get().close()
+
+
+def _fork(work: Work, request: object, bounds: Bounds) -> _Forked:
+    """Start a copy of this process that does one piece of work."""
+    incoming, outgoing = os.pipe()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    pid = os.fork()
+    if pid:
+        os.close(outgoing)
+        return _Forked(pid, os.fdopen(incoming, "rb"))
+    code = 1
+    try:
+        os.close(incoming)
+        limit_self(bounds)
+        with os.fdopen(outgoing, "wb") as stream:
+            write_answer(stream, answer(work, request))
+        code = 0
+    finally:
+        os._exit(code)  # nothing of the parent's is flushed or closed twice
+
+
+def _spawn(bounds: Bounds) -> _Spawned:
+    """Start an interpreter that serves requests; it imports no `__main__` of the caller's."""
+    import subprocess  # noqa: PLC0415 (seldom needed by `extract`)
+
+    try:
+        process = subprocess.Popen(  # noqa: S603 (our own interpreter)
+            [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+    except OSError as error:
+        message = f"a worker process cannot be started: {error.strerror or error}"
+        raise ResourceError(message) from error
+    child = _Spawned(process)
+    with suppress(BrokenPipeError):
+        pickle.dump(sys.path, child.requests)
+        pickle.dump(bounds, child.requests)
+    return child
+
+
+def _result(child: _Forked, bounds: Bounds) -> bytes:
+    """Wait for the answer of a child for one piece of work."""
+    given = None
+    try:
+        with _Watch(child, bounds.seconds) as watch:
+            given = read_answer(child.answers)
+    finally:
+        if given is None:
+            child.kill()
+        end = child.reap()
+    if given is None:
+        raise _ended(end, bounds, timeout=watch.fired)
+    return _unpack(given)
+
+
+def _unpack(given: Answer) -> bytes:
+    if given.error is None:
+        return given.payload
+    if given.trace:
+        log.debug("%s", given.trace)
+    raise given.error
+
+
+def _ended(end: _End, bounds: Bounds, *, timeout: bool) -> VbparseError:
+    """Tell why a child gave no answer."""
+    if timeout or end.signal == _OUT_OF_TIME:
+        return LimitExceeded(f"reading took longer than the limit of {bounds.seconds:g} seconds")
+    if end.signal == _ABORTED or (end.peak or 0) > bounds.memory // 2:
+        return LimitExceeded(f"reading would need more memory than the limit of {bounds.memory} bytes")
+    how = f"signal {end.signal}" if end.signal else f"exit code {end.code}"
+    return DamagedInput(f"the content crashed its reader ({how})")
