@@ -1,0 +1,150 @@
+"""Where the name of the issuer behind a cited document ends, without the stage that reads organisations.
+
+"... của UBND thành phố Hà Nội về ...", "của Ban Thường vụ Tỉnh ủy", "của Bộ Giáo dục và Đào tạo quy định ...".
+A name goes on with a capital, with a level word ("tỉnh"), or with two neighbouring words that stand so in a name
+of the lexicon ("Bộ Chính trị"); it ends before a verb or preposition that opens the title ("về", "ban hành").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vbparse.entities.citations.types import opens_with_type
+from vbparse.entities.citations.words import phrase_keys, phrase_list, phrases
+from vbparse.lexicon.load import members, rows
+
+if TYPE_CHECKING:
+    from vbparse.entities.citations.words import Words
+
+_ROMAN = re.compile(r"[ivxlc]+$")
+_JOINTS = frozenset({",", "-", "&", phrase_keys("và")[0], "."})
+_AND = phrase_keys("và")
+_PLURAL = frozenset(phrase_keys("các những"))
+_ABOUT = phrase_keys("về")[0]
+_MAX_WORDS = 32
+
+
+def issuer_end(words: Words, index: int, *, joint: bool = False, small: bool = True) -> int | None:
+    """Give the index behind the last word of the issuer's name that begins at word `index`; None for none.
+
+    `joint` lets a second body follow after "và" ("của Bộ A và Bộ B"); `small` lets the name begin with a level
+    word in small letters ("của tỉnh").
+    """
+    items = words.items
+    if index >= len(items):
+        return None
+    width = _begins(words, index, small=small)
+    if not width:
+        return None
+    ends = phrases("issuer", "ends")
+    here = last = index + width
+    while here < len(items) and here - index < _MAX_WORDS:
+        if items[here].key in _JOINTS:
+            following = _over_joint(words, here, joint=joint)
+            if following is None:
+                break
+            here = following
+            last = here
+            continue
+        if ends.match(items, here) and not _in_name(items[here - 1].key, items[here].key):
+            break
+        step = phrases("issuer", "levels").match(items, here) or int(_goes_on(words, here))
+        if not step:
+            break
+        here += step
+        last = here
+    return last
+
+
+def _begins(words: Words, index: int, *, small: bool) -> int:
+    """Give the number of words with which a name may begin here: a capital, or a level word in small letters."""
+    if phrases("issuer", "ends").match(words.items, index):
+        return 0
+    level = phrases("issuer", "small_heads").match(words.items, index)
+    if words.is_capital(index):
+        return max(level, 1)
+    return level if small else 0
+
+
+def _goes_on(words: Words, here: int) -> bool:
+    word, before = words.items[here], words.items[here - 1]
+    if word.key.isdigit():
+        return before.key in _before_numbers()
+    if words.is_capital(here):
+        return not _opens_citation(words, here)
+    return _in_name(before.key, word.key) or (_ROMAN.match(word.key) is not None and before.key in _terms())
+
+
+def _over_joint(words: Words, here: int, *, joint: bool) -> int | None:
+    """Step over a comma, dash or "và" inside a name; give the index behind the word that follows it."""
+    items = words.items
+    if here + 1 >= len(items):
+        return None
+    before, mark, following = items[here - 1], items[here].key, items[here + 1]
+    if mark == ".":
+        tight = before.end == items[here].start and len(before.key) <= len("tp") and words.is_capital(here - 1)
+        return here + 2 if tight and words.is_capital(here + 1) else None
+    if following.key in _PLURAL:
+        return None
+    shortened = words.text[following.start : following.end].isupper()
+    if _in_name(before.key, mark) and (shortened or _in_name(mark, following.key)) and not _opens_citation(words, here + 1):
+        return here + 2
+    if mark in {"-", "&"} and words.is_capital(here + 1) and not _opens_citation(words, here + 1):
+        return here + 2
+    if joint and mark == _AND[0] and words.is_capital(here + 1) and not _opens_citation(words, here + 1):
+        return here + 2
+    return None
+
+
+def _opens_citation(words: Words, here: int) -> bool:
+    """Tell whether a type word ("Chương trình") begins here, which is no part of a name ("Bộ Kế hoạch và Đầu tư")."""
+    items = words.items
+    return opens_with_type(words.text, items[here].start) and not _in_name(items[here - 1].key, items[here].key)
+
+
+def _in_name(first: str, second: str) -> bool:
+    return (first, second) in _pairs()
+
+
+def names_a_body(words: Words, index: int) -> bool:
+    """Tell whether the word is one with which names of bodies begin ("Bộ", "Sở", "UBND", "tỉnh")."""
+    return words.items[index].key in _first_words() or words.text[words.items[index].start : words.items[index].end].isupper()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    found = {phrase_keys(phrase)[0] for phrase in phrase_list("issuer", "small_heads")}
+    for name, column in (("bodies.tsv", "name"), ("body_types.tsv", "name")):
+        found.update(phrase_keys(row[column])[0] for row in rows(name))
+    return frozenset(found)
+
+
+@cache
+def _before_numbers() -> frozenset[str]:
+    return frozenset(key for phrase in ("đạo", "số", "khóa", "khoá", "quận", "phường", "huyện", "vùng", "khu", "tác") for key in phrase_keys(phrase))
+
+
+@cache
+def _terms() -> frozenset[str]:
+    return frozenset(key for phrase in ("khóa", "khoá", "thứ", "lần") for key in phrase_keys(phrase))
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    """Give all neighbouring words, joints included, of the names of bodies, their fields and of provinces."""
+    found: set[tuple[str, str]] = set()
+    for name, columns in (
+        ("bodies.tsv", ("name", "aliases")),
+        ("body_types.tsv", ("name", "aliases")),
+        ("body_terms.tsv", ("term",)),
+        ("places.tsv", ("name", "aliases")),
+        ("positions.tsv", ("text",)),
+    ):
+        for row in rows(name):
+            for column in columns:
+                for phrase in members(row[column]):
+                    keys = phrase_keys(phrase)
+                    found.update(zip(keys, keys[1:], strict=False))
+    return frozenset(pair for pair in found if pair[1] != _ABOUT)
