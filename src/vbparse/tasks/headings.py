@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vbparse.tasks.draft import Heading
 
 if TYPE_CHECKING:
-    from vbparse.entities.model import Unit
+    from vbparse.entities.model import Mention, Unit
     from vbparse.outline.model import Node
     from vbparse.tasks.draft import Modality, Units
     from vbparse.tasks.mentions import Index
@@ -17,6 +17,12 @@ _STATEMENT_END = re.compile(r"[.;!?…][\s/.”)]*$")
 _WORDS = re.compile(
     r"(?:trân trọng |kính )?(?:đề nghị|giao(?: cho)?|yêu cầu|phân công|trách nhiệm của|đối với|nhiệm vụ của|đồng chí|ông|bà"
     r"|và|các|cùng|:|;|,|\.|-|–|\s)+",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*\(")
+_TAKES_PART = re.compile(
+    r"(?:\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|triển khai|thực hiện|cùng|tham gia))*"
+    r"(?:\s+(?:thực hiện\s+)?(?:các|những|một số)?\s*(?:nội dung|nhiệm vụ|công việc|việc)?\s*(?:sau|sau đây|cụ thể)?)?\s*[:.;]?\s*",
     re.IGNORECASE,
 )
 _IN_CHARGE = re.compile(r"\s*,?\s*(?:được phân công |được giao )?(?:phụ trách|theo dõi)\b", re.IGNORECASE)
@@ -39,7 +45,7 @@ def read_heading(text: str, units: Index[Unit], node: Node) -> Heading | None:
     """Read a heading that consists of units; None where it says anything else.
 
     `Phòng Nội vụ quận`, `Đề nghị Hội Liên hiệp phụ nữ quận`, `Giao phòng Y tế:`, `Trách nhiệm của Sở Tài chính`,
-    `Phó Chủ tịch phụ trách lĩnh vực ...`.
+    `Phó Chủ tịch phụ trách lĩnh vực ...`, `Sở Nội vụ (Cơ quan thường trực ...)`, `Đề nghị UBND xã phối hợp`.
     """
     found = units.inside(node.span)
     if not found:
@@ -48,13 +54,22 @@ def read_heading(text: str, units: Index[Unit], node: Node) -> Heading | None:
     for number, unit in enumerate(found, 1):
         gaps.append(text[start : unit.span.start])
         start = unit.span.end
-        if unit.value.cls == "person" and _IN_CHARGE.match(text, start, node.span.end):
-            found, start = found[:number], node.span.end  # what somebody is in charge of names nobody else
+        if _says_more_of(unit, text, start, node.span.end):
+            found, start = found[:number], node.span.end
             break
-    gaps.append(text[start : node.span.end])
-    if not all(only_heading_words(gap) for gap in gaps):
+    last = text[start : node.span.end]
+    if not all(only_heading_words(gap) for gap in gaps) or not (
+        only_heading_words(last) or _TAKES_PART.fullmatch(last)
+    ):
         return None
     return Heading(found, node.id, _order(gaps[0].strip()))
+
+
+def _says_more_of(unit: Mention[Unit], text: str, start: int, end: int) -> bool:
+    """Tell words that only say more of a unit, and name nobody else: a bracket, what a person is in charge of."""
+    if unit.value.cls == "person" and _IN_CHARGE.match(text, start, end):
+        return True
+    return bool(_BRACKET.match(text, start, end)) and text[start:end].rstrip(" :.;").endswith(")")
 
 
 def _order(words: str) -> Modality | None:

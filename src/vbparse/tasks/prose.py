@@ -55,7 +55,7 @@ class ProseReader:
         self._units = units
         self._times = times
         self._rows = rows
-        self._roles = RoleReader(text, units)
+        self._roles = RoleReader(text, units, times)
         self._cutter = ClauseCutter(text, self._roles, times)
         self._slots = SlotReader(text, units, times, self._roles)
 
@@ -72,7 +72,7 @@ class ProseReader:
             return Found(self._rows.read(node))
         here = self._own_text(node)
         is_heading = bool(node.children) and not is_statement(self._slice(node.span))
-        heading = read_heading(self._text, self._units, node) if node.children else None
+        heading = (read_heading(self._text, self._units, node) or self._lead_in(node)) if node.children else None
         kind = place.kind if heading else below(place.kind, self._slice(node.span), is_heading=is_heading)
         inner = Place(kind, heading or place.heading)
         below_it = self._children(node, inner)
@@ -80,6 +80,14 @@ class ProseReader:
             return self._with_slots((), below_it)
         own = self._clauses(here, node, Place(place.kind if is_heading else kind, place.heading))
         return self._with_slots(own, below_it)
+
+    def _lead_in(self, node: Node) -> Heading | None:
+        """Read who acts from a sentence that opens a list ("Giao Sở Y tế thực hiện các nội dung sau:")."""
+        if not self._slice(node.span).rstrip().endswith(":"):
+            return None
+        clauses = self._cutter.cut(node.span)
+        units, order, _ = self._roles.actors(clauses[-1].span) if clauses else ((), None, 0)
+        return Heading(units, node.id, order) if units else None
 
     def _with_slots(self, own: tuple[Draft, ...], below_it: Found) -> Found:
         filled = tuple(draft.filled(below_it.slots) for draft in own) if below_it.slots else own

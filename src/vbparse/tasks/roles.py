@@ -16,11 +16,15 @@ from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
-    from vbparse.entities.model import Mention, Unit
+    from vbparse.entities.model import Mention, Time, Unit
     from vbparse.tasks.draft import Modality, Units
     from vbparse.tasks.phrases import Token
 
 _ORDERS: tuple[Modality, ...] = ("request", "assign", "encourage")
+_TIME_SIGNAL = re.compile(
+    r"(?:định kỳ|trước|chậm nhất|muộn nhất|vào|trong|từ|đến|hết|cuối|đầu|là|ngày|,|\s)*", re.IGNORECASE
+)
+_AFTER_TIME = re.compile(r"(?:\s*\([^)]*\))?[\s,]*")
 _AFTER_CASE = frozenset({",", fold_word("thì")})
 _DIRECTS = fold_word("chỉ")  # of "chỉ đạo"
 _COOPERATE = re.compile(
@@ -33,7 +37,7 @@ _REPORT = re.compile(
     r"\b(?:báo cáo|gửi|nộp|trình|phản ánh|kiến nghị|thông báo|cung cấp|bàn giao|chuyển)\b", re.IGNORECASE
 )
 _TOWARDS = re.compile(
-    r"(?:\s*(?:,?\s*(?:và )?(?:báo cáo|đề xuất|kết quả|trực tiếp|về|cho|đến|tới|lên|với|ngay|bằng văn bản))*)\s*",
+    r"(?:\s*(?:,?\s*(?:và )?(?:báo cáo|đề xuất|kết quả|trực tiếp|kịp thời|đầy đủ|thường xuyên|định kỳ|ngay|về|cho|đến|tới|lên|với|ngay|bằng văn bản))*)\s*",
     re.IGNORECASE,
 )
 _FAR_TOWARDS = re.compile(r"\b(?:về|gửi|cho|đến|tới|lên)\s+(?:cho\s+|đồng chí\s+)?", re.IGNORECASE)
@@ -67,11 +71,12 @@ class Roles:
 class RoleReader:
     """Reads the roles of clauses of one document."""
 
-    __slots__ = ("_text", "_units")
+    __slots__ = ("_text", "_times", "_units")
 
-    def __init__(self, text: str, units: Index[Unit]) -> None:
+    def __init__(self, text: str, units: Index[Unit], times: Index[Time]) -> None:
         self._text = text
         self._units = units
+        self._times = times
 
     def read(self, clause: Span) -> Roles:
         """Read the slots that the clause itself fills."""
@@ -152,6 +157,9 @@ class RoleReader:
         """
         text = self._text
         tokens = tokenize(text[clause.start : clause.end])
+        dated = self._after_time(clause)
+        if dated is not None:
+            return dated
         if not phrases("openers", "adverbial", "starts").match(tokens, 0):
             return clause.start
         for at, token in enumerate(tokens):
@@ -163,6 +171,16 @@ class RoleReader:
             elif at and self._is_order(tokens, at) and self._list_after_order(tokens, at, clause):
                 return clause.start + token.start
         return clause.start
+
+    def _after_time(self, clause: Span) -> int | None:
+        """Give where a clause goes on after the time it opens with ("Trước ngày 15/12 hằng năm, tổng hợp ...")."""
+        start = clause.start
+        while True:
+            time = self._times.next_from(start, clause.end)
+            if time is None or not _TIME_SIGNAL.fullmatch(self._text, start, time.span.start):
+                return start if start > clause.start else None
+            after = _AFTER_TIME.match(self._text, time.span.end)
+            start = after.end() if after else time.span.end
 
     def _is_order(self, tokens: list[Token], at: int) -> int:
         return phrases("orders", "request").match(tokens, at) or phrases("orders", "assign").match(tokens, at)
