@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vbparse.outline.model import Outline
 
 _LONGEST_HEADING = 160
-_LETTERS = frozenset({"letter"})
+_LETTERS = frozenset({"letter", "capital"})
 _HEADINGS = frozenset({"part", "chapter", "section", "subsection", "roman", "capital"})
 
 
@@ -87,7 +87,7 @@ def check_branches(
 ) -> tuple[Diagnostic, ...]:
     """Check the numbering of all lists and look for sections without content."""
     above = {style: over for tree in trees for style, over in tree.above.items()}
-    found = [Diagnostic("STRAY_PAGE_NUMBER", line.span, values={"number": line.text}) for line in stray]
+    found = [Diagnostic("STRAY_PAGE_NUMBER", stray[0].span, values={"count": len(stray)})] if stray else []
     found += _list_findings(main)
     for branch in (*main, *annexes):
         found += _below(branch, above)

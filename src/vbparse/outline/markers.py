@@ -40,10 +40,10 @@ class Marker:
 def roman_value(text: str) -> int:
     """Give the value of a Roman numeral up to 89: `XIV` is 14; 0 for what is none."""
     total = 0
-    for char, after in zip(text, [*text[1:], ""], strict=True):
+    for at, char in enumerate(text):
         value = _ROMAN_DIGITS.get(char, 0)
-        total += -value if _ROMAN_DIGITS.get(after, 0) > value else value
-    return total if to_roman(total) == text else 0
+        total += -value if _ROMAN_DIGITS.get(text[at + 1 : at + 2], 0) > value else value
+    return total if text and to_roman(total) == text else 0
 
 
 def to_roman(value: int) -> str:

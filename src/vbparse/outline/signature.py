@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _AUTHORITY = re.compile(
-    r"(?:^|(?<=\s))[*_\s]*(?P<mark>T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|TM|KT|TL|PT|Q)(?P<close>\s?[./]\s*|\s+)(?=[A-ZĐÀ-Ỹ])"
+    r"(?:^|(?<=\s))[*_\s]*(?P<mark>T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|TM|KT|TL|PT|Q)(?P<close>\s?[./]\s*|\s+)(?=[^\W\d_])"
 )
 _MARKS = {"TM": "TM.", "KT": "KT.", "TL": "TL.", "TUQ": "TUQ.", "Q": "Q.", "PT": "PT."}
 _BY_ORDER = frozenset({"TL.", "TUQ."})
@@ -284,10 +284,11 @@ def _ordered(blocks: tuple[Signature, ...], issuer: Sequence[str]) -> tuple[Sign
     keys = [fold(line.strip(" -–,")) for line in issuer]
 
     def place(block: Signature) -> tuple[bool, int]:
-        unnamed = block.position is None and block.name is None
         if block.body is None or len(blocks) == 1:
-            return unnamed, len(keys)
+            return block.position is None, len(keys)
         body = fold(block.body.text)
-        return unnamed, next((at for at, key in enumerate(keys) if key and (key in body or body in key)), len(keys))
+        return block.position is None, next(
+            (at for at, key in enumerate(keys) if key and (key in body or body in key)), len(keys)
+        )
 
     return tuple(sorted(blocks, key=place))

@@ -178,8 +178,8 @@ def _bullet(match: re.Match[str]) -> Marker:
     return Marker(mark, match.end(), style, style, None, "b")
 
 
-_UPPER = "A-ZÀ-ỸĐ"
-_HEADING_END = rf'\s*(?:[.:\-–]\s*|$|(?=\s[{_UPPER}"“(]))'
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_HEADING_END = rf"\s*(?:[.:\-–]\s*|$|(?=\s[{_UPPER}]{{2}}))"
 _TEXT = r"(?=\s|[^\W\d_]|[\"“”'(\[]|$)"
 
 CONSTRUCTS: tuple[Construct, ...] = (
@@ -215,7 +215,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
         re.compile(rf"(?P<label>(?:Mục|MỤC)\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})\b){_HEADING_END}\s*"),
         _labelled("M", "section"),
         ("Mục 1", "MỤC 2. NỘI DUNG", "Mục I: Mục đích"),
-        ("Mục tiêu chung", "Mục 2 kế hoạch này nêu rõ", "Mục đích, yêu cầu"),
+        ("Mục tiêu chung", "Mục 2 Kế hoạch này nêu rõ", "Mục đích, yêu cầu"),
     ),
     Construct(
         "article",
@@ -263,7 +263,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     ),
     Construct(
         "capital",
-        "ABCDĐEGHKLMNOPQRSTUY",
+        "ABCDĐEFGHKLMNOPQRSTUY",
         re.compile(
             rf"(?P<label>(?P<n>[A-ZĐ])(?P<close>\s?[.)]|/|\s[{_DASHES}]|[{_DASHES}](?=\s)))(?=\s|$|[{_UPPER}][^\W\d_])\s*"
         ),

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_SYMBOL = r"[A-ZĐ][^\W_]*(?:(?:\s?[-–/]\s?|[.,&])[A-ZĐ0-9][^\W_]*)*"
+_SYMBOL = r"[A-ZĐƯ][^\W_]*(?:(?:\s?[-–/]\s?|[.,&])[A-ZĐƯĂÂÊÔƠ0-9][^\W_]*)*"
 _NUMBER_LINE = re.compile(
     rf"(?:^|(?<=\s))[*_\s]*S[ốôỐÔ]\s*(?P<colon>[:.;])?\s*(?P<number>\d{{1,6}}[a-zA-Z]?(?![^\W\d_])|[.…_\s]*)\s*"
     rf"(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<separator>[/\-–])?\s*(?P<symbol>{_SYMBOL})?"
