@@ -16,6 +16,8 @@ from vbparse.tasks.phrases import Token, opening, phrases, tokenize
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vbparse.entities.model import Time
     from vbparse.tasks.mentions import Index
     from vbparse.tasks.roles import RoleReader
@@ -158,7 +160,7 @@ class ClauseCutter:
         return bool(length) and not phrases("ensure", "means").match(tokens, length) and not self._second_verb(tokens)
 
     @staticmethod
-    def _second_verb(tokens: list[Token]) -> bool:
+    def _second_verb(tokens: Sequence[Token]) -> bool:
         """Tell whether a later part of the member has a verb of its own ("..., kịp thời báo cáo ...")."""
         return any(
             token.text == "," and (found := opening(tokens, at + 1)) is not None and found.start > tokens[at + 1].start

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, rows, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _TOKEN = re.compile(r"\w[\w/&-]*|[^\w\s]")
 
@@ -29,9 +29,10 @@ class Token(NamedTuple):
     end: int
 
 
-def tokenize(text: str) -> list[Token]:
-    """Cut a clause into folded words and single marks."""
-    return [Token(fold_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+@lru_cache(maxsize=1024)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Cut a clause into folded words and single marks. Cached: a clause is looked at from several sides."""
+    return tuple(Token(fold_word(found[0]), found.start(), found.end()) for found in _TOKEN.finditer(text))
 
 
 def folded_words(phrase: str) -> tuple[str, ...]:
@@ -51,7 +52,7 @@ class Phrases:
             by_first.setdefault(words[0], []).append(words)
         self._by_first = {first: sorted(found, key=len, reverse=True) for first, found in by_first.items()}
 
-    def match(self, tokens: list[Token], index: int) -> int:
+    def match(self, tokens: Sequence[Token], index: int) -> int:
         """Give the number of tokens of the longest phrase that begins at `index`; 0 for none."""
         if index >= len(tokens):
             return 0
@@ -102,7 +103,7 @@ def _verb_phrases() -> Phrases:
     return Phrases(row["verb"] for row in rows("verbs.tsv"))
 
 
-def opening(tokens: list[Token], index: int = 0) -> Opening | None:
+def opening(tokens: Sequence[Token], index: int = 0) -> Opening | None:
     """Read the head verb of a clause from token `index` on; None where it opens with no verb.
 
     Connectives (`đồng thời`) and adverbs (`kịp thời`) are passed over; an intensifier before a noun
@@ -125,7 +126,7 @@ def opening(tokens: list[Token], index: int = 0) -> Opening | None:
     return weak
 
 
-def verb_at(tokens: list[Token], index: int) -> Opening | None:
+def verb_at(tokens: Sequence[Token], index: int) -> Opening | None:
     """Give the verb that begins at token `index`, unless what follows shows a noun."""
     length = _verb_phrases().match(tokens, index)
     if not length:

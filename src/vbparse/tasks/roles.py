@@ -16,6 +16,8 @@ from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vbparse.entities.model import Mention, Time, Unit
     from vbparse.tasks.draft import Modality, Units
     from vbparse.tasks.phrases import Token
@@ -127,7 +129,7 @@ class RoleReader:
             found += units
         return (tuple(found), kind or "assign", found[-1].span.end) if found else None
 
-    def _order_at(self, tokens: list[Token], at: int, clause: Span) -> tuple[Modality, Units] | None:
+    def _order_at(self, tokens: Sequence[Token], at: int, clause: Span) -> tuple[Modality, Units] | None:
         for order in _ORDERS:
             length = phrases("orders", order).match(tokens, at)
             if not length:
@@ -182,10 +184,10 @@ class RoleReader:
             after = _AFTER_TIME.match(self._text, time.span.end)
             start = after.end() if after else time.span.end
 
-    def _is_order(self, tokens: list[Token], at: int) -> int:
+    def _is_order(self, tokens: Sequence[Token], at: int) -> int:
         return phrases("orders", "request").match(tokens, at) or phrases("orders", "assign").match(tokens, at)
 
-    def _list_after_order(self, tokens: list[Token], at: int, clause: Span) -> Units:
+    def _list_after_order(self, tokens: Sequence[Token], at: int, clause: Span) -> Units:
         length = self._is_order(tokens, at)
         return self._list_at(clause.start + tokens[at + length - 1].end, clause.end)
 
