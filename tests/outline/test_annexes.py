@@ -1,11 +1,15 @@
 from __future__ import annotations
 
-import pytest
-from flowmaker import make_flow
+from typing import TYPE_CHECKING
 
-from vbparse.outline.model import Outline
+import pytest
+
+from flowmaker import make_flow
 from vbparse.outline.passages import build_passages
 from vbparse.outline.tree import build_outline
+
+if TYPE_CHECKING:
+    from vbparse.outline.model import Outline
 
 PLAN = """
 ỦY BAN NHÂN DÂN

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from flowmaker import make_flow
 
+from flowmaker import make_flow
 from vbparse.diagnostics import Diagnostic
 from vbparse.lexicon.load import table
 from vbparse.outline.tree import build_outline

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from flowmaker import make_flow
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flowmaker import make_flow
 from vbparse.outline.cases import running_case
 from vbparse.outline.lines import read_lines
-from vbparse.outline.model import Signature
 from vbparse.outline.signature import has_authority, is_name, is_title, read_signatures
 from vbparse.outline.tree import build_outline
+
+if TYPE_CHECKING:
+    from vbparse.outline.model import Signature
 
 
 def read(text: str, *issuer: str) -> list[tuple[tuple[str, ...], str | None, str | None, str | None]]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
-from flowmaker import make_flow
+from typing import TYPE_CHECKING
 
-from vbparse.outline.model import Outline
+from flowmaker import make_flow
 from vbparse.outline.tree import build_outline
+
+if TYPE_CHECKING:
+    from vbparse.outline.model import Outline
 
 ANNEX = "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n"
 HEADS = "STT | Nội dung | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian\n"

@@ -5,14 +5,17 @@ import re
 import time
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from flowmaker import make_flow
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vbparse.outline.model import Node, Outline
+from flowmaker import make_flow
 from vbparse.outline.tree import build_outline
+
+if TYPE_CHECKING:
+    from vbparse.outline.model import Node, Outline
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 GOLD = sorted((SHARED / "gold").glob("*.json"))

@@ -10,7 +10,7 @@ from vbparse.textmap import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vbparse.outline.model import Outline, Table
+    from vbparse.outline.model import Node, Outline, Table
     from vbparse.textmap import TextMap
 
 Zone = Literal["header", "preamble", "body", "closing", "annex", "recipients"]
@@ -46,8 +46,7 @@ def _passages(textmap: TextMap, outline: Outline) -> Iterator[Passage]:
     for value in (head.date, head.title):
         if value is not None and value.span is not None:
             yield Passage("H", "header", value.span, textmap.slice(value.span))
-    for root, node in ((root, node) for root in outline.nodes for node in root.walk()):
-        zone = _zone(root.id)
+    for zone, node in _zoned_nodes(outline):
         if node.kind != "row":
             yield Passage(node.id, zone, node.span, textmap.slice(node.span))
             continue
@@ -57,6 +56,14 @@ def _passages(textmap: TextMap, outline: Outline) -> Iterator[Passage]:
                 yield Passage(node.id, zone, cell, textmap.slice(cell), _meaning(table, index))
     for recipient in outline.recipients:
         yield Passage("N", "recipients", recipient.span, textmap.slice(recipient.span))
+
+
+def _zoned_nodes(outline: Outline) -> Iterator[tuple[Zone, Node]]:
+    """Yield all nodes in reading order with their zone, which is that of the outermost node."""
+    for root in outline.nodes:
+        zone = _zone(root.id)
+        for node in root.walk():
+            yield zone, node
 
 
 def _zone(node_id: str) -> Zone:
