@@ -1,0 +1,49 @@
+"""What holds for all tests: repeatable, offline, and passing where the annotated plans are absent."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", deadline=None)
+settings.load_profile("steady" if os.environ.get("CI") else "explore")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs the annotated plans where they are not there."""
+    if SHARED.is_dir():
+        return
+    absent = pytest.mark.skip(reason="the annotated plans (../shared) are absent")
+    for item in items:
+        if item.get_closest_marker("shared"):
+            item.add_marker(absent)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of the annotated plans; for tests marked `shared`."""
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _offline(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse connections; only tests marked `slow` may ask a package index."""
+    if request.node.get_closest_marker("slow"):
+        return
+
+    def refuse(connecting: socket.socket, address: Any) -> None:
+        if connecting.family in {socket.AF_INET, socket.AF_INET6}:
+            message = f"a test opened a connection to {address}"
+            raise AssertionError(message)
+        connect(connecting, address)
+
+    connect = socket.socket.connect
+    monkeypatch.setattr(socket.socket, "connect", refuse)
