@@ -24,12 +24,23 @@ _BLANK_CODE = re.compile(r"số\s*:?[\s.…_]*/[^\s,;()]*[^\W\d][^\s;()]*\s*,?\s
 _SIGNAL = re.compile(r"(?<!\w)(?:trước|sau|đến|từ|hết|nhất|trong|vào)\s+\Z")
 _ATTACHED = re.compile(r"kèm\s+theo")
 _PLAN = re.compile(r"kế\s+hoạch\s+số")
+_REACH = 120
 _AMENDED = re.compile(r"(?:sửa đổi|bổ sung)[^.;()]{0,30}\Z")
 
 
 def has_signal(left: str) -> bool:
     """Tell whether a signal word stands directly before a time."""
     return bool(_SIGNAL.search(left[-16:]))
+
+
+def dates_document(text: str, hit: Hit) -> bool:
+    """Tell a time that belongs to a cited document by the words before it alone (`text` is the lower-case passage)."""
+    left = text[max(0, hit.start - _REACH) : hit.start]
+    if has_signal(left) or hit.reading.kind != "date":
+        return False
+    if hit.reading.grain == "day":
+        return _follows_document(hit, left)
+    return hit.reading.grain == "year" and bool(_law_name().search(left))
 
 
 def is_cited(hit: Hit, scene: Scene, context: Context) -> bool:

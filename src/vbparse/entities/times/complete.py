@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from vbparse.entities.times.calendar import Days
 
 OpenDays = tuple[str | None, str | None]
-_DONORS = frozenset({"day", "week", "month", "quarter", "half"})
+_NEIGHBOURS = 12
+"""How many times before and after one in its sentence may lend it a year."""
+_DONORS = frozenset({"day", "week", "month", "quarter", "half", "year"})
 
 
 def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool], context: Context) -> list[Hit]:
@@ -36,10 +38,11 @@ def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool
         elif hit.reading.needs_year:
             others = [
                 (abs(other.start - hit.start), year)
-                for at, other in enumerate(hits)
+                for at, other in enumerate(
+                    hits[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS], max(0, index - _NEIGHBOURS)
+                )
                 if at != index and sentences[at] == sentences[index] and not cited[at]
                 for year in _donated(other)
-                if _plausible(year, context)
             ]
             done.append(_with_year(hit, min(others)[1] if others else None, context))
         else:
@@ -47,19 +50,13 @@ def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool
     return done
 
 
-def _plausible(year: int, context: Context) -> bool:
-    """Tell whether the year of another time may be lent: not that of a law or of history."""
-    issued = _issue_year(context)
-    return issued is None or abs(year - issued) <= 2  # noqa: PLR2004
-
-
 def _donated(hit: Hit) -> list[int]:
+    """Give the year that a time may lend to its neighbours: its own, if it lies within one."""
     reading = hit.reading
-    if reading.role in {"horizon", "citation"} or reading.lunar:
+    if reading.role == "horizon" or reading.lunar:
         return []
-    if reading.grain == "year" and reading.kind == "date" and reading.role is None:
-        return [point.year for point in reading.points if point and point.year]
-    return [point.year for point in reading.points if point and point.year and point.grain in _DONORS]
+    years = {point.year for point in reading.points if point is not None and point.year and point.grain in _DONORS}
+    return list(years) if len(years) == 1 else []
 
 
 def _with_year(hit: Hit, said: int | None, context: Context) -> Hit:

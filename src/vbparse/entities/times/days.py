@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 MONTHS = 12
 LONGEST = 31
+_NEVER = 99
+"""Stands for the written figure 0, which is no blank but an impossible date."""
 _GAP = r"[\s.…_]*+"
 _LETTER_O = str.maketrans("lo", "10")
 _DAY_WORD = r"(?:ngày\s*)"
@@ -52,13 +54,13 @@ def _one(point: Point, *flags: Flag, inferred: tuple[str, ...] = (), anchor: str
 def read_long(found: re.Match[str]) -> Reading | None:
     """Read `ngày 25 tháng 5 năm 2024`; without `ngày` a year is needed (`06 tháng 12` counts months)."""
     day, month, year = number(found["d"]), number(found["m"]), year_of(found)
-    if not day or not month or not (_named(found) or year):
+    if day is None or month is None or not (_named(found) or year):
         return None
     if not _named(found) and not _plausible(day, month):
         return None
     if found["rel"]:
         return _one(day_point(None, month, day), "now", anchor=found["rel"])
-    return _one(day_point(year, month, day))
+    return _one(day_point(year, month or _NEVER, day or _NEVER))
 
 
 def read_numeric(found: re.Match[str]) -> Reading | None:
@@ -137,6 +139,8 @@ def read_list(found: re.Match[str]) -> Reading | None:
 def read_blank(found: re.Match[str]) -> Reading | None:
     """Read `ngày     tháng 02 năm 2024`: a part left free for the stamp becomes `XX`."""
     day, month = int(found["d"] or BLANK), int(found["m"] or BLANK)
+    if found["d"] and (found["m"] or day == BLANK):
+        return None
     return _one(Point("day", int(found["y"]), month, month, day))
 
 
@@ -159,7 +163,7 @@ def read_repaired(found: re.Match[str]) -> Reading | None:
     return _one(day_point(year, month, day), inferred=("digits",))
 
 
-_LIST_MORE = rf"(?:\s*(?:,|và|&)\s*{_DAY_WORD}?{D}(?!\d))+"
+_LIST_MORE = rf"(?:\s*(?:,|và|&)\s*{_DAY_WORD}?{D}(?!\d)){{1,15}}"
 
 DAYS: tuple[Construct, ...] = (
     Construct(

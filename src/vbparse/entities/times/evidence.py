@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vbparse.entities.times.model import Hit
 
 _WINDOW = 100
+_ROUND_THE_CLOCK = "24/7"
 _NAMED_DAY = re.compile(
     r"(?<!\w)(?:ngày|lễ|kỷ niệm|kỉ niệm|quốc khánh|giải phóng|tết|quốc tế|tuần lễ)\s[^.;:\d]{0,90}\Z"
 )
@@ -46,6 +47,8 @@ def _dated(text: str, hit: Hit, *, slot: bool) -> bool:
         return False
     if slot or before("before_day", r"\s*:?\s*\(?\s*").search(left) or _ANOTHER.search(left) or _NAMED_DAY.search(left):
         return True
+    if text[hit.start : hit.end] == _ROUND_THE_CLOCK:
+        return False
     if _OPENS.match(left) and hit.start < _WINDOW and (_COLON.match(right) or not right.strip(" .;")):
         return True
     return bool(_BRACKETED.search(left) and re.match(r"\s*[)\],;”\"]", right))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.checks import check
+from vbparse.entities.times.cited import dates_document
 from vbparse.entities.times.complete import complete, is_impossible
 from vbparse.entities.times.constructs import scan
 from vbparse.entities.times.evidence import proved
@@ -65,7 +66,7 @@ def _read_passage(
     hits = list(proved(text, hits, slot=places.slot(passage, text) is not None))
     reader = Reader(passage, text, places, context)
     sentences = [reader.sentence(hit) for hit in hits]
-    cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None for hit in hits]
+    cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None or dates_document(text, hit) for hit in hits]
     hits = complete(hits, sentences, cited, context)
     mentions = [reader.mention(hit) for hit in repeat(text, hits)]
     return mentions, [mention for hit, mention in zip(hits, mentions, strict=True) if is_impossible(hit)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vbparse.entities.times.model import Flag
 
 _NEAR = 40
+_MEMBERS = 24
 _CLOCK_GAP = re.compile(rf"\s*,?\s*(?:\(?\s*{WEEKDAY}\s*\)?\s*,?\s*)?(?:vào\s+|của\s+)?\Z")
 _DAY_GAP = re.compile(r"\s*[,;]?\s*(?:vào\s+)?\Z")
 _RANGE_GAP = re.compile(rf"\s*,?\s*{TO}\s*\Z")
@@ -147,7 +148,7 @@ def _list(text: str, first: Hit, second: Hit) -> Hit | None:
         return None
     if a.grain != b.grain or a.grain not in {"month", "quarter", "week"} or a.mod or b.mod or a.role or b.role:
         return None
-    if a.lunar or b.lunar or a.rrule or b.rrule or a.flags or b.flags:
+    if a.lunar or b.lunar or a.rrule or b.rrule or a.flags or b.flags or len(a.points) >= _MEMBERS:
         return None
     return Hit(first.start, second.end, "list", Reading("list", (*a.points, *b.points)))
 

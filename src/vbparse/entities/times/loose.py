@@ -108,7 +108,7 @@ LOOSE: tuple[Construct, ...] = (
         ("Thời gian thực hiện: Cả năm", "Thời gian: Trong năm"),
         ("ước cả năm đạt 5%",),
     ),
-    Construct("same_day", r"cùng\s+ngày(?!\s*\d)", read_same_day, ("cùng ngày",)),
+    Construct("same_day", r"cùng\s+ngày(?!\s*\d)", read_same_day, ("ngày 15/3/2024 và cùng ngày",)),
     Construct(
         "vague",
         r"(?:thường\s+xuyên|kịp\s+thời)(?!\w)",

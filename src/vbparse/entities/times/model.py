@@ -94,7 +94,7 @@ class Hit:
         """Give a copy with other points (and kind); `inferred` names what came from the context."""
         reading = self.reading
         inferred = tuple(dict.fromkeys((*reading.inferred, *inferred)))
-        anchor = reading.anchor if reading.kind == "duration" else None
+        anchor = reading.anchor if reading.kind == "duration" and "now" not in reading.flags else None
         changed = replace(reading, points=points, kind=kind or reading.kind, anchor=anchor, inferred=inferred)
         return replace(self, reading=changed)
 

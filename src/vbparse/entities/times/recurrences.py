@@ -11,7 +11,7 @@ MONTHS = 12
 _UNIT = r"(?:ngày|tuần(?!\s*lễ)|tháng|quý|quí|năm(?!\s*(?:\d{4}|học)))"
 _COUNT = rf"(?:{D}|{NUMBER_WORDS})"
 _PERIOD = rf"(?:(?:cả\s+|{EVERY}\s+)?(?:{_COUNT}\s+)?{_UNIT}\b(?!\s*(?:{D}/|\d|đầu|cuối|hành|cao))(?:\s*/\s*(?:0?1\s*|một\s+)?lần)?)"
-_MORE = rf"(?:\s*(?:,|và|;|hoặc|,\s*và)\s*(?:định\s*k[ỳì]\s+)?{_PERIOD})*"
+_MORE = rf"(?:\s*(?:,|và|;|hoặc|,\s*và)\s*(?:định\s*k[ỳì]\s+)?{_PERIOD}){{0,6}}"
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "bẩy": "SA",
              "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
 WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật)"
@@ -191,7 +191,7 @@ def read_periodic(_found: re.Match[str]) -> Reading:
 RECURRENCES: tuple[Construct, ...] = (
     Construct(
         "yearly_days",
-        rf"(?:ngày\s*)?(?P<list>{_YEARLY_DAY}(?:\s*(?:,|và|;)\s*(?:(?:trước\s+)?ngày\s*)?{_YEARLY_DAY})*)\s*,?\s*(?:của\s+)?"
+        rf"(?:ngày\s*)?(?P<list>{_YEARLY_DAY}(?:\s*(?:,|và|;)\s*(?:(?:trước\s+)?ngày\s*)?{_YEARLY_DAY}){{0,11}})\s*,?\s*(?:của\s+)?"
         rf"(?:{EVERY}\s*năm|năm\s+báo\s+cáo)",
         read_yearly,
         ("ngày 01/6 và 15/11 hằng năm", "20/11 hàng năm", "ngày 30 tháng 6 hàng năm", "ngày 15/6 và ngày 15/12 hằng năm"),
@@ -218,7 +218,7 @@ RECURRENCES: tuple[Construct, ...] = (
     ),
     Construct(
         "monthly_day",
-        rf"ngày\s*(?:mùng\s+|mồng\s+)?(?P<list>{D}(?:\s*(?:,|và)\s*(?:ngày\s*)?{D})*)\s*(?:,\s*)?(?:của\s+)?"
+        rf"ngày\s*(?:mùng\s+|mồng\s+)?(?P<list>{D}(?:\s*(?:,|và)\s*(?:ngày\s*)?{D}){{0,11}})\s*(?:,\s*)?(?:của\s+)?"
         rf"(?:{EVERY}\s*tháng|các\s+tháng|tháng\s+(?:sau|tiếp\s+theo|kế\s+tiếp|liền\s+kề|báo\s+cáo|trước\s+đó)"
         r"|tháng(?=\s*(?:$|[,;.:()]|gửi|báo)))",
         read_monthly,
@@ -241,7 +241,7 @@ RECURRENCES: tuple[Construct, ...] = (
     ),
     Construct(
         "weekly_day",
-        rf"(?:định\s*k[ỳì]\s+)?(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY}(?:\s*(?:,|và)\s*{WEEKDAY})*)\s*,?\s*"
+        rf"(?:định\s*k[ỳì]\s+)?(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY}(?:\s*(?:,|và)\s*{WEEKDAY}){{0,6}})\s*,?\s*"
         rf"(?:của\s+)?{EVERY}\s*tuần",
         read_weekly,
         ("thứ Sáu hằng tuần", "định kỳ vào thứ hai hàng tuần", "chiều thứ 6 hàng tuần", "chủ nhật hằng tuần",
@@ -278,7 +278,7 @@ RECURRENCES: tuple[Construct, ...] = (
     ),
     Construct(
         "each",
-        r"(?P<list>mỗi\s+(?:tuần|tháng|quý|năm))\b(?!\s*\d)",
+        r"(?P<list>mỗi\s+(?:tuần|tháng|quý|năm))\b(?!\s*(?:\d|học))",
         read_every,
         ("mỗi năm", "mỗi quý"),
         ("mỗi năm học",),

@@ -25,7 +25,7 @@ _JUBILEE = re.compile(r"(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}[\s(]\Z")
 _AT = re.compile(r"(?<!\w)vào\s+(?:khoảng\s+)?\Z")
 _WITHIN = re.compile(r"(?<!\w)trong\s+(?:thời\s*gian\s+|khoảng\s+)?\Z")
 _UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?\Z")
-_RECKONED = re.compile(r"(?<!\w)(?:tính|kể từ[^.;]{0,40})\s+(?:cho\s+)?đến\s+(?:hết\s+)?\Z")
+_RECKONED = re.compile(r"(?<!\w)(?:tính|lũy kế|luỹ kế|ước|kể từ[^.;]{0,40})\s+(?:cho\s+)?đến\s+(?:hết\s+)?\Z")
 _DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|được)\s[^.;,]{0,60}trước\s+\Z")
 _NOT_YET = re.compile(r"\s*,?\s*(?:mà\s+)?(?:vẫn\s+)?(?:chưa|không)(?!\w)")
 _STATE = re.compile(r"(?<!\w)(?:đạt|giảm|tăng|còn|xuống|lên|chiếm|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ)(?!\w)|%")
@@ -116,7 +116,7 @@ def _is_meeting(reading: Reading, scene: Scene) -> bool:
 
 def _in_prose(reading: Reading, scene: Scene, mod: TimeMod | None, days: OpenDays) -> TimeRole:
     if reading.role == "period":
-        return "deadline" if mod in _CLOSING and reading.grain != "half" else "period"
+        return _closed(reading, scene) if mod in _CLOSING and reading.grain != "half" else "period"
     if mod in _CLOSING:
         return _closed(reading, scene)
     if mod in {"on_or_after", "after"}:

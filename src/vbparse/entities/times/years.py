@@ -139,7 +139,7 @@ YEARS: tuple[Construct, ...] = (
     Construct("vision", rf"(?P<y>{RECENT})(?![\d/.,-]\w?\d)(?!\d)", read_vision, ("tầm nhìn 2045",), ("có 2045 người",)),
     Construct(
         "year_list",
-        rf"năm\s*{Y}(?:\s*(?:,|và|&)\s*(?:năm\s*)?{Y}(?!\d|[/.]\d))+",
+        rf"năm\s*{Y}(?:\s*(?:,|và|&)\s*(?:năm\s*)?{Y}(?!\d|[/.]\d)){{1,11}}",
         read_year_list,
         ("năm 2018, 2019", "năm 2025, 2026 và năm 2027"),
     ),
