@@ -13,11 +13,10 @@ from vbparse.entities.model import Body, Context
 from vbparse.entities.units.canonical import named_bodies
 from vbparse.entities.units.declared import Declared
 from vbparse.entities.units.find import view_of
-from vbparse.entities.units.frame import places_in, province_in
+from vbparse.entities.units.frame import parse_name, places_in, province_in
 from vbparse.entities.units.naming import full_name, is_central
 from vbparse.entities.units.parts import LEVELS, RANK, Frame, bare_letters, strip_level
 from vbparse.entities.units.scan import scan
-from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import cut
 from vbparse.textmap import Span
 
@@ -32,12 +31,6 @@ if TYPE_CHECKING:
     from vbparse.outline.passages import Passage
     from vbparse.textmap import TextMap
 
-_ISSUES = frozenset(
-    tuple(map(fold_word, text.split()))
-    for text in (
-        "xây dựng;ban hành;triển khai;tổ chức;đề ra;lập;phát động;thông báo;báo cáo;hướng dẫn;kết luận;yêu cầu;chỉ đạo"
-    ).split(";")
-)
 _TWO_LEVELS_FROM = "2025-07-01"
 
 
@@ -52,9 +45,7 @@ class _Issuer(NamedTuple):
     inferred: bool
 
 
-def build_context(
-    textmap: TextMap, outline: Outline, passages: Sequence[Passage], lexicon: Lexicon
-) -> Context:
+def build_context(textmap: TextMap, outline: Outline, passages: Sequence[Passage], lexicon: Lexicon) -> Context:
     """Work out issuer, parent, places, issue day and years of a document."""
     head = outline.letterhead
     issued = head.date.text if head.date is not None else None
@@ -64,7 +55,9 @@ def build_context(
     issuer = _of_letterhead(titled, head.issuer_lines) or _without_letterhead(outline, passages, lexicon)
     if issuer is None:
         return Context(issued=issued, years=years, own_code=own_code)
-    places = _completed(issuer, passages, lexicon)
+    near = _places_near(head.place.text if head.place is not None else None, passages, lexicon)
+    issuer = _placed(issuer, near, lexicon)
+    places = _completed(issuer, near, passages, lexicon)
     parent = _parent(titled, head.issuer_lines) or _implied_parent(issuer, places, issued)
     return Context(_body(issuer, places), parent, issued, years, own_code)
 
@@ -72,8 +65,13 @@ def build_context(
 def _of_letterhead(titled: Sequence[Titled], lines: Sequence[Span]) -> _Issuer | None:
     if not titled:
         return None
-    last = titled[-1]
+    last = titled[-2] if _is_joint(titled) else titled[-1]
     return _Issuer(last.name, last.kind, _level_of(last), last.places, _lines_span(last, lines), inferred=False)
+
+
+def _is_joint(titled: Sequence[Titled]) -> bool:
+    """Tell two issuers of one document from a parent and an issuer: only a people's committee has departments."""
+    return len(titled) > 1 and titled[-1].kind == "so" and titled[-2].kind not in {"ubnd", None}
 
 
 def _level_of(titled: Titled) -> str | None:
@@ -111,7 +109,9 @@ def _without_letterhead(outline: Outline, passages: Sequence[Passage], lexicon: 
         if signature.body is not None:
             named = named_bodies([signature.body.text], lexicon, _frame(known))
             if named and named[-1].body is not None:
-                return _Issuer(named[-1].name, named[-1].kind, _deepest(known), known, signature.body.span, inferred=True)
+                return _Issuer(
+                    named[-1].name, named[-1].kind, _deepest(known), known, signature.body.span, inferred=True
+                )
     return _of_code(outline, lexicon, known)
 
 
@@ -146,8 +146,7 @@ def _announced(passages: Sequence[Passage], lexicon: Lexicon, places: dict[str, 
             continue
         view = view_of(passage.text, lexicon, frame)
         for mention in scan(view, (), Declared()):
-            keys = tuple(view.pieces.keys[mention.end : mention.end + 2])
-            issues = any(keys[: len(words)] == words for words in _ISSUES)
+            issues = view.phrase("issue", mention.end) is not None
             if mention.cls == "named" and mention.body is not None and issues:
                 starts, ends = view.pieces.starts, view.pieces.ends
                 found = mention.body, passage.span_of(starts[mention.start], ends[mention.end - 1])
@@ -179,11 +178,22 @@ def _by_symbol(symbol: str, lexicon: Lexicon) -> BodyRecord | None:
     return next((record for record in lexicon.records.values() if symbol in record.symbols), None)
 
 
-def _completed(issuer: _Issuer, passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
+def _placed(issuer: _Issuer, near: dict[str, str], lexicon: Lexicon) -> _Issuer:
+    """Give an issuer that names no place the place of issue, where it can stand there."""
+    body = parse_name(issuer.name, lexicon) if issuer.level != "central" else None
+    if body is None or body.record.place != "level" or body.tail.sort or body.inner is not None or issuer.places:
+        return issuer
+    level = next((level for level in body.record.levels if level in near), None)
+    if level is None:
+        return issuer
+    return issuer._replace(name=f"{issuer.name} {near[level]}", level=level, places=near, inferred=True)
+
+
+def _completed(issuer: _Issuer, near: dict[str, str], passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
     """Add the province to the places, where the document names it."""
     if issuer.level == "central" or "province" in issuer.places:
         return issuer.places
-    province = province_in(passages, lexicon)
+    province = near.get("province") or province_in(passages, lexicon)
     return {"province": province} | issuer.places if province is not None else issuer.places
 
 
@@ -194,17 +204,25 @@ def _body(issuer: _Issuer, places: dict[str, str]) -> Body:
 
 
 def _as_level(level: str | None) -> Level | None:
-    names: dict[str, Level] = {"central": "central", "province": "province", "district": "district", "commune": "commune"}
+    names: dict[str, Level] = {
+        "central": "central",
+        "province": "province",
+        "district": "district",
+        "commune": "commune",
+    }
     return None if level is None else names.get(level, "other")
 
 
 def _parent(titled: Sequence[Titled], lines: Sequence[Span]) -> Body | None:
-    if len(titled) < 2:  # noqa: PLR2004 (an issuer and one above it)
+    last = -2 if _is_joint(titled) else -1
+    if len(titled) < 1 - last:
         return None
-    above = titled[-2]
+    above = titled[last - 1]
     level = _level_of(above)
     ordered = tuple(above.places[known] for known in reversed(LEVELS) if known in above.places)
-    return Body(above.name, _lines_span(above, lines), above.kind, _as_level(level), above.places.get(level or ""), ordered)
+    return Body(
+        above.name, _lines_span(above, lines), above.kind, _as_level(level), above.places.get(level or ""), ordered
+    )
 
 
 def _implied_parent(issuer: _Issuer, places: dict[str, str], issued: str | None) -> Body | None:

@@ -34,6 +34,7 @@ FILES = (
     "not_places.tsv",
     "offices.tsv",
     "places.tsv",
+    "unit_phrases.tsv",
     "unit_traps.tsv",
     "verbs.tsv",
 )
@@ -109,6 +110,7 @@ class Lexicon:
     types: Trie[BodyRecord]
     terms: Trie[str]
     group_words: dict[str, Trie[GroupWord]]
+    phrases: dict[str, Trie[str]]
     traps: Trie[str]
     offices: Trie[OfficeRecord]
     honorifics: Trie[str]
@@ -142,6 +144,7 @@ def _load(paths: tuple[Path, ...]) -> Lexicon:
         types=_type_trie(),
         terms=_phrases("body_terms.tsv", "term", "sort"),
         group_words=_group_words(),
+        phrases=_unit_phrases(),
         traps=_phrases("unit_traps.tsv", "text", "text"),
         offices=_offices(),
         honorifics=_phrases("honorifics.tsv", "text", "text"),
@@ -152,7 +155,8 @@ def _load(paths: tuple[Path, ...]) -> Lexicon:
         compounds=frozenset(_pair(row["text"]) for row in rows("compounds.tsv")),
         verbs=_phrases("verbs.tsv", "verb", "verb"),
         surnames=frozenset(row["name"].casefold() for row in rows("family_names.tsv")),
-        abbreviations=_abbreviations() | {own.abbr: own for path, text in own for own in _own_abbreviations(path, text)},
+        abbreviations=_abbreviations()
+        | {own.abbr: own for path, text in own for own in _own_abbreviations(path, text)},
         records=records,
         digest=_digest(text for _, text in own),
     )
@@ -239,6 +243,13 @@ def _group_words() -> dict[str, Trie[GroupWord]]:
     for row in rows("group_words.tsv"):
         word = GroupWord(row["id"], row["sort"], row["text"])
         tries.setdefault(word.sort, Trie()).add(word.text, word)
+    return tries
+
+
+def _unit_phrases() -> dict[str, Trie[str]]:
+    tries: dict[str, Trie[str]] = {}
+    for row in rows("unit_phrases.tsv"):
+        tries.setdefault(row["sort"], Trie()).add(row["text"], row["text"])
     return tries
 
 

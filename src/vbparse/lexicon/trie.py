@@ -85,6 +85,13 @@ class Trie(Generic[V]):
                 best = Hit(node[_VALUE], here)
         return best
 
+    def before(self, pieces: Syllables, at: int) -> bool:
+        """Tell whether a phrase of one to three syllables ends right before piece `at`."""
+        return any(
+            at - length >= 0 and (hit := self.longest(pieces, at - length, at)) is not None and hit.end == at
+            for length in (1, 2, 3)
+        )
+
 
 def _child(node: dict[str | None, Any], key: str, abbr: str | None) -> dict[str | None, Any] | None:
     if abbr is not None:

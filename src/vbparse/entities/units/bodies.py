@@ -49,7 +49,8 @@ def _with_inner(view: View, at: int, head: Head, depth: int) -> Body | None:
     if head.record.inner not in _NESTS or depth >= _DEPTH:
         return None
     for start in (head.end, head.end + 1 if view.key(head.end) == _CUA else -1):
-        if start < 0 or not (view.capital(start) or view.key(start) in view.frame.bare):
+        named = view.capital(start) or view.capital(start + 1) or view.key(start) in view.frame.bare
+        if start < 0 or not named:
             continue
         inner = read_body(view, start, depth + 1)
         sure = view.capital(at) and head.record.id != "trong.thuong_truc"

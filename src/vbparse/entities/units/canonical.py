@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.units.bodies import read_body
+from vbparse.entities.units.capitals import is_capitals, restore_case
 from vbparse.entities.units.frame import parse_name, places_in
 from vbparse.entities.units.heads import read_head
 from vbparse.entities.units.naming import full_name
 from vbparse.entities.units.parts import RANK, Frame, View
-from vbparse.entities.units.spelling import is_capitals, restore_case
 from vbparse.entities.units.tails import level_at
 from vbparse.lexicon.syllables import cut
 from vbparse.lexicon.trie import JOINTS
@@ -111,9 +111,7 @@ def _parts(text: str, lexicon: Lexicon) -> list[str]:
     return [running[:behind].strip(), *_parts(running[behind:], lexicon)]
 
 
-def _titled(
-    text: str, lexicon: Lexicon, parent: Titled | None, lines: tuple[int, int], frame: Frame | None
-) -> Titled:
+def _titled(text: str, lexicon: Lexicon, parent: Titled | None, lines: tuple[int, int], frame: Frame | None) -> Titled:
     first, last = lines
     view = View(cut(text), lexicon, Frame())
     body = read_body(view, 0)

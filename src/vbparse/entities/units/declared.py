@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vbparse.entities.units.parts import Found, keys_of
+from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import UPPER
 from vbparse.lexicon.trie import JOINTS, Trie
 
 if TYPE_CHECKING:
-    from vbparse.entities.units.parts import View
+    from vbparse.entities.units.parts import Found, View
 
-_INTRO = keys_of("sau đây gọi viết tắt chung là :")
-_SAYS = keys_of("gọi viết")
+_SAYS = frozenset(map(fold_word, ("gọi", "viết")))
 _LONGEST = 20
 
 
@@ -52,8 +51,8 @@ def _alias(view: View, mention: Found) -> tuple[int, int, int] | None:
     if close is None:
         return None
     first = open_at + 1
-    while first < close and view.key(first) in _INTRO:
-        first += 1
+    while first < close and (view.key(first) == ":" or view.phrase("declares", first) is not None):
+        first = view.phrase("declares", first) or first + 1
     says = any(view.key(n) in _SAYS for n in range(open_at + 1, first))
     if first == close or not (says or _is_abbreviation(view, first, close, mention)):
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.model import Mention, Unit
 from vbparse.entities.units.coreference import resolve
+from vbparse.entities.units.capitals import is_capitals, restore_case
 from vbparse.entities.units.declared import Declared
 from vbparse.entities.units.frame import frame_of
 from vbparse.entities.units.lists import share
@@ -16,7 +17,6 @@ from vbparse.entities.units.people import NAME_COLUMNS, OFFICE_COLUMNS, join_peo
 from vbparse.entities.units.recipients import with_desks
 from vbparse.entities.units.scan import scan
 from vbparse.entities.units.slots import slot_start, with_fillers
-from vbparse.entities.units.spelling import is_capitals, restore_case
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import cut
 

@@ -34,6 +34,7 @@ _BARE = {
     "branch": ("cục", "chi cục"),
     "institute": ("viện",),
 }
+_PERSON_TOO = "Hồ Chí Minh"  # without its type word the person is meant
 _CENTRAL_KINDS = frozenset({"ministry", "government", "assembly"})
 
 
@@ -123,14 +124,13 @@ def province_in(passages: Iterable[Passage], lexicon: Lexicon) -> str | None:
     return next(iter(bare)) if len(bare) == 1 else None
 
 
-def _count_place(
-    pieces: Syllables, at: int, lexicon: Lexicon, typed: Counter[str], bare: Counter[str]
-) -> None:
+def _count_place(pieces: Syllables, at: int, lexicon: Lexicon, typed: Counter[str], bare: Counter[str]) -> None:
     hit = lexicon.places.longest(pieces, at, len(pieces))
     if hit is None or (hit.end < len(pieces) and pieces.cases[hit.end] == CAPITAL):
         return
     full = f"{hit.value.type} {hit.value.name}"
     before = pieces.keys[max(0, at - 2) : at]
-    bare[full] += 1
-    if before[-1:] == [fold_word("tỉnh")] or before == [fold_word("thành"), fold_word("phố")]:
+    if before[-1:] == [fold_word("tỉnh")] or before == [fold_word("thành"), fold_word("phố")] or before[-1:] == ["tp"]:
         typed[full] += 1
+    if hit.value.name != _PERSON_TOO:
+        bare[full] += 1

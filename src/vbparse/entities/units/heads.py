@@ -17,9 +17,11 @@ from vbparse.lexicon.trie import JOINTS
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
     from vbparse.lexicon.lexicon import BodyRecord
+    from vbparse.lexicon.trie import Hit
 
-_VA = fold_word("và")
+_VA, _CAC = fold_word("và"), fold_word("các")
 _QUOTES = {'"': '"', "“": '"'}
+_BEHIND_NUMBER = frozenset({"/", "%", "."})
 _ANY_CASE = frozenset({"ubnd", "hdnd"})
 _GOES_ON = frozenset(
     {"centre", "branch", "board", "phong", "union", "fund", "press", "committee", "event", "company", "bureau"}
@@ -80,10 +82,13 @@ def _open(view: View, at: int) -> Head | None:
 
 def _ends_proper(view: View, at: int, end: int) -> bool:
     """Tell a name that ends with a proper name (`... Tây Bắc`), which takes no further place."""
-    return all(
-        n >= at and view.case(n) == CAPITAL and view.lexicon.terms.longest(view.pieces, n, end) is None
-        for n in (end - 2, end - 1)
-    ) and view.lexicon.terms.longest(view.pieces, end - 2, end) is None
+    return (
+        all(
+            n >= at and view.case(n) == CAPITAL and view.lexicon.terms.longest(view.pieces, n, end) is None
+            for n in (end - 2, end - 1)
+        )
+        and view.lexicon.terms.longest(view.pieces, end - 2, end) is None
+    )
 
 
 def _has_place(view: View, at: int) -> bool:
@@ -116,7 +121,7 @@ def read_field(view: View, at: int, sort: str, *, capital: bool = True) -> int |
             _unknown_abbreviation(view, here) if capital and here == at else None
         )
         if step is None:
-            behind = _over_link(view, here, sort) if here > at or sort == "topic" else None
+            behind = _over_link(view, here, sort) if here > at or sort == "topic" or view.key(here) == _CAC else None
             if behind is None or joined:
                 break
             if sort == "terms" and view.key(here) == "," and view.key(here + 1) != _VA:
@@ -134,35 +139,38 @@ def read_field(view: View, at: int, sort: str, *, capital: bool = True) -> int |
 
 def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tuple[int, bool] | None:
     """Read one word of a field: `(end, whether the name may end there)`."""
-    pieces = view.pieces
-    case = pieces.cases[here]
     if joined and _opens_other(view, here):
         return None
-    hit = view.lexicon.terms.longest(pieces, here, view.stop)
-    if hit is not None and hit.value in {"link", "stop"}:
-        if not view.capital(here) or hit.end - here == 1:
-            return None
-        return hit.end, True
+    hit = view.lexicon.terms.longest(view.pieces, here, view.stop)
     if hit is not None:
-        if hit.value == "verb" and not view.capital(here):
-            return (hit.end, False) if linked else None
-        if not linked and level_at(view, here) is not None:
-            return None
-        return hit.end, True
+        return _term(view, here, hit, linked=linked)
     if level_at(view, here) is not None:
         return None
+    return _unknown(view, here, sort, joined=joined)
+
+
+def _term(view: View, here: int, hit: Hit[str], *, linked: bool) -> tuple[int, bool] | None:
+    """Read a word that is known to stand in names; function words and verbs only where they are capitalised."""
+    capital = view.capital(here)
+    if hit.value in {"link", "stop"}:
+        return (hit.end, True) if capital and hit.end - here > 1 else None
+    if hit.value == "verb" and not capital:
+        return (hit.end, False) if linked else None
+    return (hit.end, True) if linked or level_at(view, here) is None else None
+
+
+def _unknown(view: View, here: int, sort: str, *, joined: bool) -> tuple[int, bool] | None:
+    """Read a word that no list holds: a number, an abbreviation, a capitalised word, a quotation."""
+    case = view.case(here)
     if case == NUMBER:
-        ok = sort in {"topic", "proper"} and view.key(here + 1) not in {"/", "%", "."}
-        return (here + 1, True) if ok else None
+        return (here + 1, True) if sort != "terms" and view.key(here + 1) not in _BEHIND_NUMBER else None
     if _opens_other(view, here):
         return None
-    if case == UPPER and (pieces.abbrs[here] in view.lexicon.abbreviations or sort == "proper"):
+    if case == UPPER and (view.pieces.abbrs[here] in view.lexicon.abbreviations or sort == "proper"):
         return here + 1, True
     if case == CAPITAL and (not joined or sort == "proper"):
         return (here + 1 if sort == "proper" else _compound_end(view, here)), True
-    if pieces.keys[here] in _QUOTES and sort == "topic":
-        return _quoted(view, here)
-    return None
+    return _quoted(view, here) if view.key(here) in _QUOTES and sort == "topic" else None
 
 
 def _unknown_abbreviation(view: View, here: int) -> tuple[int, bool] | None:
@@ -172,7 +180,11 @@ def _unknown_abbreviation(view: View, here: int) -> tuple[int, bool] | None:
 def _compound_end(view: View, here: int) -> int:
     """Take the small second syllable of an unknown word into the name (`Kết cấu`); function words and verbs end it."""
     behind = here + 1
-    if view.case(behind) != LOWER or view.key(behind) in JOINTS or view.lexicon.terms.longest(view.pieces, behind, view.stop) is not None:
+    if (
+        view.case(behind) != LOWER
+        or view.key(behind) in JOINTS
+        or view.lexicon.terms.longest(view.pieces, behind, view.stop) is not None
+    ):
         return behind
     verb = view.lexicon.verbs.longest(view.pieces, behind, view.stop)
     return behind if verb is not None or level_at(view, behind) is not None else behind + 1
@@ -185,8 +197,8 @@ def _opens_other(view: View, here: int) -> bool:
         return False
     if any(trie.longest(pieces, here, view.stop) for trie in (lexicon.bodies, lexicon.offices)):
         return True
-    hit = lexicon.types.longest(pieces, here, view.stop)
-    return hit is not None and lexicon.terms.longest(pieces, here, view.stop) is None
+    hit, term = lexicon.types.longest(pieces, here, view.stop), lexicon.terms.longest(pieces, here, view.stop)
+    return hit is not None and (term is None or term.end <= hit.end)
 
 
 def _over_link(view: View, here: int, sort: str) -> int | None:

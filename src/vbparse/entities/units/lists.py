@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
     from vbparse.lexicon.lexicon import BodyRecord, Lexicon
 
-_SHARING = frozenset({"hdnd", "ubnd", "party", "front", "police"})
+_SHARING = frozenset({"hdnd", "ubnd", "party", "front", "police", "phong", "centre", "union"})
+_JOINED = 2  # a comma, `và`, or both
+_LOCAL = frozenset({"phong", "centre", "union"})
 _ROOMS = frozenset({"phong", "division"})
 _HEADS = {"bộ": ("ministry", "Bộ "), "sở": ("so", "Sở "), "phòng": ("phong", "Phòng ")}
 _HEAD_KEYS = {fold_word(word): value for word, value in _HEADS.items()}
@@ -53,33 +55,41 @@ def _with_tails(view: View, found: Sequence[Found]) -> list[Found]:
 def _with_tail(view: View, first: Found, second: Found) -> Found:
     """Give `first` the tail of `second`, its neighbour, where `first` has none and can stand there."""
     one, two = first.body, second.body
-    if (first.cls == "person") != (second.cls == "person"):
+    if one is None or two is None or not _may_share(view, first, second):
         return first
-    if one is None or two is None or one.of_issuer or not _joined(view, first.end, second.start):
-        return first
-    own, other = one.inner or one, two.inner or two
-    if own.tail.sort or other.tail.sort not in {"list", "level", "place"} or own.record.kind not in _SHARING:
-        return first
-    if other.tail.sort != "list" and other.tail.level not in own.record.levels:
-        return first
-    if other.tail.sort == "list" and not _takes_list(own.record, view):
-        return first
-    tail = other.tail._replace(end=own.end)
+    own, other = one.inner or one, (two.inner or two).tail
+    body = _put(one, other._replace(end=own.end))
+    if other.sort != "list":
+        return first if first.cls == "person" else first._replace(body=body)
     text = spell(view, _tail_start(view, two), second.end)
     if first.cls == "person":
-        return first._replace(body=_put(one, tail), name=f"{first.name} {text}") if other.tail.sort == "list" else first
-    if other.tail.sort != "list":
-        return first._replace(body=_put(one, tail))
+        return first._replace(body=body, name=f"{first.name} {text}")
     name = f"{spell(view, first.start, first.end)} {text}"
-    return first._replace(cls="group", body=_put(one, tail), name=name[:1].upper() + name[1:])
+    return first._replace(cls="group", body=body, name=name[:1].upper() + name[1:])
+
+
+def _may_share(view: View, first: Found, second: Found) -> bool:
+    """Tell whether a body without a tail can stand where its neighbour in the list stands."""
+    one, two = first.body, second.body
+    if one is None or two is None or one.of_issuer or not _joined(view, first.end, second.start):
+        return False
+    own, other = one.inner or one, two.inner or two
+    bare = not own.tail.sort and own.record.kind in _SHARING and (first.cls == "person") == (second.cls == "person")
+    if not bare or other.tail.sort not in {"list", "level", "place"}:
+        return False
+    if other.tail.sort == "list":
+        return _takes_list(own.record, other.record, view)
+    return other.tail.level in own.record.levels
 
 
 def _put(body: Body, tail: Tail) -> Body:
     return body._replace(tail=tail) if body.inner is None else body._replace(inner=body.inner._replace(tail=tail))
 
 
-def _takes_list(record: BodyRecord, view: View) -> bool:
+def _takes_list(record: BodyRecord, neighbour: BodyRecord, view: View) -> bool:
     """Tell whether a body without a place stands in each of the places behind its neighbour."""
+    if record.kind in _LOCAL:
+        return neighbour.kind in _LOCAL and bool({"district", "commune"} & set(record.levels))
     if record.kind == "party":
         return "commune" in record.levels and view.frame.level in {"province", "district"}
     return record.kind in {"hdnd", "ubnd"}
@@ -93,7 +103,7 @@ def _tail_start(view: View, body: Body) -> int:
 
 def _joined(view: View, end: int, start: int) -> bool:
     between = view.pieces.keys[end:start]
-    return 0 < len(between) <= 2 and all(key in JOINTS for key in between)
+    return 0 < len(between) <= _JOINED and all(key in JOINTS for key in between)
 
 
 @lru_cache(maxsize=8)
@@ -128,7 +138,12 @@ def _with_heads(view: View, found: Sequence[Found]) -> list[Found]:
 
 
 def _head_kind(view: View, mention: Found) -> str | None:
-    if mention.cls == "named" and mention.body is not None and mention.body.record.kind in {"ministry", "so", "phong"} and not mention.body.tail.sort:
+    if (
+        mention.cls == "named"
+        and mention.body is not None
+        and mention.body.record.kind in {"ministry", "so", "phong"}
+        and not mention.body.tail.sort
+    ):
         return mention.body.record.kind
     if mention.body is not None and mention.cls == "named" and mention.body.record.kind == "branch":
         return _rooms(view)
@@ -141,7 +156,9 @@ def _head_kind(view: View, mention: Found) -> str | None:
 
 
 def _rooms(view: View) -> str | None:
-    return {"province": "so", "district": "phong", "commune": "phong", "central": "ministry"}.get(view.frame.level or "")
+    return {"province": "so", "district": "phong", "commune": "phong", "central": "ministry"}.get(
+        view.frame.level or ""
+    )
 
 
 def _field_members(view: View, at: int, stop: int, kind: str) -> list[Found]:
@@ -159,4 +176,3 @@ def _field_members(view: View, at: int, stop: int, kind: str) -> list[Found]:
         made.append(Found(behind, hit.end, "named", "shared", body))
         here = hit.end
     return made if len(made) > 1 or view.key(at) == ":" or kind != "phong" else []
-

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import LEVELS, RANK
-from vbparse.entities.units.spelling import phrase, spell
+from vbparse.lexicon.load import rows
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Level, UnitClass
-    from vbparse.entities.units.parts import Body, Frame, View
-    from vbparse.entities.units.persons import Person
+    from vbparse.entities.units.parts import Body, Frame
 
+_INSIDE = frozenset({"issuer", "committee", "council"})
+_ROOMS = frozenset({"phong", "division"})
+_HOUSES = frozenset({"so", "ministry", "school", "hospital", "company"})
+_ORGANISATIONS = frozenset({"union", "front"})
 _TYPE_KEPT = frozenset({"Hồ Chí Minh"})
-_CENTRAL_WORDS = ("quốc gia", "Trung ương", "Quốc gia", "Nhà nước", "nhà nước", "Chính phủ")
 _WITH_COUNCIL = frozenset({"district", "commune"})
 
 
@@ -21,11 +23,10 @@ def class_of(body: Body, frame: Frame) -> UnitClass:
     """Tell one body from a set: a body below the issuer's level without a place stands for all (`UBND phường`)."""
     if body.is_set or body.record.kind == "group":
         return "group"
-    inner = body.inner or body
-    if inner.tail.sort == "level" and inner.tail.level in RANK and frame.level in RANK:
-        if RANK[inner.tail.level] > RANK[frame.level] and inner.tail.level not in frame.places:
-            return "group"
-    return "named"
+    tail = (body.inner or body).tail
+    if tail.sort != "level" or tail.level not in RANK or frame.level not in RANK or tail.level in frame.places:
+        return "named"
+    return "group" if RANK[tail.level] > RANK[frame.level] else "named"
 
 
 def full_name(body: Body, frame: Frame) -> str:
@@ -75,28 +76,44 @@ def _short(full: str) -> str:
 
 
 def _implied(body: Body, frame: Frame) -> str | None:
+    """Give the place or house that a name without one takes from the issuer."""
     record = body.record
-    if record.kind == "union" and (record.place == "issuer" or frame.kind == "school"):
-        return frame.issuer if frame.kind == "school" else None
-    if record.place == "issuer":
-        return _house(body, frame)
-    if record.place == "committee":
-        return _committee(frame)
-    if record.place == "council":
-        place = frame.places.get(frame.level or "")
-        return f"Hội đồng nhân dân {place}" if place else "Hội đồng nhân dân"
+    if _is_inside(body, frame):
+        return _inside(body, frame)
     if record.field and is_central(body.name):
         return None
-    if record.kind in {"phong", "division", "centre"} and frame.kind in {"so", "ministry", "school", "hospital", "company"}:
-        return frame.issuer if record.kind != "centre" else frame.places.get("province")
-    level = implied_level(record.levels, frame)
+    level = "province" if record.kind == "centre" and frame.kind in _HOUSES else implied_level(record.levels, frame)
     full = frame.places.get(level or "")
     return None if full is None else _short(full) if record.place == "name" else full
 
 
+def _is_inside(body: Body, frame: Frame) -> bool:
+    """Tell whether a body is a part of the issuer, so that the issuer's name is its place."""
+    record = body.record
+    if record.place in _INSIDE or (record.kind == "union" and frame.kind == "school"):
+        return True
+    if record.kind in _ROOMS:
+        return frame.kind in _HOUSES
+    return record.kind == "board" and bool(record.field) and frame.kind in _ORGANISATIONS
+
+
+def _inside(body: Body, frame: Frame) -> str | None:
+    record = body.record
+    if record.kind == "union":
+        return frame.issuer if frame.kind == "school" else None
+    if record.place == "committee":
+        return frame.org if frame.kind == "union" else _committee(frame)
+    if record.place == "council":
+        return f"Hội đồng nhân dân {frame.places.get(frame.level or '', '')}".strip()
+    if record.place == "issuer":
+        return _house(body, frame)
+    return frame.issuer if record.kind in _ROOMS else frame.org
+
+
 def is_central(name: str) -> bool:
     """Tell from its words that a body is one of the whole country (`quốc gia`, `Trung ương`)."""
-    return any(word in name for word in _CENTRAL_WORDS)
+    low = name.casefold()
+    return any(row["text"].casefold() in low for row in rows("unit_phrases.tsv") if row["sort"] == "central_word")
 
 
 def implied_level(levels: tuple[str, ...], frame: Frame) -> str | None:
@@ -152,43 +169,3 @@ def _level(level: str | None) -> Level | None:
     if level == "commune":
         return "commune"
     return None if level is None else "other"
-
-
-def office_name(view: View, person: Person) -> str:
-    """Give the canonical office of a person: `Phó Chủ tịch Ủy ban nhân dân huyện Y`."""
-    if person.whole is not None:
-        return phrase(view, *person.whole)
-    office = ", ".join(person.titles)
-    if not office:
-        return ""
-    behind = _behind(view, person)
-    office = f"Các {office}" if person.plural else office
-    return f"{office} {behind}" if behind else office
-
-
-def _with_own_place(text: str, frame: Frame) -> str:
-    """Add the place to a single unnamed body of the issuer's level: `Trưởng đoàn thể xã`."""
-    place = frame.places.get(frame.level or "", "")
-    word = place.removesuffix(frame.place_name(frame.level or "") or "").strip()
-    single = bool(word) and text.casefold().endswith(f" {word.casefold()}") and not text.casefold().startswith("các ")
-    return text[: -len(word)] + place if single else text
-
-
-def _behind(view: View, person: Person) -> str | None:
-    frame = view.frame
-    if frame.kind == "school" and person.body is None and person.group is None and person.place is None:
-        return None
-    if person.body is not None:
-        if frame.kind == "school" and person.body.record.place == "issuer":
-            return spell(view, person.body.start, person.body.end)
-        if class_of(person.body, frame) == "group":
-            return spell(view, person.body.start, person.body.end)
-        return full_name(person.body, frame)
-    if person.group is not None:
-        return _with_own_place(spell(view, *person.group), frame)
-    if person.place is not None:
-        text = spell(view, *person.place)
-        return next((full for full in frame.places.values() if full.casefold().startswith(text.casefold())), text)
-    if any(word in person.titles[-1] for word in ("Chính phủ", "nước", "Tổng Bí thư", "Quốc hội")):
-        return None
-    return frame.org if not person.of or frame.kind in person.of else None

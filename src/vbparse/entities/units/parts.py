@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from vbparse.lexicon.fold import fold_ascii, fold_word
+from vbparse.lexicon.fold import fold_ascii
 from vbparse.lexicon.syllables import CAPITAL, UPPER
 
 if TYPE_CHECKING:
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 RANK = {"central": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 LEVELS = ("central", "province", "district", "commune", "village")
-
-
-def keys_of(text: str) -> frozenset[str]:
-    """Fold the words of a text into a set of keys."""
-    return frozenset(map(fold_word, text.split()))
 
 
 class Tail(NamedTuple):
@@ -94,7 +89,18 @@ class Frame:
         return None if full is None else strip_level(full)
 
 
-_TYPE_WORDS = ("thành phố ", "tỉnh ", "quận ", "huyện ", "thị xã ", "xã ", "phường ", "thị trấn ", "đặc khu ", "thủ đô ")
+_TYPE_WORDS = (
+    "thành phố ",
+    "tỉnh ",
+    "quận ",
+    "huyện ",
+    "thị xã ",
+    "xã ",
+    "phường ",
+    "thị trấn ",
+    "đặc khu ",
+    "thủ đô ",
+)
 
 
 def strip_level(place: str) -> str:
@@ -123,6 +129,15 @@ class View:
     def key(self, at: int) -> str:
         """Give the key of piece `at`, "" outside."""
         return self.pieces.keys[at] if 0 <= at < len(self.pieces.keys) else ""
+
+    def phrase(self, sort: str, at: int) -> int | None:
+        """Give the index behind a phrase of `unit_phrases.tsv` that begins at piece `at`."""
+        hit = self.lexicon.phrases[sort].longest(self.pieces, at, self.stop)
+        return None if hit is None else hit.end
+
+    def behind(self, sort: str, at: int) -> bool:
+        """Tell whether a phrase of `unit_phrases.tsv` ends right before piece `at`."""
+        return self.lexicon.phrases[sort].before(self.pieces, at)
 
     def case(self, at: int) -> int:
         """Give the case of piece `at` (see `lexicon.syllables`), -1 outside."""

@@ -30,7 +30,10 @@ def name_cell(view: View) -> list[Found]:
 def seat(names: Sequence[Found], offices: Sequence[Found], view: View) -> list[Found]:
     """Give the person of a table row the offices that the row names; what is no known title as printed."""
     held = ", ".join(found.office for found in offices if found.office) or phrase(view, 0, view.stop)
-    return [name._replace(rule=APPOINTED, office=held or None, name=f"{name.person_name}, {held}" if held else name.name) for name in names]
+    return [
+        name._replace(rule=APPOINTED, office=held or None, name=f"{name.person_name}, {held}" if held else name.name)
+        for name in names
+    ]
 
 
 def join_people(read: Sequence[tuple[View, Sequence[Found]]]) -> dict[str, str]:

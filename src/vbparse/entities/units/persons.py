@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.groups import read_group, read_list
-from vbparse.entities.units.parts import keys_of
 from vbparse.entities.units.tails import level_at, read_place
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from vbparse.lexicon.lexicon import OfficeRecord
 
 _CAC, _PHU, _TRACH = (fold_word(word) for word in ("các", "phụ", "trách"))
-_NOT_TITLE = keys_of("sự công tác vai để và về bộ nữ")
 _NAME_LENGTH = (2, 5)
 _OPENS = frozenset({"", ":", ";", "."})
 _CLAUSE_END = frozenset(".;:()")
@@ -165,7 +163,7 @@ def _may_stand(view: View, titles: list[_Title], *, held: bool, polite: bool) ->
     if stands == "alone":
         return view.capital(first.start)
     if stands in {"body", "group"}:
-        return held and (view.capital(first.start) or view.key(first.start - 1) not in _NOT_TITLE)
+        return held and (view.capital(first.start) or not view.behind("no_title_before", first.start))
     if stands == "shared":
         return False
     return held or polite or view.capital(first.start)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vbparse.entities.units.parts import keys_of
 from vbparse.entities.units.spelling import phrase
 from vbparse.entities.units.tails import level_at, read_place, resolve_city
 from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
@@ -27,15 +27,8 @@ _PAIRS = {
     (fold_word("chính"), fold_word("quyền")): "Chính quyền",
     (fold_word("Thành"), fold_word("phố")): "",
 }
-_BEFORE = keys_of("của do với và tới từ theo về , ; : ( . bởi cho") | {""}
-_NOT_BEHIND_PARTY = keys_of("viên bộ ủy phái phí")
-_OWNED = frozenset(
-    tuple(map(fold_word, text.split()))
-    for text in (
-        "kế hoạch;chương trình;đề án;dự án;văn bản;chỉ đạo;hướng dẫn;quy định;nghị quyết;chủ trương;chính sách;"
-        "chiến lược;lãnh đạo;chỉ thị;cơ chế;thông tin;quy chế;yêu cầu;tin điện tử;hệ thống chính trị"
-    ).split(";")
-)
+_BEFORE = frozenset({"", ",", ";", ":", "(", "."})
+_NOT_BEHIND_PARTY = frozenset(map(fold_word, ("viên", "bộ", "ủy", "phái", "phí")))
 _LOOK_BACK = 14
 _CLAUSE_SIGNS = frozenset(",;.:()")
 _VA, _CENTRE = fold_word("và"), [fold_word("Trung"), fold_word("ương")]
@@ -58,8 +51,13 @@ def read_polity(view: View, at: int) -> tuple[int, str] | None:
     return _place(view, at)
 
 
+def _may_begin(view: View, at: int) -> bool:
+    before = view.key(at - 1)
+    return before in _BEFORE or before in JOINTS or view.behind("polity_before", at)
+
+
 def _party(view: View, at: int) -> tuple[int, str] | None:
-    if not view.capital(at) or view.key(at + 1) in _NOT_BEHIND_PARTY or view.key(at - 1) not in _BEFORE:
+    if not view.capital(at) or view.key(at + 1) in _NOT_BEHIND_PARTY or not _may_begin(view, at):
         return None
     full = all(view.key(at + 1 + n) == word for n, word in enumerate(_CCSV))
     return (at + 5 if full else at + 1), "Đảng Cộng sản Việt Nam"
@@ -68,7 +66,7 @@ def _party(view: View, at: int) -> tuple[int, str] | None:
 def _pair(view: View, at: int, name: str) -> tuple[int, str] | None:
     if name == "Chính quyền":
         return _with_local(view, at, at + 2) if view.key(at - 1) != _CAC else None
-    if not view.capital(at) or view.key(at - 1) not in _BEFORE or view.capital(at + 2):
+    if not view.capital(at) or not _may_begin(view, at) or view.capital(at + 2):
         return None
     return at + 2, name
 
@@ -113,6 +111,6 @@ def _is_owner(view: View, at: int) -> bool:
     for here in range(at - 2, max(-1, at - _LOOK_BACK), -1):
         if keys[here] in _CLAUSE_SIGNS:
             return False
-        if any(tuple(keys[here : here + n]) in _OWNED for n in (1, 2, 3, 4)):
+        if view.phrase("owned", here) is not None:
             return True
     return False

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vbparse.entities.units.parts import View
 
-_OPENERS = frozenset(map(fold_word, ("lưu", "phòng")))
+_LUU = fold_word("lưu")
 _OFFICE = frozenset({"office"})
 
 
@@ -24,11 +24,17 @@ def with_desks(view: View, found: Sequence[Found]) -> list[Found]:
     """Add the codes of desks behind `Lưu` or behind the office of the issuer."""
     covered = {at for mention in found for at in range(mention.start, mention.end)}
     office = any(m.body is not None and m.body.record.kind in _OFFICE for m in found[:1])
-    opened = office or view.key(0) in _OPENERS or view.key(1) in _OPENERS
+    opened = office or _opens(view)
     if not opened:
         return list(found)
     made = [desk for at in range(view.stop) for desk in _desk(view, at) if at not in covered]
     return sorted([*found, *made]) if made else list(found)
+
+
+def _opens(view: View) -> bool:
+    """Tell whether codes follow: `Lưu: VT`, `Phòng: TH`, `Các phòng: KT, VX`."""
+    ends = [end for at in (0, 1) if (end := view.phrase("desk_before", at)) is not None]
+    return bool(ends) and (view.key(ends[0]) == ":" or view.key(0) == _LUU)
 
 
 def _desk(view: View, at: int) -> tuple[Found, ...]:

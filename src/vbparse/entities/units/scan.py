@@ -6,9 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
-from vbparse.entities.units.groups import Group, read_group, read_group_tail
-from vbparse.entities.units.naming import class_of, full_name, office_name
-from vbparse.entities.units.parts import Found, keys_of
+from vbparse.entities.units.group_tails import read_group_tail
+from vbparse.entities.units.groups import Group, read_group
+from vbparse.entities.units.naming import class_of, full_name
+from vbparse.entities.units.offices import office_name
+from vbparse.entities.units.parts import Found
 from vbparse.entities.units.people import APPOINTED
 from vbparse.entities.units.persons import read_name_behind, read_person
 from vbparse.entities.units.polity import read_polity
@@ -24,31 +26,23 @@ if TYPE_CHECKING:
     from vbparse.entities.units.parts import Body, View
     from vbparse.lexicon.lexicon import Lexicon
 
-_ADDRESSED = keys_of("với cùng giao nghị cầu đạo đốc dẫn hợp gửi bởi giữa")
-_PARTNER = keys_of("với cùng hợp")
-_ACTS = frozenset(
-    tuple(map(fold_word, text.split()))
-    for text in (
-        "chủ động;có trách nhiệm;căn cứ;chịu trách nhiệm;phối hợp;chủ trì;khẩn trương;nghiêm túc;tổ chức;thực hiện;"
-        "xây dựng;triển khai;báo cáo;tăng cường;rà soát;tập trung;chỉ đạo;phải;cần;bố trí;quan tâm;đẩy mạnh"
-    ).split(";")
-)
-_OWNERS = keys_of("của do với và cùng giao nghị cầu hợp đạo đốc dẫn gửi , ; : .") | {""}
 _DEPUTIES = (fold_word("đại"), fold_word("biểu"))
-_DOI = fold_word("đối")
+_DOI, _LOP = fold_word("đối"), fold_word("lớp")
 _OPENS = frozenset({"", ".", ";", ":"})
-_THROUGH = keys_of("cấp")
+_THROUGH = fold_word("cấp")
+_POLITY = frozenset(map(fold_word, ("Đảng", "nhà", "trung", "công", "cấp", "chính", "ngành")))
+_SIGNS = frozenset({"", ",", ";", ":", "."})
+_JOINED = 2
 
 
 @lru_cache(maxsize=8)
 def _first_keys(lexicon: Lexicon) -> frozenset[str]:
     """Give the keys at which a mention may begin."""
     words = lexicon.group_words
-    tries = (lexicon.bodies, lexicon.types, lexicon.offices, lexicon.honorifics, words["quantifier"])
-    keys: set[str] = set()
-    for trie in (*tries, words["actor"], words["lone"], words["strong"], words["weak"], lexicon.levels):
-        keys |= {fold_word(key) if key.isalpha() else key for key in trie.starts()}
-    return frozenset(keys | keys_of("Đảng nhà trung công cấp chính ngành"))
+    sorts = ("quantifier", "actor", "lone", "strong", "short", "business", "place")
+    starts = [lexicon.bodies.starts(), lexicon.types.starts(), lexicon.offices.starts(), lexicon.honorifics.starts()]
+    starts += [lexicon.levels.starts(), *(words[sort].starts() for sort in sorts)]
+    return _POLITY | {fold_word(key) if key.isalpha() else key for keys in starts for key in keys}
 
 
 def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, slot: int | None = None) -> list[Found]:
@@ -126,16 +120,17 @@ def _group(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found
 
 def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bool:
     """Tell whether a set that may be a mere place or the public acts or is addressed here."""
-    key = "" if view.key(at - 2) == _DOI else view.key(at - 1)
-    if group.sort == "lone":
-        return key in _OWNERS or _follows(view, at, before)
-    if group.sort == "business":
-        return key in _PARTNER or _follows(view, at, before) or (at == 0 and _acts(view, group.end))
-    if group.sort == "place" and view.key(group.noun_end - 1) == fold_word("lớp"):
-        return view.frame.kind == "school"
-    if key in _ADDRESSED or _follows(view, at, before):
+    about = view.key(at - 2) == _DOI  # `đối với các thôn` speaks about them
+    if _follows(view, at, before):
         return True
-    return view.key(at - 1) in _OPENS and (group.end >= view.stop or view.key(group.end) == ":" or _acts(view, group.end))
+    if group.sort == "lone":
+        return view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS or (view.behind("owner", at) and not about)
+    acts = group.end >= view.stop or view.key(group.end) == ":" or view.phrase("act", group.end) is not None
+    if group.sort == "business":
+        return (view.behind("partner", at) and not about) or (at == 0 and acts)
+    if view.key(group.noun_end - 1) == _LOP:
+        return view.frame.kind == "school"
+    return (view.behind("addressed", at) and not about) or (view.key(at - 1) in _OPENS and acts)
 
 
 def _follows(view: View, at: int, before: Sequence[Found]) -> bool:
@@ -143,18 +138,13 @@ def _follows(view: View, at: int, before: Sequence[Found]) -> bool:
     if not before or before[-1].cls not in {"named", "group"}:
         return False
     between = view.pieces.keys[before[-1].end : at]
-    return 0 < len(between) <= 2 and all(key in JOINTS or key == ";" for key in between)
-
-
-def _acts(view: View, at: int) -> bool:
-    keys = view.pieces.keys
-    return any(tuple(keys[at : at + len(words)]) == words for words in _ACTS)
+    return 0 < len(between) <= _JOINED and all(key in JOINTS or key == ";" for key in between)
 
 
 def _body(view: View, at: int) -> Found | None:
     if not view.capital(at) and not _small_head(view, at):
         return None
-    if view.key(at - 1) in _THROUGH:
+    if view.key(at - 1) == _THROUGH:
         return None
     body = read_body(view, at)
     if body is None or body.end <= at or (body.record.kind == "portal" and not view.recipients):
@@ -173,9 +163,14 @@ def _in_code(view: View, at: int) -> bool:
     """Tell a part of a document's code: capitals behind a dash or slash that hangs on capitals or digits."""
     if view.key(at - 1) not in {"-", "/"} or at < 2:  # noqa: PLR2004 (a piece and a sign before)
         return False
-    piece = view.pieces.slice(at, at + 1)
+    piece, before = view.pieces.slice(at, at + 1), view.lexicon.abbreviations.get(view.pieces.slice(at - 2, at - 1))
     hangs = view.pieces.ends[at - 2] == view.pieces.starts[at - 1]
-    return hangs and sum(map(str.isupper, piece)) > 1 and view.case(at - 2) in (UPPER, NUMBER)
+    typed = before is not None and before.category.startswith("doc_type")
+    return (
+        (hangs or typed or view.case(at - 2) == NUMBER)
+        and sum(map(str.isupper, piece)) > 1
+        and view.case(at - 2) in (UPPER, NUMBER)
+    )
 
 
 def of_body(view: View, body: Body) -> Found:

@@ -23,7 +23,6 @@ UNIT_SLOTS = frozenset({"lead", "cooperate", "lead_cooperate", "report_to", "uni
 _LABEL_PIECES = 14
 _MEMBER_PIECES = 14
 _PARTS = frozenset({",", ";", ".", "\n"})
-_NOTHING = frozenset(fold(text) for text in ("nt", "như trên", "không", "không có", "có", "x", "và", "v.v", "khác"))
 _PHU, _TRACH = fold_word("phụ"), fold_word("trách")
 _MANY = frozenset(map(fold_word, ("các", "những", "toàn", "từng", "mọi")))
 
@@ -62,6 +61,11 @@ def _members(view: View, start: int, found: Sequence[Found]) -> Iterator[tuple[i
         first = at + 1
 
 
+def _is_nothing(view: View, first: int, last: int) -> bool:
+    hit = view.lexicon.phrases["nothing"].longest(view.pieces, first, last)
+    return hit is not None and hit.end == last
+
+
 def _filler(view: View, first: int, last: int) -> Iterator[Found]:
     while first < last and view.case(first) == SIGN:
         first += 1
@@ -70,7 +74,11 @@ def _filler(view: View, first: int, last: int) -> Iterator[Found]:
     text = view.pieces.slice(first, last)
     if view.key(first) == _PHU and view.key(first + 1) == _TRACH:
         return
-    if not 0 < last - first <= _MEMBER_PIECES or fold(text) in _NOTHING or not any(char.isalpha() for char in text):
+    if (
+        not 0 < last - first <= _MEMBER_PIECES
+        or _is_nothing(view, first, last)
+        or not any(char.isalpha() for char in text)
+    ):
         return
     one = view.capital(first) and view.key(first) not in _MANY and last - first > 1
     yield Found(first, last, "named" if one else "group", "slot", name=phrase(view, first, last))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vbparse.entities.units.parts import RANK, Tail, bare_letters, keys_of
+from vbparse.entities.units.parts import RANK, Tail, bare_letters
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
 _CAC, _CAP, _TREN, _DUOI, _CO, _SO = (fold_word(word) for word in ("các", "cấp", "trên", "dưới", "cơ", "sở"))
 _KHU, _VUC, _CUA, _VIET, _NAM = (fold_word(word) for word in ("khu", "vực", "của", "Việt", "Nam"))
-_NO_LEVEL = keys_of("ủy đội đoàn")
-_NO_COMMUNE = keys_of("hội giao luận viên thuần")
-_MANY = keys_of("các từng mọi những")
 _SHORT_LEVELS = {fold_word("trấn"): "commune", fold_word("thị"): "district"}
 _REGIONAL = frozenset({"treasury", "court", "procuracy", "branch", "bank", "inspectorate", "military", "insurance"})
-_RANKS = tuple(tuple(map(fold_word, text.split())) for text in ("quân khu", "vùng", "quốc gia", "khu vực"))
 _PLACE_PIECES = 4
 _ROMAN = frozenset("IVXLC")
 
@@ -49,9 +45,9 @@ def read_tail(view: View, at: int, record: BodyRecord) -> Tail:
 def level_at(view: View, at: int) -> Hit[LevelWord] | None:
     """Find a level word at piece `at`; `xã` of `xã hội`, `quận` of `Quận ủy` is none."""
     hit = view.lexicon.levels.longest(view.pieces, at, view.stop)
-    if hit is None or view.key(hit.end) in _NO_LEVEL:
+    if hit is None or view.phrase("level_not_before", hit.end) is not None:
         return None
-    if hit.value.id == "xa" and view.key(hit.end) in _NO_COMMUNE:
+    if hit.value.id == "xa" and view.phrase("commune_not_before", hit.end) is not None:
         return None
     return hit
 
@@ -110,7 +106,7 @@ def _behind_bracket(view: View, at: int) -> int:
 def _many(view: View, at: int, record: BodyRecord) -> Tail | None:
     """Read `các xã, phường`, `168 xã, phường`, `các cấp`."""
     here = at
-    if view.key(here) in _MANY:
+    if view.phrase("many", here) is not None:
         here += 1
     elif here < view.stop and view.case(here) == NUMBER:
         here += 1
@@ -169,10 +165,8 @@ def _each_level(view: View, at: int, record: BodyRecord) -> Tail | None:
 
 def _other_rank(view: View, at: int) -> Tail | None:
     """Read a rank that is no level of administration: `cấp quân khu`."""
-    for words in _RANKS:
-        if all(view.key(at + n) == word for n, word in enumerate(words)):
-            return Tail(at + len(words), "list")
-    return None
+    end = view.phrase("other_rank", at)
+    return None if end is None else Tail(end, "list")
 
 
 def _level(view: View, at: int, record: BodyRecord) -> Tail | None:

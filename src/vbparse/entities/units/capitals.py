@@ -1,0 +1,119 @@
+"""Gives text printed in capitals the case of running text, so that names can be told by their capitals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vbparse.entities.units.parts import bare_letters
+from vbparse.entities.units.spelling import find_abbreviation
+from vbparse.lexicon.syllables import CAPITAL, LOWER, UPPER, cut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.syllables import Syllables
+
+_SURE_LENGTH = 3
+_PLACE_PIECES = 4
+
+
+class _Work(NamedTuple):
+    """The text while its case is restored: `small` are its letters, `proper` takes unknown words for names."""
+
+    pieces: Syllables
+    small: list[str]
+    lexicon: Lexicon
+    names: Mapping[str, str]
+    proper: bool
+
+    def raise_first(self, at: int, end: int) -> None:
+        """Give pieces a capital first letter."""
+        for start in self.pieces.starts[at:end]:
+            self.small[start] = self.small[start].upper()
+
+    def keep(self, at: int, end: int) -> None:
+        """Leave pieces as printed."""
+        start, stop = self.pieces.starts[at], self.pieces.ends[end - 1]
+        self.small[start:stop] = self.pieces.text[start:stop]
+
+
+def is_capitals(pieces: Syllables, lexicon: Lexicon) -> bool:
+    """Tell whether a text is printed in capitals, so that its case says nothing; abbreviations do not count."""
+    lower = pieces.cases.count(LOWER) + pieces.cases.count(CAPITAL)
+    if pieces.cases.count(UPPER) < 4 * lower:
+        return False
+    return sum(1 for abbr in pieces.abbrs if abbr is not None and abbr not in lexicon.abbreviations) > 1
+
+
+def restore_case(text: str, lexicon: Lexicon, names: Mapping[str, str], *, unknown_title: bool = False) -> str:
+    """Give a text in capitals the case of running text; its length stays the same.
+
+    Names of the registry, provinces and the document's own places (`names`, by their bare letters) get their
+    capitals, level words and all else become small; with `unknown_title` unknown words are proper names.
+    """
+    small = list(text.lower())
+    if len(small) != len(text):
+        return text
+    work = _Work(cut(text), small, lexicon, names, unknown_title)
+    here = 0
+    while here < len(work.pieces):
+        here = _abbreviation(work, here) or _body(work, here) or _place(work, here) or _word(work, here)
+    return "".join(small)
+
+
+def _abbreviation(work: _Work, here: int) -> int | None:
+    if work.pieces.cases[here] != UPPER:
+        return None
+    found = find_abbreviation(work.lexicon, work.pieces, here, len(work.pieces))
+    if found is None or (found[0] - here == 1 and len(found[1].abbr) < _SURE_LENGTH):
+        return None
+    work.keep(here, found[0])
+    return found[0]
+
+
+def _body(work: _Work, here: int) -> int | None:
+    """Give a body of the registry the capitals of its record, where the two have the same syllables."""
+    hit = work.lexicon.bodies.longest(work.pieces, here, len(work.pieces))
+    if hit is None:
+        return None
+    record = cut(hit.value.name)
+    if record.keys == work.pieces.keys[here : hit.end]:
+        for offset, case in enumerate(record.cases):
+            if case == CAPITAL:
+                work.raise_first(here + offset, here + offset + 1)
+        return hit.end
+    for at in range(here, hit.end):
+        abbr = work.pieces.abbrs[at]
+        if abbr is not None and abbr in work.lexicon.abbreviations and len(abbr) >= _SURE_LENGTH:
+            work.keep(at, at + 1)
+    work.raise_first(here, here + 1)
+    return hit.end
+
+
+def _place(work: _Work, here: int) -> int | None:
+    hit = work.lexicon.places.longest(work.pieces, here, len(work.pieces))
+    ends = range(min(here + _PLACE_PIECES, len(work.pieces)), here, -1)
+    own = next((end for end in ends if bare_letters(work.pieces.slice(here, end)) in work.names), None)
+    end = hit.end if hit is not None else own
+    if end is not None:
+        work.raise_first(here, end)
+    return end
+
+
+def _word(work: _Work, here: int) -> int:
+    lexicon, pieces = work.lexicon, work.pieces
+    second = here > 0 and (pieces.keys[here - 1], pieces.keys[here]) in lexicon.compounds
+    level = lexicon.levels.longest(pieces, here, len(pieces))
+    if level is not None:
+        return level.end
+    for trie in (lexicon.types, lexicon.offices):
+        hit = trie.longest(pieces, here, len(pieces))
+        if hit is not None:
+            if not second:
+                work.raise_first(here, here + 1)
+            return hit.end
+    term = lexicon.terms.longest(pieces, here, len(pieces))
+    if work.proper and not second and pieces.cases[here] in (CAPITAL, UPPER):
+        work.raise_first(here, here + 1)
+    return term.end if term is not None else here + 1
