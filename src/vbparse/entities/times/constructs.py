@@ -16,7 +16,7 @@ from vbparse.entities.times.days import DAYS
 from vbparse.entities.times.durations import DURATIONS
 from vbparse.entities.times.feasts import feasts
 from vbparse.entities.times.loose import LOOSE
-from vbparse.entities.times.model import Construct, Hit, Reading
+from vbparse.entities.times.model import Construct, Hit
 from vbparse.entities.times.months import MONTHS_AND_QUARTERS
 from vbparse.entities.times.recurrences import RECURRENCES
 from vbparse.entities.times.words import D
@@ -52,6 +52,7 @@ class Scanner(NamedTuple):
     combined: re.Pattern[str]
     constructs: tuple[Construct, ...]
     patterns: tuple[re.Pattern[str], ...]
+    firsts: tuple[tuple[re.Pattern[str], range], ...]
 
 
 @cache
@@ -85,8 +86,9 @@ def constructs() -> tuple[Construct, ...]:
 @cache
 def scanner() -> Scanner:
     """Compile the constructs, once a process."""
-    branches, number = [], 0
+    branches, number, firsts = [], 0, []
     for group in groups():
+        firsts.append((re.compile(group.first), range(number, number + len(group.constructs))))
         own = [f"(?P<c{at}>{record.anonymous()})" for at, record in enumerate(group.constructs, number)]
         number += len(own)
         branches.append(f"(?={group.first})(?:{'|'.join(own)})")
@@ -96,6 +98,7 @@ def scanner() -> Scanner:
         re.compile(f"{_START}(?:{'|'.join(branches)})"),
         records,
         tuple(re.compile(record.pattern) for record in records),
+        tuple(firsts),
     )
 
 
@@ -124,13 +127,14 @@ def scan(text: str) -> Iterator[Hit]:
 
 def _read(found: Scanner, first: int, text: str, at: int) -> Hit | None:
     """Read with the branch that fitted; if it finds that this is no time, with the ones after it."""
-    for index in range(first, len(found.constructs)):
-        match = found.patterns[index].match(text, at)
-        if match is None:
+    for begins, own in found.firsts:
+        if own.stop <= first or not begins.match(text, at):
             continue
-        reading = found.constructs[index].read(match)
-        if isinstance(reading, Reading):
-            return Hit(at, match.end(), found.constructs[index].name, reading)
+        for index in range(max(first, own.start), own.stop):
+            match = found.patterns[index].match(text, at)
+            reading = None if match is None else found.constructs[index].read(match)
+            if match is not None and reading is not None:
+                return Hit(at, match.end(), found.constructs[index].name, reading)
     return None
 
 

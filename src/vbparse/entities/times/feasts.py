@@ -126,7 +126,7 @@ def feasts() -> tuple[Construct, ...]:
 LUNAR_DAYS: tuple[Construct, ...] = (
     Construct(
         "lunar_day",
-        rf"(?:ngày\s+)?(?:mùng\s+|mồng\s+)?(?P<d>{D}|(?<=\s){NUMBER_WORDS})(?:\s?/\s?|\s+tháng\s+)(?P<m>{_LUNAR_MONTH})(?!\w)"
+        rf"(?=[^.;\n]{{0,40}}(?:giêng|chạp|âm\s*lịch|(?<!\w)al(?!\w)))(?:ngày\s+)?(?:mùng\s+|mồng\s+)?(?P<d>{D}|(?<=\s){NUMBER_WORDS})(?:\s?/\s?|\s+tháng\s+)(?P<m>{_LUNAR_MONTH})(?!\w)"
         rf"(?P<lunar>{_LUNAR})?{_YEAR}(?:{_LUNAR})?",
         read_lunar_day,
         ("mùng 10 tháng 3 âm lịch", "ngày 10/3 âm lịch", "mùng 1 tháng Giêng", "ngày 23 tháng Chạp năm Giáp Thìn"),

@@ -63,8 +63,8 @@ def _read_passage(
     hits = join(text, list(scan(text)))
     if not hits:
         return [], []
-    hits = list(proved(text, hits, slot=places.slot(passage, text) is not None))
     reader = Reader(passage, text, places, context)
+    hits = list(proved(text, hits, slot=reader.in_slot))
     sentences = [reader.sentence(hit) for hit in hits]
     cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None or dates_document(text, hit) for hit in hits]
     hits = complete(hits, sentences, cited, context)

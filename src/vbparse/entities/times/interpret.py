@@ -11,9 +11,10 @@ from vbparse.entities.model import Mention, Time
 from vbparse.entities.times.calendar import add_duration, last_admissible, parse_day
 from vbparse.entities.times.complete import days_of, next_year
 from vbparse.entities.times.constructs import scan
+from vbparse.entities.times.places import slot_of
 from vbparse.entities.times.roles import role_of
 from vbparse.entities.times.scene import Scene
-from vbparse.entities.times.signals import SIGNAL_WINDOW, mod_of
+from vbparse.entities.times.signals import mod_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from vbparse.textmap import Span
 
 _SENTENCE = re.compile(r"(?<!\btp)[.;!?](?=\s)|\n")
+WINDOW = 140
+"""How far before a time its signal word, its label, or the document that it dates may stand, in characters."""
 _RIGHT = 80
 _LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 _SIGNED = frozenset({"ngày ký", "ngày ký ban hành", "ngày ban hành", "ngày ban hành kế hoạch", "ngày ký kế hoạch này"})
@@ -38,7 +41,14 @@ class Reader:
     def __init__(self, passage: Passage, text: str, places: Places, context: Context) -> None:
         """Find the passage's sentences."""
         self._passage, self._text, self._places, self._context = passage, text, places, context
+        self._slot = places.slot(passage, text)
+        self._above = places.above(passage)
         self._ends = [match.end() for match in _SENTENCE.finditer(text)]
+
+    @property
+    def in_slot(self) -> bool:
+        """Tell whether the whole passage is a time slot."""
+        return self._slot is not None
 
     def sentence(self, hit: Hit) -> int:
         """Number the sentence in which a hit stands."""
@@ -61,7 +71,7 @@ class Reader:
         number = self.sentence(hit)
         begin = self._ends[number - 1] if number else 0
         end = self._ends[number] if number < len(self._ends) else len(self._text)
-        left = self._text[max(begin, hit.start - SIGNAL_WINDOW) : hit.start]
+        left = self._text[max(begin, hit.start - WINDOW) : hit.start]
         citation = self._places.cited(span)
         return Scene(
             in_title=self._passage.node == "H",
@@ -69,9 +79,9 @@ class Reader:
             right=self._text[hit.end : min(end, hit.end + _RIGHT)],
             cited=citation is not None,
             law=citation is not None and citation.type in _LAWS,
-            parent=self._places.above(self._passage),
+            parent=self._above,
             bracketed=left.count("(") > left.count(")"),
-            slot=self._places.slot_at(self._passage, self._text, hit.start, begin),
+            slot=self._slot or slot_of(left),
         )
 
     def _lies_before_issue(self, hit: Hit, days: OpenDays) -> bool:

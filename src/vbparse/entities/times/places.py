@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
 
-_REACH = 160
+_NEW_LABEL = re.compile(r"[;:]")
 _TOP = re.compile(r"(?:[IVX]+|\d+)(?:\.\d+)?\Z")
 _PHASE = re.compile(
     r"\A[\s•▪+*–-]*(?:đợt|bước|giai\s+đoạn)\s+(?:thứ\s+)?(?:\d{1,2}|[ivx]{1,4}|một|hai|ba|tư|nhất)\s*[:(–-]\s*"
@@ -81,18 +81,16 @@ class Places:
             return "whole" if "." not in passage.node.rpartition(".")[0] else "time"
         return None
 
-    def slot_at(self, passage: Passage, text: str, at: int, begin: int) -> Slot | None:
-        """Tell in what slot a time at an offset stands: the passage's, or that of a label in its sentence."""
-        whole = self.slot(passage, text)
-        if whole is not None:
-            return whole
-        left = text[max(begin, at - _REACH) : at]
-        if _PHASE.search(left):
-            return "phase"
+
+def slot_of(left: str) -> Slot | None:
+    """Tell in what slot a time stands by what stands before it in its sentence (`left`, lower case)."""
+    if _PHASE.match(left):
+        return "phase"
+    if ":" in left:
         labels = list(_label().finditer(left))
-        if labels and not re.search(r"[;:]", left[labels[-1].end() :]):
+        if labels and not _NEW_LABEL.search(left, labels[-1].end()):
             return _kind(labels[-1]["what"])
-        return "time" if _spoken().search(left) else None
+    return "time" if "thời" in left and _spoken().search(left) else None
 
 
 def _kind(what: str) -> Slot:

@@ -27,9 +27,6 @@ _FROM = re.compile(r"(?<!\w)(?:(?:kể|bắt\s+đầu|tính|ngay)\s+)?từ(?:\s+
 _TERM_AFTER = re.compile(r"\s*[:–-]\s*hạn\s")
 _DIRECT: tuple[tuple[re.Pattern[str], TimeMod], ...] = ((_BEFORE, "before"), (_FROM, "on_or_after"), (_AFTER, "after"))
 
-SIGNAL_WINDOW = 120
-"""How far before a time its signal word may stand, in characters."""
-
 
 def mod_of(left: str, right: str) -> TimeMod | None:
     """Give what the words before (`left`, down to the sentence's beginning) and after a time make of it."""

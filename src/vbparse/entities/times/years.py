@@ -57,11 +57,8 @@ def read_horizon(found: re.Match[str]) -> Reading:
     return Reading("date", (year_point(int(found["y"])),), role="horizon", mod="on_or_before")
 
 
-def read_vision(found: re.Match[str]) -> Reading | None:
+def read_vision(found: re.Match[str]) -> Reading:
     """Read the year of `tầm nhìn 2045`, `định hướng 2030`."""
-    before = found.string[max(0, found.start() - 14) : found.start()]
-    if not re.search(r"(?:tầm nhìn|định hướng)\s+$", before):
-        return None
     return Reading("date", (year_point(int(found["y"])),), role="horizon", mod="on_or_before")
 
 
@@ -136,7 +133,7 @@ YEARS: tuple[Construct, ...] = (
         ("tầm nhìn đến 2045,",),
         ("đến 2030 người",),
     ),
-    Construct("vision", rf"(?P<y>{RECENT})(?![\d/.,-]\w?\d)(?!\d)", read_vision, ("tầm nhìn 2045",), ("có 2045 người",)),
+    Construct("vision", rf"(?:(?<=tầm\snhìn\s)|(?<=định\shướng\s))(?P<y>{RECENT})(?![\d/.,-]\w?\d)(?!\d)", read_vision, ("tầm nhìn 2045",), ("có 2045 người",)),
     Construct(
         "year_list",
         rf"năm\s*{Y}(?:\s*(?:,|và|&)\s*(?:năm\s*)?{Y}(?!\d|[/.]\d)){{1,11}}",
