@@ -18,8 +18,8 @@ _COLUMNS: dict[str, Column] = {"<": "left", ">": "right"}
 def make_flow(text: str, *, furniture: tuple[Furniture, ...] = (), page: int = 0) -> Flow:
     """Make a flow with one block a line.
 
-    `a | b` is a table row, `< ` and `> ` begin lines of the left and right column, `^ ` begins a footnote, a
-    form feed begins the next page.
+    `a | b` is a table row, `= ` begins a row of one merged cell, `< ` and `> ` begin lines of the left and right
+    column, `^ ` begins a footnote, a form feed begins the next page.
     """
     parts: list[str] = []
     blocks: list[Block] = []
@@ -41,8 +41,8 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
     for raw in text.strip("\n").split("\n"):
         if raw == "\f":
             yield "", "\f"
-        elif raw[:2] in {"< ", "> ", "^ "}:
-            yield raw[2:], raw[0]
+        elif raw[:2] in {"< ", "> ", "^ ", "= "}:
+            yield raw[2:], raw[0].replace("=", "|")
         elif raw.strip():
             yield raw, "|" if " | " in raw or raw.endswith(" |") else ""
 

@@ -142,6 +142,13 @@ def test_a_second_document_is_an_annex_without_its_letterhead_and_end() -> None:
     assert [signature.name.text for signature in outline.signatures if signature.name] == ["Nguyễn Văn An"]
 
 
+def test_a_list_that_opens_a_page_is_an_annex() -> None:
+    text = "KẾ HOẠCH\nHướng nghiệp\nI. MỘT\n1. Nội dung theo danh sách.\n{}DANH SÁCH CÁC TRƯỜNG\n1. Trường A;"
+
+    assert [node[0] for node in read(text.format("\f\n"))[1]] == ["I", "I.1", "A1", "A1.1"]
+    assert [node[0] for node in read(text.format(""))[1]] == ["I", "I.1", "I.1.p1", "I.1~2"]
+
+
 def test_an_annex_alone() -> None:
     outline, nodes = read("PHỤ LỤC II\nDANH MỤC NHIỆM VỤ\n(Kèm theo Nghị quyết số 3/NQ-CP)\nSTT | Nhiệm vụ\n1 | Một")
 

@@ -76,6 +76,16 @@ def test_d_with_stroke_counts_between_d_and_e() -> None:
     assert codes(PLAN.replace("2. Hai.", f"2. Hai\n{letters}")) == []
 
 
+def test_what_is_no_fault() -> None:
+    joint = PLAN.replace("12/KH-UBND", "12/KHLT-UBND")
+    closed = PLAN.replace("1. Ba\na) Bốn.\n", "")
+    sentences = "Dear Sir\n1. The draft is enclosed.\n2. Please return it by 30 April 2024. Yours sincerely, John"
+
+    assert codes(joint) == []
+    assert codes(closed) == []
+    assert codes(sentences) == [("NOT_A_PLAN", None)]
+
+
 def test_missing_parts_are_named() -> None:
     found = findings(
         PLAN.replace("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", "").replace("ỦY BAN NHÂN DÂN\nHUYỆN AN BÌNH\n", "", 1)

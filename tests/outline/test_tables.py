@@ -90,6 +90,19 @@ def test_a_first_group_is_no_second_row_of_heads() -> None:
     assert [node[0] for node in nodes] == ["A1.I", "A1.r1"]
 
 
+def test_a_row_of_one_cell_is_a_group() -> None:
+    outline, nodes = read(f"{ANNEX}{HEADS}= I. Tuyên truyền\n1 | Một | A | B | Quý I\n= Ghi chú: số liệu đến tháng 6.")
+
+    assert nodes[0] == ("A1.I", "I.", "Tuyên truyền")
+    assert outline.tables[0].rows == ("A1.r1", "A1.r2")
+
+
+def test_a_head_is_read_by_whole_words() -> None:
+    outline, _ = read(f"{ANNEX}STT | Tên đơn vị | Tổng số TTHC\n1 | Sở Nội vụ | 45")
+
+    assert meanings(outline)[2] != "number"
+
+
 def test_a_table_in_the_body_stands_under_its_item() -> None:
     text = (
         "KẾ HOẠCH\nHoạt động năm 2024\nI. PHÂN CÔNG\n1. Ban giám khảo:\nSTT | Họ và tên | Chức vụ\n1 | Lê Cúc | Tổ trưởng\n"

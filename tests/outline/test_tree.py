@@ -234,6 +234,16 @@ def test_a_letter_list_begins_anew_under_each_decimal() -> None:
     assert [line.split()[0] for line in nodes_of(body)][4:] == ["II.1", "II.1.1", "II.1.1.a", "II.1.2", "II.1.2.a"]
 
 
+def test_a_heading_of_two_lines_in_capitals_is_joined() -> None:
+    flow = make_flow(
+        "KẾ HOẠCH\nHướng nghiệp\nI. TRUNG TÂM GIÁO DỤC THƯỜNG XUYÊN VÀ\nTRUNG TÂM NGHỀ NGHIỆP\n1. Trung tâm A;\nII. MỤC ĐÍCH\nYÊU CẦU\n1. B."
+    )
+    nodes = [(node.id, flow.textmap.slice(node.span)) for node in build_outline(flow)[0].walk()]
+
+    assert nodes[0] == ("I", "TRUNG TÂM GIÁO DỤC THƯỜNG XUYÊN VÀ\nTRUNG TÂM NGHỀ NGHIỆP")
+    assert [node[0] for node in nodes] == ["I", "I.1", "II", "II.p1", "II.1"]
+
+
 def test_a_sentence_cut_by_a_page_break_is_joined() -> None:
     flow = make_flow(f"{HEAD}I. MỘT\n1. Phối hợp với các cơ quan,\ntổ chức để thực hiện.\n2. Hai.{END}")
     node = next(node for node in build_outline(flow)[0].walk() if node.id == "I.1")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.outline.doctypes import read_heading
 from vbparse.outline.lines import Line, ends_sentence, is_capital, is_rule, printed_lines, without_rules
-from vbparse.outline.patterns import patterns, search_line
+from vbparse.outline.patterns import match_head, patterns, search_line
 from vbparse.outline.signature import has_authority, is_name
 from vbparse.outline.styles import read_marker
 from vbparse.outline.symbols import read_number_line, read_place_date
@@ -49,7 +49,14 @@ def begins_annex(lines: Sequence[Line], at: int, *, after_signature: bool) -> bo
         return False
     if not is_capital(line.text[:_LONGEST_TITLE]):
         return read_number(line) is not None and _begins_letterhead(lines, at)
-    return _begins_letterhead(lines, at) or _has_bracket(lines, at)
+    return _opens_page(lines, at) or _begins_letterhead(lines, at) or _has_bracket(lines, at)
+
+
+def _opens_page(lines: Sequence[Line], at: int) -> bool:
+    """Tell a list's title at the head of a page: the page before may be a picture of the signature."""
+    if not at or lines[at].block.page == lines[at - 1].block.page:
+        return False
+    return match_head("page_title", lines[at].text) is not None
 
 
 def read_number(line: Line) -> str | None:

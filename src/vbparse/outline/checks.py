@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vbparse.diagnostics import Diagnostic
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from vbparse.outline.model import Outline
 
 _LONGEST_HEADING = 160
+_SENTENCE_END = re.compile(r"\w{3}[.!?]\s+[^\W\d_]")
 _LETTERS = frozenset({"letter", "capital"})
 _HEADINGS = frozenset({"part", "chapter", "section", "subsection", "roman", "capital"})
 
@@ -76,6 +79,8 @@ def _type_mismatch(head: Head, outline: Outline) -> Iterator[Diagnostic]:
         return
     if code.casefold() not in {known.casefold() for known in head.heading_codes}:
         other = type_of_code(code)
+        if other is not None and other.name.casefold().startswith(kind.text.casefold()):
+            return  # `Kế hoạch liên tịch` may be headed `KẾ HOẠCH`
         values = {"type": kind.text, "code": code, "named": other.name if other else code}
         yield Diagnostic(
             "TYPE_CODE_MISMATCH", outline.letterhead.symbol.span if outline.letterhead.symbol else None, values=values
@@ -91,7 +96,8 @@ def check_branches(
     found += _list_findings(main)
     for branch in (*main, *annexes):
         found += _below(branch, above)
-    return tuple(found)
+    closed = {before.id for before, after in pairwise(main) if after.kind == "closing"}
+    return tuple(item for item in found if item.code != "EMPTY_SECTION" or item.node not in closed)
 
 
 def _below(branch: Branch, above: Mapping[str, set[str]]) -> Iterator[Diagnostic]:
@@ -118,7 +124,7 @@ def _own_findings(branch: Branch, above: Mapping[str, set[str]]) -> Iterator[Dia
 def _is_heading(branch: Branch) -> bool:
     if len(branch.text) > _LONGEST_HEADING:
         return False
-    return is_capital(branch.text) or not ends_sentence(branch.text)
+    return is_capital(branch.text) or not (ends_sentence(branch.text) or _SENTENCE_END.search(branch.text))
 
 
 def _level_skips(branch: Branch, above: Mapping[str, set[str]]) -> Iterator[Diagnostic]:

@@ -88,8 +88,12 @@ def _exact() -> dict[str, str]:
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(word), row["meaning"]) for row in rows("columns.tsv") for word in members(row["words"]))
+def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), row["meaning"])
+        for row in rows("columns.tsv")
+        for word in members(row["words"])
+    )
 
 
 @cache
@@ -101,4 +105,4 @@ def column_meaning(head: str) -> str | None:
     exact = _exact().get(key)
     if exact is not None:
         return exact
-    return next((meaning for word, meaning in _words() if word in key), None)
+    return next((meaning for word, meaning in _words() if word.search(key)), None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LABELS = frozenset({"part", "chapter", "section", "subsection", "roman", "capital"})
 _LONGEST_TITLE = 300
+_SHORTEST_WRAPPED = 30  # a heading shorter than this has room on its line
 _LONGEST_PAGE_NUMBER = 3
 _SKIPPED = frozenset({"esign", "copy"})
 
@@ -85,9 +86,19 @@ def _goes_on(before: Line, line: Line) -> bool:
         return False
     marker = read_marker(before.text)
     bare = marker is not None and marker.family in _LABELS and not before.text[marker.end :].strip()
-    if bare and read_marker(line.text) is None and len(line.text) <= _LONGEST_TITLE:
+    if read_marker(line.text) is not None:
+        return False
+    if bare and len(line.text) <= _LONGEST_TITLE:
         return True
-    return line.text[0].islower() and not ends_sentence(before.text) and read_marker(line.text) is None
+    if marker is not None and marker.family in _LABELS and _is_wrapped_heading(before, line):
+        return True
+    return line.text[0].islower() and not ends_sentence(before.text)
+
+
+def _is_wrapped_heading(before: Line, line: Line) -> bool:
+    """Tell a heading in capitals that runs over two centred lines."""
+    long = len(before.text) >= _SHORTEST_WRAPPED and len(before.text) + len(line.text) <= _LONGEST_TITLE
+    return long and before.text.isupper() and line.text.isupper() and not ends_sentence(before.text)
 
 
 def grow(tree: Tree, lines: Sequence[Line], growth: Growth, *, drop_page_numbers: bool = False) -> None:

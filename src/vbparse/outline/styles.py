@@ -180,6 +180,7 @@ def _bullet(match: re.Match[str]) -> Marker:
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _HEADING_END = rf"\s*(?:[.:\-–]\s*|$|(?=\s[{_UPPER}]{{2}}))"
+_SYMBOL = rf"[{_UPPER}][^\W\d_]{{1,5}}[-/][{_UPPER}]{{2}}"  # `760/QĐ-UBND`, `21-KH/TU`
 _TEXT = r"(?=\s|[^\W\d_]|[\"“”'(\[]|$)"
 
 CONSTRUCTS: tuple[Construct, ...] = (
@@ -294,11 +295,21 @@ CONSTRUCTS: tuple[Construct, ...] = (
         "0123456789",
         re.compile(
             rf"(?P<label>(?P<n>\d{{1,3}})(?P<close>\s?[.)](?!\d)|/(?=\s|[{_UPPER}])|[{_DASHES}](?=\s+[^\W\d_]|[{_UPPER}])|\s[{_DASHES}](?=\s+[{_UPPER}])))"
-            rf"{_TEXT}\s*"
+            rf"{_TEXT}(?!{_SYMBOL})\s*"
         ),
         _arabic,
         ("1. Mục đích", "2) Yêu cầu", "3/ Nội dung", "4- Tổ chức", "10.Khác", "1 . Mục đích", "5 - Kinh phí", "1."),
-        ("15/11: Phát động", "2024 là năm", "1.5 triệu", "240.000", "15-21/11", "100% đơn vị", "03 tháng đầu năm"),
+        (
+            "15/11: Phát động",
+            "2024 là năm",
+            "1.5 triệu",
+            "240.000",
+            "15-21/11",
+            "100% đơn vị",
+            "03 tháng đầu năm",
+            "760/QĐ-UBND ngày 22/5",
+            "21-KH/TU của",
+        ),
     ),
     Construct(
         "letter_number",

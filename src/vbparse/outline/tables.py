@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vbparse.lexicon.fold import fold
 from vbparse.outline.columns import LONGEST_HEAD, NUMBER_CELL, Cell, is_count, is_head, is_second_head, make_column
-from vbparse.outline.lines import Line, is_capital
+from vbparse.outline.lines import Line, ends_sentence, is_capital
 from vbparse.outline.markers import roman_value
 from vbparse.outline.styles import read_marker
 from vbparse.textmap import Span
@@ -157,7 +157,17 @@ def _place(line: Line, following: Line | None, grid: Grid, table: int) -> RowPla
         return RowPlace(table, "empty")
     if _row_key(cells) in grid.heads or (not cells[0].text[:1].isdigit() and is_head(cells)) or is_count(cells):
         return RowPlace(table, "head")
+    if len(cells) == 1 and len(grid.columns) > 1 and _is_spanning_title(line):
+        return _merged_group(cells[0], table)
     return _group(cells, following, table) or RowPlace(table, "row")
+
+
+def _is_spanning_title(line: Line) -> bool:
+    """Tell a group's title merged over all columns from a note: marked, bold or in capitals."""
+    if len(line.text) > LONGEST_HEAD and ends_sentence(line.text):
+        return False
+    marker = read_marker(line.text)
+    return (marker is not None and not marker.is_bullet) or bool(line.block.style.bold) or is_capital(line.text)
 
 
 def _group(cells: Sequence[Cell], following: Line | None, table: int) -> RowPlace | None:
