@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import BLANK, Construct, Point, Reading
 from vbparse.entities.times.words import (
-    DASH,
     MONTH_WORDS,
     NOT_MORE,
     NUMBER_WORDS,
@@ -246,5 +245,3 @@ DAYS: tuple[Construct, ...] = (
         ("l/o/2024",),
     ),
 )  # fmt: skip
-
-__all__ = ["DASH", "DAYS", "day_point"]
