@@ -8,18 +8,22 @@ The span runs from the type word to the end of code, date and issuer; the title 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.dates import read_date_tail
 from vbparse.entities.citations.issuers import issuer_end
-from vbparse.entities.citations.types import CitationType, Head, type_named, type_of_code
-from vbparse.entities.citations.view import Found, View
+from vbparse.entities.citations.owners import issuer_before
+from vbparse.entities.citations.types import CitationType, type_named, type_of_code
+from vbparse.entities.citations.view import Found
 from vbparse.entities.docnumbers import DocNumber, FoundNumber, find_numbers
 from vbparse.entities.model import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from vbparse.entities.citations.types import Head
+    from vbparse.entities.citations.view import View
 
 _NUMBER_SIGN = re.compile(r"(?:[,(]?\s*(?<!\w)(?:số|só)\s*:?\s*)$", re.IGNORECASE)
 _GAP = re.compile(r"\s*:?\s*$")
@@ -28,9 +32,13 @@ _BARRIER = re.compile(r"[;:.()“”\"\[\]|]")
 _OF = re.compile(r"\s*,?\s*(?P<word>của|giữa)\s+", re.IGNORECASE)
 _TIGHT_OF = re.compile(r"(?P<word>của)\s+", re.IGNORECASE)
 _YEAR = re.compile(r"\s+năm\s+(?:19|20)\d\d(?=\s+của\s)", re.IGNORECASE)
+# A type word in the title of an amending law: "... sửa đổi, bổ sung một số điều của Luật X".
+_AMENDS = re.compile(r"(?:điều của|sửa đổi, bổ sung)\s+(?:các\s+)?$", re.IGNORECASE)
 _FORM = re.compile(r"(?:mẫu|biểu|phụ lục|ký hiệu|kí hiệu|biên bản mẫu)\s*(?:số)?\s*:?\s*$", re.IGNORECASE)
 _ATTACHED = re.compile(r"^\W*(?:ban hành\s+)?(?:kèm|đính kèm)(?:\s+theo)?\s", re.IGNORECASE)
 _LONGEST_TITLE = 160
+_REACH = 240
+_AMENDING_REACH = 60
 _LONGEST_BARE_TITLE = 40
 
 
@@ -45,7 +53,20 @@ class _Opening:
 
 def find_coded(view: View) -> list[Found]:
     """Find all citations with a code, in order."""
-    return list(_found(view))
+    found: list[Found] = []
+    for one in _found(view):
+        if one.rule == "list+code" and found:
+            found[-1] = _with_shared(found[-1], one)
+        found.append(one)
+    return found
+
+
+def _with_shared(first: Found, second: Found) -> Found:
+    """Give the first of two that share date and issuer: "số 1654/BTTTT-ƯDCNTT và 1655/BTTTT-ƯDCNTT ngày ... của Bộ ..."."""
+    value = first.value
+    if second.start != second.number_start or value.date or value.issuer:
+        return first
+    return replace(first, value=replace(value, date=second.value.date, issuer=second.value.issuer))
 
 
 def _found(view: View) -> Iterator[Found]:
@@ -66,7 +87,7 @@ def _opening(view: View, number: FoundNumber, floor: int, before: Found | None) 
     text = view.text
     sign = _NUMBER_SIGN.search(text, max(floor, number.start - 12), number.start)
     at = sign.start() if sign else number.start
-    heads = [head for head in view.heads if floor <= head.start and head.end <= number.start]
+    heads = view.heads_within(max(floor, number.start - _REACH), number.start)
     if heads and _GAP.fullmatch(text, heads[-1].end, at):
         return _Opening(heads[-1].start, _agreeing(heads[-1].type, number.value), "type+code")
     titled = _titled(text, heads, number, at, signed=sign is not None)
@@ -75,22 +96,22 @@ def _opening(view: View, number: FoundNumber, floor: int, before: Found | None) 
     if before is not None and _LIST_GAP.fullmatch(text, before.end, number.start):
         kind = type_named(before.value.type)
         if _agrees(kind, number.value):
-            return _Opening(_sign_start(text, sign, number), kind, "list+code")
+            return _Opening(_sign_start(sign, number), kind, "list+code")
     kind_of_code = _type_of(number.value)
     if kind_of_code is None or _FORM.search(text, max(0, number.start - 24), number.start):
         return None
     if number.value.form == "letter" and sign is None:
         return None
-    return _Opening(_sign_start(text, sign, number), kind_of_code, "code")
+    return _Opening(_sign_start(sign, number), kind_of_code, "code")
 
 
-def _sign_start(text: str, sign: re.Match[str] | None, number: FoundNumber) -> int:
+def _sign_start(sign: re.Match[str] | None, number: FoundNumber) -> int:
     if sign is None:
         return number.start
     return number.start - len(sign[0].lstrip(" ,(\t"))
 
 
-def _titled(text: str, heads: list[Head], number: FoundNumber, at: int, *, signed: bool) -> Head | None:
+def _titled(text: str, heads: Sequence[Head], number: FoundNumber, at: int, *, signed: bool) -> Head | None:
     """Find the type word whose title stands before the number: "Luật Công đoàn số 50/2024/QH15"."""
     longest = _LONGEST_TITLE if signed else _LONGEST_BARE_TITLE
     best: Head | None = None
@@ -99,14 +120,9 @@ def _titled(text: str, heads: list[Head], number: FoundNumber, at: int, *, signe
             break
         if _agrees(head.type, number.value) and text[head.start].isupper():
             best = head
-            if not _amends(text[head.start - 60 if head.start > 60 else 0 : head.start]):
+            if not _AMENDS.search(text, max(0, head.start - _AMENDING_REACH), head.start):
                 break
     return best
-
-
-def _amends(left: str) -> bool:
-    """Tell whether the type word stands in the title of an amending law ("... một số điều của Luật X")."""
-    return re.search(r"(?:điều của|sửa đổi, bổ sung)\s+(?:các\s+)?$", left, re.IGNORECASE) is not None
 
 
 def _agrees(kind: CitationType, number: DocNumber) -> bool:
@@ -153,8 +169,9 @@ def _extended(view: View, number: FoundNumber, opening: _Opening) -> Found:
         body = _issuer(view, end, number.value) if issuer is None else None
         if body is not None:
             issuer, end = body
+    issuer = issuer or issuer_before(view, opening.start)
     value = Citation(opening.type.name, number.value.code, date.value if date else None, issuer)
-    return Found(opening.start, end, value, opening.rule)
+    return Found(opening.start, end, value, opening.rule, number.start)
 
 
 def _issuer(view: View, at: int, number: DocNumber) -> tuple[str, int] | None:

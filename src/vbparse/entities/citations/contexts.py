@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end
+from vbparse.entities.citations.view import found_before
 from vbparse.entities.citations.words import ABOUT, AND, phrase_keys, phrases
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ _SYSTEM_REACH = 8
 _ADVISE_REACH = 16
 
 
-def in_title_of(view: View, found: Sequence[Found], at: int) -> bool:
-    """Tell whether offset `at` lies in the title of a coded document before it ("... phê duyệt Đề án ...")."""
-    before = next((one for one in reversed(found) if one.end <= at and one.value.code), None)
+def in_title_of(view: View, coded: Sequence[Found], at: int) -> bool:
+    """Tell whether offset `at` lies in the title of one of the `coded` documents ("... phê duyệt Đề án ...")."""
+    before = found_before(coded, at)
     if before is None:
         return False
     start = before.end
@@ -99,7 +100,7 @@ def _listed_before(view: View, here: int) -> int | None:
     items = view.words.items
     if here <= 1 or items[here - 1].key not in {",", "/", AND}:
         return None
-    before = next((head for head in view.heads if head.end == items[here - 2].end), None)
+    before = view.head_that_ends(items[here - 2].end)
     return None if before is None else view.words.index_at(before.start)
 
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.types import opens_with_type
-from vbparse.entities.citations.words import phrase_keys, phrase_list, phrases
+from vbparse.entities.citations.words import ABOUT, AND, phrase_keys, phrase_list, phrases
 from vbparse.lexicon.load import members, rows
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.words import Words
 
 _ROMAN = re.compile(r"[ivxlc]+$")
-_JOINTS = frozenset({",", "-", "&", phrase_keys("và")[0], "."})
-_AND = phrase_keys("và")
+_JOINTS = frozenset({",", "-", "&", AND, "."})
 _PLURAL = frozenset(phrase_keys("các những"))
-_ABOUT = phrase_keys("về")[0]
 _MAX_WORDS = 32
 
 
@@ -80,22 +79,24 @@ def _goes_on(words: Words, here: int) -> bool:
 def _over_joint(words: Words, here: int, *, joint: bool) -> int | None:
     """Step over a comma, dash or "và" inside a name; give the index behind the word that follows it."""
     items = words.items
-    if here + 1 >= len(items):
+    behind = here + 1
+    if behind >= len(items) or items[behind].key in _PLURAL:
         return None
-    before, mark, following = items[here - 1], items[here].key, items[here + 1]
-    if mark == ".":
-        tight = before.end == items[here].start and len(before.key) <= len("tp") and words.is_capital(here - 1)
-        return here + 2 if tight and words.is_capital(here + 1) else None
-    if following.key in _PLURAL:
+    if items[here].key == ".":
+        return here + 2 if _is_shortened(words, here) else None
+    if _opens_citation(words, behind):
         return None
-    shortened = words.text[following.start : following.end].isupper()
-    if _in_name(before.key, mark) and (shortened or _in_name(mark, following.key)) and not _opens_citation(words, here + 1):
-        return here + 2
-    if mark in {"-", "&"} and words.is_capital(here + 1) and not _opens_citation(words, here + 1):
-        return here + 2
-    if joint and mark == _AND[0] and words.is_capital(here + 1) and not _opens_citation(words, here + 1):
-        return here + 2
-    return None
+    mark = items[here].key
+    known = _in_name(items[here - 1].key, mark) and (words.is_upper(behind) or _in_name(mark, items[behind].key))
+    loose = mark in {"-", "&"} or (joint and mark == AND)
+    return here + 2 if known or (loose and words.is_capital(behind)) else None
+
+
+def _is_shortened(words: Words, dot: int) -> bool:
+    """Tell whether the dot shortens the word before it inside a name: "TP.HCM", "P.Hà Cầu"."""
+    before = words.items[dot - 1]
+    tight = before.end == words.items[dot].start and len(before.key) <= len("tp")
+    return tight and words.is_capital(dot - 1) and words.is_capital(dot + 1)
 
 
 def _opens_citation(words: Words, here: int) -> bool:
@@ -110,7 +111,7 @@ def _in_name(first: str, second: str) -> bool:
 
 def names_a_body(words: Words, index: int) -> bool:
     """Tell whether the word is one with which names of bodies begin ("Bộ", "Sở", "UBND", "tỉnh")."""
-    return words.items[index].key in _first_words() or words.text[words.items[index].start : words.items[index].end].isupper()
+    return words.items[index].key in _first_words() or words.is_upper(index)
 
 
 @cache
@@ -123,7 +124,11 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _before_numbers() -> frozenset[str]:
-    return frozenset(key for phrase in ("đạo", "số", "khóa", "khoá", "quận", "phường", "huyện", "vùng", "khu", "tác") for key in phrase_keys(phrase))
+    return frozenset(
+        key
+        for phrase in ("đạo", "số", "khóa", "khoá", "quận", "phường", "huyện", "vùng", "khu", "tác")
+        for key in phrase_keys(phrase)
+    )
 
 
 @cache
@@ -146,5 +151,5 @@ def _pairs() -> frozenset[tuple[str, str]]:
             for column in columns:
                 for phrase in members(row[column]):
                     keys = phrase_keys(phrase)
-                    found.update(zip(keys, keys[1:], strict=False))
-    return frozenset(pair for pair in found if pair[1] != _ABOUT)
+                    found.update(pairwise(keys))
+    return frozenset(pair for pair in found if pair[1] != ABOUT)

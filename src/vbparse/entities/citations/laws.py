@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.dates import read_date_tail
+from vbparse.entities.citations.naming import is_naming
 from vbparse.entities.citations.titles import Walk, read_title
 from vbparse.entities.citations.view import Found, View
 from vbparse.entities.citations.words import PhraseSet
@@ -27,6 +28,9 @@ _AMENDING = re.compile(
     r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,\s*bổ\s+sung)?\s+(?:(?:một\s+số\s+)?điều\s+(?:và\s+\w+\s+)?của\s+(?:các\s+)?)?"
     r"(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)",
     re.IGNORECASE,
+)
+_MANY = re.compile(
+    r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,\s*bổ\s+sung)?\s+(?:một\s+số\s+)?điều\s+của\s+\d+\s+luật\s", re.IGNORECASE
 )
 _JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s)")
 
@@ -48,6 +52,8 @@ def read_law(view: View, head: Head, limit: int) -> Found | None:
 def _name_end(view: View, head: Head, limit: int) -> int | None:
     if head.type.name == "Hiến pháp":
         return head.end if view.is_capital(head) else None
+    if _MANY.match(view.text, head.end):
+        return read_title(view, head.end, Walk(inside=True, limit=limit)).end
     amending = _AMENDING.match(view.text, head.end)
     if amending:
         return _amended_end(view, amending.end(), limit)
@@ -58,7 +64,7 @@ def _amended_end(view: View, at: int, limit: int) -> int | None:
     """Give the end of the law, or the laws joined by "và", that begin at offset `at` and are amended."""
     end: int | None = None
     while True:
-        head = next((one for one in view.heads if one.start == at), None)
+        head = view.head_at(at)
         name = _title_end(view, head.end, limit, capital=True) if head else None
         if name is None:
             return end
@@ -70,16 +76,16 @@ def _amended_end(view: View, at: int, limit: int) -> int | None:
 
 
 def _title_end(view: View, at: int, limit: int, *, capital: bool) -> int | None:
-    """Give the end of a law's name that begins at offset `at`; an unlisted name must begin with a capital."""
+    """Give the end of a law's name that begins at offset `at`; `capital` says how the type word is printed."""
     words = view.words
     index = words.index_at(at)
     width = _names().match(words.items, index)
     if width and (capital or words.is_capital(index)):
         return words.items[index + width - 1].end
-    if not capital or view.loud or index >= len(words) or not words.is_capital(index):
+    if not capital or view.loud:
         return None
     title = read_title(view, at, Walk(inside=False, limit=limit))
-    return title.end if title.end > title.start else None
+    return title.end if is_naming(view, title, inside=False) else None
 
 
 @cache

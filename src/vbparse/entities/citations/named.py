@@ -15,7 +15,7 @@ from vbparse.entities.citations.laws import read_law
 from vbparse.entities.citations.naming import allows_case, is_naming, is_own_title
 from vbparse.entities.citations.numbered import bare_name, read_blank, with_tails
 from vbparse.entities.citations.titles import Title, Walk, read_title
-from vbparse.entities.citations.view import Found, View
+from vbparse.entities.citations.view import Found, View, found_before, found_behind
 from vbparse.entities.citations.words import phrases
 from vbparse.entities.model import Citation
 
@@ -51,17 +51,25 @@ class _Finder:
 
     def run(self) -> Iterator[Found]:
         for head in self.view.heads:
-            taken = self.before is not None and head.start < self.before.end
-            if taken or any(one.start <= head.start < one.end for one in self.coded):
+            if self._is_taken(head):
                 continue
             found = self._numbered(head) or read_blank(self.view, head, self._limit(head)) or self._titled(head)
             if found is not None:
                 self.before = found
                 yield found
 
+    def _is_taken(self, head: Head) -> bool:
+        """Tell whether the type word lies in a citation already found."""
+        if self.before is not None and head.start < self.before.end:
+            return True
+        before = found_before(self.coded, head.start)
+        behind = found_behind(self.coded, before.end if before else 0)
+        return behind is not None and behind.start <= head.start < behind.end
+
     def _limit(self, head: Head) -> int:
         """Give the offset at which the next coded document begins."""
-        return next((one.start for one in self.coded if one.start >= head.end), len(self.view.text))
+        behind = found_behind(self.coded, head.end)
+        return behind.start if behind else len(self.view.text)
 
     def _numbered(self, head: Head) -> Found | None:
         bare = bare_name(self.view, head)
@@ -108,7 +116,7 @@ class _Finder:
         if self._is_excluded(head, handed=handed):
             return None
         title = read_title(view, head.end, Walk(inside=inside, limit=self._limit(head), basis=_is_basis(view)))
-        if not is_naming(view, title, inside=inside) or is_own_title(view, title):
+        if not is_naming(view, title, inside=inside) or (not inside and is_own_title(view, title)):
             return None
         if not allows_case(view, head, title, handed=handed):
             return None
@@ -120,7 +128,9 @@ class _Finder:
         first = not view.text[: head.start].strip()
         if view.passage.meaning == "deliverable" or (first and view.passage.meaning == "task"):
             return True
-        if head.type.named == "inside" and not (handed and view.is_capital(head) and not contexts.follows_about(view, head)):
+        if head.type.named == "inside" and not (
+            handed and view.is_capital(head) and not contexts.follows_about(view, head)
+        ):
             return True
         if contexts.is_in_name(view, head) or _ATTACHED.match(view.text[: head.start]):
             return True

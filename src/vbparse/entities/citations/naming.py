@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end
-from vbparse.entities.citations.words import AND, OF, phrase_list, phrases
+from vbparse.entities.citations.words import OF, phrase_list, phrases
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.titles import Title
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vbparse.entities.citations.view import View
 
 _OWN_WORDS = 4
+_OWN_OPENING = 7
 
 
 def is_naming(view: View, title: Title, *, inside: bool) -> bool:
@@ -40,24 +41,28 @@ def _has_content(view: View, first: int, last: int, *, inside: bool) -> bool:
     """Tell whether a word stands among `first:last` that is neither generic nor a number nor a bare type word."""
     items = view.words.items
     generic = phrases("not_cited", "generic")
-    types = {} if inside else {head.start: head.end for head in view.heads}
+    types = {} if inside else {one.start: one.end for one in view.heads_within(items[first].start, items[last - 1].end)}
     here = first
     while here < last:
         end = types.get(items[here].start)
         step = view.words.index_at(end) - here if end else generic.match(items, here)
-        if not step and not items[here].key.isdigit() and items[here].key not in {"-", "/", "(", ")"}:
-            return items[here].key not in {",", AND}
+        if not step and not items[here].key.isdigit() and items[here].key not in {"-", "/", "(", ")", ","}:
+            return True
         here += step or 1
     return False
 
 
 def is_own_title(view: View, title: Title) -> bool:
-    """Tell whether the title is the beginning of the document's own."""
+    """Tell whether the title is the beginning of the document's own, or holds that beginning."""
     if view.passage.node == "H":
         return False
     first, last = view.words.index_at(title.start), view.words.index_at(title.end)
     keys = tuple(word.key for word in view.words.items[first:last])
-    return len(keys) >= _OWN_WORDS and view.known.own_title[: len(keys)] == keys
+    own = view.known.own_title
+    if len(keys) >= _OWN_WORDS and own[: len(keys)] == keys:
+        return True
+    opening = own[:_OWN_OPENING]
+    return len(opening) == _OWN_OPENING and any(keys[n : n + _OWN_OPENING] == opening for n in range(len(keys)))
 
 
 def allows_case(view: View, head: Head, title: Title, *, handed: bool) -> bool:
@@ -67,17 +72,22 @@ def allows_case(view: View, head: Head, title: Title, *, handed: bool) -> bool:
     """
     items = view.words.items
     index = view.words.index_at(head.end)
-    if head.type.name == "Nghị quyết" and not phrases("resolution", "openings").match(items, index):
+    name = head.type.name
+    if name == "Nghị quyết" and not phrases("resolution", "openings").match(items, index):
         return False
     if view.loud:
         return handed or phrases("small", "loud_openings").match(items, index) > 0
-    if view.is_capital(head):
+    if handed and name in phrase_list("small", "handed_types"):
         return True
-    if handed and head.type.name in phrase_list("small", "handed_types"):
+    opens = view.is_capital(head) and not view.text[: head.start].rstrip(' -*+(“"').rstrip(":")
+    if view.is_capital(head) and not (opens and name in phrase_list("small", "sentence_types")):
         return True
-    if head.type.name not in phrase_list("small", "types"):
-        return False
-    if title.period or phrases("small", "openings").match(items, index):
+    return (opens or name in phrase_list("small", "types")) and _is_unmistakable(view, title, index)
+
+
+def _is_unmistakable(view: View, title: Title, index: int) -> bool:
+    """Tell whether a title behind a type word in small letters can be nothing else."""
+    if title.period or phrases("small", "openings").match(view.words.items, index):
         return True
     quoted = view.text[title.start : title.end].lstrip()[:1] in {"“", '"'}
-    return quoted or any(title.start <= one.start < title.end and view.is_capital(one) for one in view.heads)
+    return quoted or any(view.is_capital(one) for one in view.heads_within(title.start, title.end))

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end, names_a_body
 from vbparse.entities.citations.types import opens_with_type
-from vbparse.entities.citations.words import AND, BY, OF, phrase_keys, phrases
+from vbparse.entities.citations.words import AND, BETWEEN, BY, OF, THEO, PhraseSet, phrases
+from vbparse.lexicon.load import rows
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.view import View
+    from vbparse.entities.citations.words import Word
 
 _Y = r"(?:19|20)\d\d"
 _PERIOD = re.compile(
@@ -36,8 +39,10 @@ _AFTER_PERIOD = re.compile(
 )
 _AREA = re.compile(r"\s*,?\s+trên\s+(?:địa\s+bàn|phạm\s+vi)(?:\s+(?:toàn\s+)?[^,;.]{1,40})?$", re.IGNORECASE)
 _QUOTES = {"“": "”", "‘": "’"}
-_HARD = frozenset("”\";:.…|[]")
-_THEO = phrase_keys("theo")[0]
+_MARKS = frozenset('“‘”’";:.…|[]()')
+_LONGEST = 900  # characters of a title; longer ones are running text
+_MEMBER = 6  # words of a member of "A, B và C"
+_PART = 20  # words from a comma to the period that closes a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,20 @@ class _Walker:
     def __init__(self, view: View, at: int, walk: Walk) -> None:
         self.view, self.walk = view, walk
         self.words, self.items, self.text = view.words, view.words.items, view.text
-        self.here = view.words.index_at(at)
-        self.first = self.here
+        self.first = self.here = view.words.index_at(at)
+        self.stop = view.words.index_at(min(walk.limit, at + _LONGEST))
         self.end = at
         self.issuer: str | None = None
         self.period = False
-        self.periods = {found.start(): found.end() for found in _PERIOD.finditer(view.text, at, walk.limit)}
+        self.periods = {
+            one.start(): one.end() for one in _PERIOD.finditer(view.text, at, min(walk.limit, at + _LONGEST))
+        }
 
     def run(self) -> None:
-        while self.here < len(self.items) and self.items[self.here].start < self.walk.limit:
+        while self.here < self.stop:
             if not self._step():
                 return
-        if self.here < len(self.items):
+        if self.here < len(self.items) and self.items[self.here].start >= self.walk.limit:
             self.end = max(self.end, self.walk.limit)
 
     def _step(self) -> bool:
@@ -114,76 +121,64 @@ class _Walker:
         word = self.items[self.here]
         if word.start in self.periods:
             return self._take_period(self.periods[word.start])
-        if word.key in _QUOTES:
-            return self._take_quotation(word.start)
-        if word.key in _HARD and not self._tight_dot(word.start):
-            return False
-        if word.key in {"(", ")"}:
-            return self._take_bracket(word.start)
-        if word.key == ",":
-            return self._over_joint(1, comma=True)
-        if word.key == AND:
-            return self._over_joint(1, comma=False)
-        if word.key == OF:
-            return self._take_issuer()
+        if word.key in {",", AND}:
+            return self._over_joint(comma=word.key == ",")
+        if word.key in {OF, BETWEEN}:
+            return self._take_issuer(joint=word.key == BETWEEN)
+        if word.key in _MARKS and not self._is_tight_dot(word.start):
+            return self._take_mark(word)
         if self._ends_here():
             return False
-        self._take(self.here + 1)
-        return True
+        return self._take(self.here + 1)
 
-    def _take(self, index: int) -> None:
+    def _take(self, index: int) -> bool:
         self.here = index
         self.end = self.items[index - 1].end
         self.period = False
+        return True
 
-    def _tight_dot(self, at: int) -> bool:
+    def _is_tight_dot(self, at: int) -> bool:
         return self.text[at] == "." and self.text[at + 1 : at + 2].isalnum() and self.text[at - 1].isalnum()
 
     def _take_period(self, end: int) -> bool:
         self._take(self.words.index_at(end))
         self.end, self.period = end, True
-        following = _AFTER_PERIOD.match(self.text, end)
-        if following is None:
+        if _AFTER_PERIOD.match(self.text, end) is None:
             return False
         if self.items[self.here].key == ",":
             self.here += 1
         return True
 
-    def _take_quotation(self, at: int) -> bool:
-        """Take in a quoted part, closing mark included ("Kế hoạch thực hiện Đề án “...”")."""
-        end = self.text.find(_QUOTES[self.text[at]], at + 1)
-        if end < 0 or end >= self.walk.limit:
+    def _take_mark(self, mark: Word) -> bool:
+        """Take in a quoted part or a bracket that belongs to the title ("(cũ)", "(sửa đổi)"); others end it."""
+        if mark.key in _QUOTES:
+            end = self.text.find(_QUOTES[mark.key], mark.end)
+            return 0 <= end < self.walk.limit and self._take(self.words.index_at(end + 1))
+        if mark.key != "(":
             return False
-        self._take(self.words.index_at(end + 1))
-        return True
-
-    def _take_bracket(self, at: int) -> bool:
         former = _FORMER.match(self.text, self.end)
-        if former is not None and at < former.end():
-            self._take(self.words.index_at(former.end()))
-            return True
+        if former is not None:
+            return self._take(self.words.index_at(former.end()))
         amended = _AMENDED.match(self.text, self.end)
-        if amended is None or at > amended.end():
-            return False
-        self._take(self.words.index_at(amended.end()))
+        if amended is not None:
+            self._take(self.words.index_at(amended.end()))
         return False
 
-    def _take_issuer(self) -> bool:
-        """Read "của X": the title ends behind it unless it goes on with "về ..." or a period."""
+    def _take_issuer(self, *, joint: bool) -> bool:
+        """Read "của X" or "giữa X và Y": the title ends behind it unless it goes on with "về ..." or a period."""
         known = self.here + 1 < len(self.items) and names_a_body(self.words, self.here + 1)
-        last = issuer_end(self.words, self.here + 1) if known else None
-        if last is None or (self.here == self.first and not self._goes_on_behind(last)):
-            if last is not None:
-                return False
-            self._take(self.here + 1)
-            return True
-        name = self.text[self.items[self.here + 1].start : self.items[last - 1].end]
-        self.issuer = name
+        last = issuer_end(self.words, self.here + 1, joint=joint) if known else None
+        if last is None:
+            return self._take(self.here + 1)
+        goes_on = self._goes_on_behind(last)
+        if self.here == self.first and not goes_on:
+            return False
+        self.issuer = self.text[self.items[self.here + 1].start : self.items[last - 1].end]
         self._take(last)
-        return self._goes_on_behind(last)
+        return goes_on
 
     def _goes_on_behind(self, index: int) -> bool:
-        if index >= len(self.items) or self.items[index].start >= self.walk.limit:
+        if index >= self.stop:
             return False
         return self.items[index].start in self.periods or phrases("title", "behind_issuer").match(self.items, index) > 0
 
@@ -194,55 +189,60 @@ class _Walker:
             return True
         if self.walk.inside or self.here == self.first:
             return False
-        return phrases("ends", "outside").match(self.items, self.here) > 0 and not self._is_theo_goes_on()
+        return phrases("ends", "outside").match(self.items, self.here) > 0 and not self._goes_on_with_theo()
 
     def _says_by_whom(self) -> bool:
         """Tell whether "do X (ban hành)" begins here, X a body with a capital."""
-        return self.items[self.here].key == BY and self.here + 1 < len(self.items) and self.words.is_capital(self.here + 1)
+        following = self.here + 1
+        return self.items[self.here].key == BY and following < len(self.items) and self.words.is_capital(following)
 
-    def _is_theo_goes_on(self) -> bool:
-        return self.items[self.here].key == _THEO and phrases("ends", "theo_goes_on").match(self.items, self.here + 1) > 0
+    def _goes_on_with_theo(self) -> bool:
+        following = phrases("ends", "theo_goes_on").match(self.items, self.here + 1)
+        return self.items[self.here].key == THEO and following > 0
 
-    def _over_joint(self, width: int, *, comma: bool) -> bool:
+    def _over_joint(self, *, comma: bool) -> bool:
         """Step over a comma or "và" where the title goes on behind it."""
-        index = self.here + width
-        if comma and index < len(self.items) and self.items[index].key == AND:
+        index = self.here + 1
+        if comma and index < self.stop and self.items[index].key == AND:
             index += 1
-        if index >= len(self.items) or self.items[index].start >= self.walk.limit or self.end == self.items[self.first].start:
+        if index >= self.stop or self.here == self.first:
             return False
-        if opens_with_type(self.text, self.items[index].start) and not self._small(index):
+        small = self.walk.inside and not self.words.is_capital(index)
+        if opens_with_type(self.text, self.items[index].start) and not small:
             return False
         if phrases("goes_on", "words").match(self.items, index):
-            self._take(index + 1)
-            return True
-        if phrases("ends", "always").match(self.items, index):
-            return False
-        if comma and self._begins_clause(index):
-            return False
-        if self._is_known(index):
-            self.here = index
-            return True
-        if not self._joins_on(index, comma=comma):
-            return False
+            return self._take(index + 1)
         self.here = index
-        return True
+        return self._joins_on(index, comma=comma)
 
     def _joins_on(self, index: int, *, comma: bool) -> bool:
         """Tell whether what stands behind a comma or "và" still belongs to the title."""
+        if phrases("ends", "always").match(self.items, index) or (comma and self._begins_clause(index)):
+            return False
+        if self._is_known(index):
+            return True
         if self.walk.basis and self.walk.inside:
             return comma or not phrases("goes_on", "basis_ends").match(self.items, index)
         closes = self._closes_with_period(index)
         if phrases("goes_on", "not_words").match(self.items, index):
             return self.walk.inside and closes
-        return not comma or self.walk.inside or closes
+        return not comma or self.walk.inside or closes or self._is_enumerated(index)
+
+    def _is_enumerated(self, index: int) -> bool:
+        """Tell whether the part behind the comma is one of "A, B và C" and no clause of its own."""
+        if self.words.is_capital(index) or _verbs().match(self.items, index):
+            return False
+        for here in range(index, min(index + _MEMBER, self.stop)):
+            if self.items[here].key == AND:
+                return here > index
+            if self._breaks(here) or self.items[here].key == OF:
+                return False
+        return False
 
     def _is_known(self, index: int) -> bool:
         """Tell whether the title so far and the next words begin a title that was read in full before."""
         keys = tuple(word.key for word in self.items[self.first : index + 2])
-        return any(title[: len(keys)] == keys for title in self.view.known.titles)
-
-    def _small(self, index: int) -> bool:
-        return self.walk.inside and self.text[self.items[index].start].islower()
+        return any(title[: len(keys)] == keys for title in self.view.known.like(keys))
 
     def _begins_clause(self, index: int) -> bool:
         """Tell whether a body with a capital stands here: the subject of the main clause."""
@@ -250,21 +250,28 @@ class _Walker:
 
     def _closes_with_period(self, index: int) -> bool:
         """Tell whether the part behind the comma runs straight to a period ("..., vì sự tiến bộ phụ nữ năm 2024")."""
-        for here in range(index, min(index + 20, len(self.items))):
-            word = self.items[here]
-            if word.start in self.periods:
+        for here in range(index, min(index + _PART, self.stop)):
+            if self.items[here].start in self.periods:
                 return True
-            if word.key == "," and self.walk.inside and phrases("goes_on", "words").match(self.items, here + 1):
-                continue
-            if word.key in _HARD or word.key in {",", "(", ")"} or word.start >= self.walk.limit:
-                return False
-            if opens_with_type(self.text, word.start) and self.words.is_capital(here):
-                return False
-            if phrases("ends", "always").match(self.items, here) or (not self.walk.inside and phrases("ends", "outside").match(self.items, here)):
-                return False
-            if phrases("clause", "subjects").match(self.items, here) and self.words.is_capital(here):
+            if self._breaks(here):
                 return False
         return False
+
+    def _breaks(self, here: int) -> bool:
+        """Tell whether the word breaks the way from a comma to a period."""
+        word = self.items[here]
+        if word.key == ",":
+            return not (self.walk.inside and phrases("goes_on", "words").match(self.items, here + 1))
+        if word.key in _MARKS or phrases("ends", "always").match(self.items, here):
+            return True
+        if self.words.is_capital(here) and (opens_with_type(self.text, word.start) or self._begins_clause(here)):
+            return True
+        return not self.walk.inside and phrases("ends", "outside").match(self.items, here) > 0
+
+
+@cache
+def _verbs() -> PhraseSet:
+    return PhraseSet(row["verb"] for row in rows("verbs.tsv"))
 
 
 def _without_link(view: View, at: int, limit: int) -> int:
@@ -284,4 +291,3 @@ def _without_area(view: View, at: int, end: int) -> int:
     """Leave out a closing "trên địa bàn X": the plan's own place, no part of the title."""
     found = _AREA.search(view.text, at, end)
     return found.start() if found and not _PERIOD.search(view.text, found.start(), end) else end
-

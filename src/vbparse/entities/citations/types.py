@@ -102,7 +102,8 @@ def _by_phrase() -> dict[str, CitationType]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """Build one alternation: abbreviations as printed, the others in any case and with any blanks inside."""
-    words, short = set(), set()
+    words: set[str] = set()
+    short: set[str] = set()
     for row in rows("citation_types.tsv"):
         for phrase in members(row["phrases"]):
             (short if _is_short(phrase) else words).add(phrase)

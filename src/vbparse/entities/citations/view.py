@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from vbparse.entities.citations.types import Head, find_heads
 from vbparse.entities.citations.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vbparse.entities.citations.types import Head
     from vbparse.entities.model import Citation, Context
     from vbparse.outline.passages import Passage
 
 _LOUD = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+_KEYS = 2
+
+
 class Known:
     """What the document said so far: its own title, and the titles of others read in full, as folded words."""
 
-    own_title: tuple[str, ...] = ()
-    titles: frozenset[tuple[str, ...]] = frozenset()
+    __slots__ = ("_titles", "own_title")
+
+    def __init__(self, own_title: tuple[str, ...] = ()) -> None:
+        self.own_title = own_title
+        self._titles: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+
+    def add(self, title: tuple[str, ...]) -> None:
+        """Remember a title."""
+        self._titles[title[:_KEYS]].add(title)
+
+    def like(self, keys: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        """Give the titles that begin with the first words of `keys`."""
+        return self._titles.get(keys[:_KEYS], ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,21 @@ class View:
         """Tell whether the type word is printed with a capital."""
         return self.text[head.start].isupper()
 
+    def head_at(self, at: int) -> Head | None:
+        """Give the type word that begins at offset `at`."""
+        index = bisect_left(self.heads, at, key=attrgetter("start"))
+        return self.heads[index] if index < len(self.heads) and self.heads[index].start == at else None
+
+    def heads_within(self, start: int, end: int) -> tuple[Head, ...]:
+        """Give the type words that begin inside `start:end`."""
+        first = bisect_left(self.heads, start, key=attrgetter("start"))
+        return self.heads[first : bisect_left(self.heads, end, key=attrgetter("start"))]
+
+    def head_that_ends(self, at: int) -> Head | None:
+        """Give the type word that ends at offset `at`."""
+        index = bisect_left(self.heads, at, key=attrgetter("end"))
+        return self.heads[index] if index < len(self.heads) and self.heads[index].end == at else None
+
     def index_before(self, head: Head) -> int:
         """Give the index of the type word, or of the quotation marks that open before it."""
         index = self.words.index_at(head.start)
@@ -53,17 +86,30 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A citation inside a passage, `text[start:end]`, and the rule that found it."""
+    """A citation inside a passage, `text[start:end]`, the rule that found it, and where its code begins (if any)."""
 
     start: int
     end: int
     value: Citation
     rule: str
+    number_start: int | None = None
 
 
-def view_of(passage: Passage, context: Context, known: Known) -> View:
-    """Cut a passage into words and find its type words."""
+def found_before(found: Sequence[Found], at: int) -> Found | None:
+    """Give the last of the citations, which are in order, that ends at or before offset `at`."""
+    index = bisect_right(found, at, key=attrgetter("end"))
+    return found[index - 1] if index else None
+
+
+def found_behind(found: Sequence[Found], at: int) -> Found | None:
+    """Give the first of the citations, which are in order, that begins at or behind offset `at`."""
+    index = bisect_left(found, at, key=attrgetter("start"))
+    return found[index] if index < len(found) else None
+
+
+def view_of(passage: Passage, heads: Sequence[Head], context: Context, known: Known) -> View:
+    """Cut a passage, whose type words are `heads`, into words."""
     text = passage.text
     letters = sum(map(str.isalpha, text))
     loud = letters > 0 and sum(map(str.isupper, text)) > _LOUD * letters
-    return View(passage, Words(text), tuple(find_heads(text)), context, known, loud)
+    return View(passage, Words(text), tuple(heads), context, known, loud)
