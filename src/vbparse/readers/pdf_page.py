@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vbparse.errors import LimitExceeded
 from vbparse.readers.pages import Page, Word
+from vbparse.readers.pdf_fields import read_field_words
 from vbparse.readers.pdf_frame import read_frame
 from vbparse.readers.pdf_objects import read_objects
 from vbparse.readers.pdf_words import read_words
@@ -50,7 +52,14 @@ def read_page(document: Document, number: int, settings: Settings, book: FontBoo
     a picture.
     """
     with open_page(document, number) as page:
-        return _read_open(page, number, settings, book) if page else None
+        reading = _read_open(page, number, settings, book) if page else None
+        has_fields = page is not None and page.api.count_annots(page.handle) > 0
+    if reading is None or not has_fields or not reading.is_read:
+        return reading
+    filled_in = read_field_words(document, number, book, reading.page.words)
+    if not filled_in:
+        return reading
+    return reading._replace(page=replace(reading.page, words=(*reading.page.words, *filled_in)))
 
 
 def _read_open(page: OpenPage, number: int, settings: Settings, book: FontBook) -> PageReading | None:

@@ -92,6 +92,12 @@ class Pdfium:
     segment_point: Call
     segment_closes: Call
     pixel_size: Call
+    count_annots: Call
+    get_annot: Call
+    close_annot: Call
+    annot_type: Call
+    annot_rect: Call
+    flatten: Call
 
 
 _P = c_void_p
@@ -137,6 +143,12 @@ _PROTOTYPES: Final[dict[str, _Prototype]] = {
     "segment_point": ("FPDFPathSegment_GetPoint", c_int, (_P, _P, _P)),
     "segment_closes": ("FPDFPathSegment_GetClose", c_int, (_P,)),
     "pixel_size": ("FPDFImageObj_GetImagePixelSize", c_int, (_P, _P, _P)),
+    "count_annots": ("FPDFPage_GetAnnotCount", c_int, (_P,)),
+    "get_annot": ("FPDFPage_GetAnnot", _P, (_P, c_int)),
+    "close_annot": ("FPDFPage_CloseAnnot", None, (_P,)),
+    "annot_type": ("FPDFAnnot_GetSubtype", c_int, (_P,)),
+    "annot_rect": ("FPDFAnnot_GetRect", c_int, (_P, _P)),
+    "flatten": ("FPDFPage_Flatten", c_int, (_P, c_int)),
 }
 
 
