@@ -31,6 +31,14 @@ class Sheet:
     picture: tuple[int, int] | None = None
     form: str = ""
     unicode: bool = True
+    fields: list[tuple[tuple[float, float, float, float], str]] = field(default_factory=list)
+
+    def show_in_field(self, left: float, bottom: float, text: str, size: float = 10) -> Sheet:
+        """Show a text by a signature field over the page, as document systems do with number and day."""
+        right = left + len(text) * size / 2 + 2
+        codes = "".join(f"{self.codes.setdefault(letter, CODES[len(self.codes)]):02x}" for letter in text)
+        self.fields.append(((left, bottom, right, bottom + size), f"BT /F {size} Tf 1 2 Td <{codes}> Tj ET"))
+        return self
 
     def text(  # noqa: PLR0913 (where, what, how)
         self, x: float, y: float, text: str | list[str], size: float = 10, *, extra: str = "", matrix: str = "1 0 0 1"
@@ -91,11 +99,26 @@ def make_pdf(*sheets: Sheet, info: str = "/Producer (Tester)", catalog: str = ""
         if sheet.form:
             head = "/Type/XObject/Subtype/Form/BBox[-1000 -1000 2000 2000]/Matrix[1 0 0 1 10 20]"
             outside += f"/X {stream(head, sheet.form.encode('latin-1'))} 0 R"
+        notes = [
+            put(
+                f"<</Type/Annot/Subtype/Widget/FT/Sig/F 4/Rect[{left} {bottom} {right} {top}]/AP<</N "
+                + str(
+                    stream(
+                        f"/Type/XObject/Subtype/Form/BBox[0 0 {right - left} {top - bottom}]"
+                        f"/Resources<</Font<</F {font} 0 R>>>>",
+                        look.encode("latin-1"),
+                    )
+                )
+                + " 0 R>>>>"
+            )
+            for (left, bottom, right, top), look in sheet.fields
+        ]
+        annots = f"/Annots[{' '.join(f'{note} 0 R' for note in notes)}]" if notes else ""
         content = stream("", "\n".join(sheet.ops).encode("latin-1"))
         crop = f"/CropBox[{' '.join(map(str, sheet.crop))}]" if sheet.crop else ""
         pages.append(
             put(
-                f"<</Type/Page/Parent 2 0 R/MediaBox[{' '.join(map(str, sheet.box))}]{crop}/Rotate {sheet.rotate}"
+                f"<</Type/Page/Parent 2 0 R/MediaBox[{' '.join(map(str, sheet.box))}]{crop}/Rotate {sheet.rotate}{annots}"
                 f"/Resources<</Font<</F {font} 0 R>>/XObject<<{outside}>>>>/Contents {content} 0 R>>"
             )
         )
