@@ -46,12 +46,11 @@ class Group(NamedTuple):
 
 
 class Scanner(NamedTuple):
-    """Where a time may begin, the combined pattern, and each construct's own one, in order."""
+    """Where a time may begin, the combined pattern, the constructs in order, and how each group begins."""
 
     trigger: re.Pattern[str]
     combined: re.Pattern[str]
     constructs: tuple[Construct, ...]
-    patterns: tuple[re.Pattern[str], ...]
     firsts: tuple[tuple[re.Pattern[str], range], ...]
 
 
@@ -97,7 +96,6 @@ def scanner() -> Scanner:
         re.compile(rf"\b(?:{_by_letter()})"),
         re.compile(f"{_START}(?:{'|'.join(branches)})"),
         records,
-        tuple(re.compile(record.pattern) for record in records),
         tuple(firsts),
     )
 
@@ -110,6 +108,12 @@ def _by_letter() -> str:
         assert head is not None
         letters.setdefault(head[0], []).append(word[head.end() :])
     return "|".join(f"{head}(?:{'|'.join(tails)})" for head, tails in letters.items())
+
+
+@cache
+def _own_pattern(index: int) -> re.Pattern[str]:
+    """Compile a construct's own pattern when it is first needed: a document uses a third of them."""
+    return re.compile(constructs()[index].pattern)
 
 
 def scan(text: str) -> Iterator[Hit]:
@@ -131,7 +135,7 @@ def _read(found: Scanner, first: int, text: str, at: int) -> Hit | None:
         if own.stop <= first or not begins.match(text, at):
             continue
         for index in range(max(first, own.start), own.stop):
-            match = found.patterns[index].match(text, at)
+            match = _own_pattern(index).match(text, at)
             reading = None if match is None else found.constructs[index].read(match)
             if match is not None and reading is not None:
                 return Hit(at, match.end(), found.constructs[index].name, reading)

@@ -110,7 +110,7 @@ _OCCASION = re.compile(
 def feasts() -> tuple[Construct, ...]:
     """Give the constructs of feasts; the named days come from the lexicon."""
     names = sorted(_feasts(), key=len, reverse=True)
-    named = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    named = "|".join(re.escape(name) for name in names)
     return (
         *LUNAR_DAYS,
         Construct(

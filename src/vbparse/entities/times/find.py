@@ -68,5 +68,5 @@ def _read_passage(
     sentences = [reader.sentence(hit) for hit in hits]
     cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None or dates_document(text, hit) for hit in hits]
     hits = complete(hits, sentences, cited, context)
-    mentions = [reader.mention(hit) for hit in repeat(text, hits)]
+    mentions = reader.mentions(repeat(text, hits))
     return mentions, [mention for hit, mention in zip(hits, mentions, strict=True) if is_impossible(hit)]

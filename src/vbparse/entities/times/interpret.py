@@ -17,6 +17,7 @@ from vbparse.entities.times.scene import Scene
 from vbparse.entities.times.signals import mod_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from vbparse.entities.model import Context, TimeMod, TimeRole
@@ -32,6 +33,7 @@ WINDOW = 140
 _RIGHT = 80
 _LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 _SIGNED = frozenset({"ngày ký", "ngày ký ban hành", "ngày ban hành", "ngày ban hành kế hoạch", "ngày ký kế hoạch này"})
+_JOINED = re.compile(r"\s*(?:và|,|hoặc)\s*")
 _CLOSING = frozenset({"before", "on_or_before"})
 
 
@@ -54,11 +56,20 @@ class Reader:
         """Number the sentence in which a hit stands."""
         return bisect_right(self._ends, hit.start)
 
-    def mention(self, hit: Hit) -> Mention[Time]:
-        """Interpret one hit, its year completed."""
+    def mentions(self, hits: Sequence[Hit]) -> list[Mention[Time]]:
+        """Interpret the hits in order; a signal word reaches on to a second day (`trước ngày 15/6 và 15/12`)."""
+        found: list[Mention[Time]] = []
+        for index, hit in enumerate(hits):
+            carried = None
+            if index and _is_second_day(hits[index - 1], hit, self._text):
+                carried = found[-1].value.mod
+            found.append(self._mention(hit, carried))
+        return found
+
+    def _mention(self, hit: Hit, carried: TimeMod | None) -> Mention[Time]:
         span = self._passage.span_of(hit.start, hit.end)
         scene = self._scene(hit, span)
-        signal = _signal(hit, scene)
+        signal = _signal(hit, scene) or carried
         mod = hit.reading.mod or signal
         days = days_of(hit)
         role = role_of(hit, scene, signal or mod, days, self._context)
@@ -144,10 +155,16 @@ class Reader:
 def _signal(hit: Hit, scene: Scene) -> TimeMod | None:
     """Read the signal word; inside a closed range (`từ … đến hết …`) there is none."""
     reading = hit.reading
-    closed = reading.kind == "range" and reading.points[:1] != (None,) and "open" not in reading.flags
+    closed = reading.kind == "range" and not reading.starts_now and "open" not in reading.flags
     if closed or reading.role == "vague" or ("now" in reading.flags and reading.duration):
         return None
     return mod_of(scene.left, scene.right)
+
+
+def _is_second_day(first: Hit, second: Hit, text: str) -> bool:
+    """Tell whether two days are joined by `và`, `,`, `hoặc` alone."""
+    days = all(hit.reading.grain == "day" and hit.reading.kind == "date" for hit in (first, second))
+    return days and bool(_JOINED.fullmatch(text, first.end, second.start))
 
 
 def _day_named(anchor: str) -> date | None:

@@ -73,6 +73,11 @@ class Reading:
         return min(grains, key=_GRAINS.index)
 
     @property
+    def starts_now(self) -> bool:
+        """Tell a range that begins now (`từ nay đến …`)."""
+        return self.points[:1] == (None,)
+
+    @property
     def needs_year(self) -> bool:
         """Tell whether a year must come from the context."""
         return any(point is not None and point.needs_year for point in self.points)

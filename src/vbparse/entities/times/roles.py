@@ -115,7 +115,7 @@ def _is_meeting(reading: Reading, scene: Scene) -> bool:
 
 
 def _in_prose(reading: Reading, scene: Scene, mod: TimeMod | None, days: OpenDays) -> TimeRole:
-    if reading.role == "period":
+    if reading.role == "period" or reading.starts_now:
         return _closed(reading, scene) if mod in _CLOSING and reading.grain != "half" else "period"
     if mod in _CLOSING:
         return _closed(reading, scene)
