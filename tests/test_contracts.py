@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import vbparse
+from vbparse.cli.app import COMMANDS
 from vbparse.errors import VbparseError
 from vbparse.export.registry import find_exporter, own_names
 from vbparse.lexicon.load import data_files, read_data
@@ -73,6 +74,12 @@ def test_the_command_is_installed() -> None:
     (script,) = entry_points(group="console_scripts", name="vbparse")
 
     assert callable(script.load())
+
+
+def test_every_command_is_documented() -> None:
+    reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+    assert re.findall(r"^## vbparse (\w+)$", reference, re.MULTILINE) == list(COMMANDS)
 
 
 def all_errors(cls: type[VbparseError] = VbparseError) -> list[type[VbparseError]]:
