@@ -104,23 +104,23 @@ def _zone(
     words = words_of(rows)
     page = rows[0].page
     middle = (river.x0 + river.x1) / 2
-    left = _column(build_lines((word for word in words if word.x0 < middle), page), measure.left, river.x0)
-    right = _column(build_lines((word for word in words if word.x0 >= middle), page), river.x1, measure.right)
+    left = _column(build_lines((word for word in words if word.x0 < middle), page))
+    right = _column(build_lines((word for word in words if word.x0 >= middle), page))
     columns: tuple[tuple[PrintedLine, ...], ...] = (left, right)
     if kind == "signature" and right and (inner := _pair(right, measure)):
         split = (inner.x0 + inner.x1) / 2
         parted = words_of(right)
         columns = (
             left,
-            _column(build_lines((word for word in parted if word.x0 < split), page), river.x1, inner.x0),
-            _column(build_lines((word for word in parted if word.x0 >= split), page), inner.x1, measure.right),
+            _column(build_lines((word for word in parted if word.x0 < split), page)),
+            _column(build_lines((word for word in parted if word.x0 >= split), page)),
         )
     return Zone(kind, columns, river, reaches_end, continues)
 
 
-def _column(lines: Sequence[PrintedLine], left: float, right: float) -> tuple[PrintedLine, ...]:
-    left = min(left, *(line.x0 for line in lines)) if lines else left
-    right = max(right, *(line.x1 for line in lines)) if lines else right
+def _column(lines: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
+    """Place lines in the column that they themselves span."""
+    left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
     return tuple(line.placed(left, right) for line in lines)
 
 

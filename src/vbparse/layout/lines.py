@@ -59,8 +59,8 @@ class PrintedLine(NamedTuple):
 
     @property
     def is_upper(self) -> bool:
-        """Tell whether all letters of the line are capitals."""
-        return self.text.isupper()
+        """Tell whether the line has no small letter (it may have no letter at all)."""
+        return self.text.upper() == self.text
 
 
 def build_lines(words: Iterable[Word], page: int) -> list[PrintedLine]:

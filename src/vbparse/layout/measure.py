@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 FLUSH: Final = 3.0
 """A line that ends within so many points of the edge is full."""
+EXACT: Final = 1.0
+"""Lines of justified text end as near as this to the edge; points."""
+JUSTIFIED: Final = 0.25
+"""Text is justified if this share of its lines ends at the edge."""
+SPACE: Final = 0.25
+"""Width of a blank, in sizes."""
 INDENT: Final = 8.0
 """A line that begins so many points right of the edge is indented (the decree asks 28 to 36)."""
 SHARE: Final = 0.08
@@ -25,7 +31,9 @@ SHARE: Final = 0.08
 SMALL: Final = 0.9
 """Print below this share of the usual size is small print."""
 FAR: Final = 60.0
-"""An edge this far from that of the pages before is no margin but an indent."""
+"""A right edge this far inside that of the pages before is none: the lines are short."""
+NARROW: Final = 0.15
+"""A nearer one is an edge if this share of the lines ends at it."""
 LOOSE: Final = 1.6
 """Points by which a distance of lines must exceed the usual one to be a space between paragraphs."""
 SPACING: Final = 1.2
@@ -62,6 +70,7 @@ class Measure(NamedTuple):
 class Record:
     """What the pages so far, of one size, have shown: counts of edges, distances and indents (points)."""
 
+    widths: Counter[int] = field(default_factory=Counter)
     lefts: Counter[int] = field(default_factory=Counter)
     rights: Counter[int] = field(default_factory=Counter)
     pitches: Counter[float] = field(default_factory=Counter)
@@ -81,18 +90,20 @@ class Record:
             self.sizes[line.size] += len(line.text)
         lines = self._body(lines)
         left, right = edges(lines, self)
+        self.widths[round(right - left)] += 1
         self.lefts.update(round(line.x0) for line in lines)
         self.rights.update(round(line.x1) for line in lines)
-        self.full += sum(right - line.x1 <= FLUSH for line in lines)
+        self.full += sum(abs(right - line.x1) <= EXACT for line in lines)
         for above, below in pairwise(lines):
             gap = round(2 * (below.baseline - above.baseline)) / 2
             if not 0 < gap < 4 * above.size:
                 continue
             self.gaps[gap] += 1
-            if right - above.x1 <= FLUSH and abs(below.x0 - left) <= FLUSH:
+            if not is_full(above, below, right - above.x1):
+                if below.x0 - left >= INDENT:
+                    self.indents[round(below.x0 - left)] += 1
+            elif abs(below.x0 - left) <= FLUSH:
                 self.pitches[gap] += 1
-            elif right - above.x1 > FLUSH and below.x0 - left >= INDENT and right - below.x1 <= FLUSH:
-                self.indents[round(below.x0 - left)] += 1
 
     def measure(self, lines: Sequence[PrintedLine]) -> Measure:
         """Measure a page (whose lines were added)."""
@@ -100,13 +111,13 @@ class Record:
         own = Record()
         left, right = edges(lines, self)
         own.add(lines)
-        pitch = _usual(own.pitches, 3) or _usual(self.pitches, 1) or _usual(self.gaps, 1)
+        pitch = _usual(own.pitches, 3) or _usual(self.pitches, 3) or _least(self.gaps) or _usual(self.gaps, 1)
         if pitch is None:
             pitch = SPACING * (lines[0].size if lines else 14.0)
         wide = sum(count for gap, count in self.gaps.items() if pitch + LOOSE < gap < 2.5 * pitch)
         close = sum(count for gap, count in self.gaps.items() if gap <= pitch + LOOSE)
         indent = _usual(self.indents, 1) or 0
-        justified = self.full >= 0.25 * sum(self.rights.values())
+        justified = self.full >= JUSTIFIED * self.rights.total()
         return Measure(left, right, pitch, float(indent), justified, wide > 0.15 * close)
 
 
@@ -116,15 +127,33 @@ class Record:
         return [line for line in lines if line.size >= least]
 
 
+def is_full(line: PrintedLine, after: PrintedLine, room: float) -> bool:
+    """Tell whether a line could not have taken in the first word of the line after it.
+
+    `room` is what is left between the line and the edge, in points.
+    """
+    word = after.words[0]
+    return room <= FLUSH or room < word.x1 - word.x0 + SPACE * after.size
+
+
 def edges(lines: Sequence[PrintedLine], record: Record) -> tuple[float, float]:
-    """Find the left and the right edge of the text area of a page."""
-    left = _edge([line.x0 for line in lines], leftmost=True)
-    right = _edge([line.x1 for line in lines], leftmost=False)
-    known_left, known_right = _known(record.lefts, leftmost=True), _known(record.rights, leftmost=False)
-    if known_left is not None and (left is None or known_left + INDENT < left < known_left + FAR):
-        left = known_left
-    if known_right is not None and (right is None or known_right - FAR < right < known_right - INDENT):
-        right = known_right
+    """Find the left and the right edge of the text area of a page.
+
+    Edges as far apart as on other pages are taken as they are (left and right pages may have other margins).
+    Else, where all lines happen to be indented or short, the edges of the pages before hold.
+    """
+    left, _ = _edge([line.x0 for line in lines], leftmost=True)
+    right, ends = _edge([line.x1 for line in lines], leftmost=False)
+    width = _usual(record.widths, 2)
+    if left is not None and right is not None and width is not None and abs(right - left - width) <= INDENT:
+        return left, right
+    known = _known(record.lefts, leftmost=True)
+    if known is not None and (left is None or left > known + INDENT):
+        left = known
+    known = _known(record.rights, leftmost=False)
+    if known is not None and (right is None or right < known - INDENT):
+        is_narrow = right is not None and right > known - FAR and ends >= max(3, NARROW * len(lines))
+        right = right if is_narrow else known
     if left is None:
         left = min((line.x0 for line in lines), default=0.0)
     if right is None:
@@ -132,8 +161,8 @@ def edges(lines: Sequence[PrintedLine], record: Record) -> tuple[float, float]:
     return left, max(right, left)
 
 
-def _edge(ends: Iterable[float], *, leftmost: bool) -> float | None:
-    """Find the outermost place where several lines begin (or end)."""
+def _edge(ends: Iterable[float], *, leftmost: bool) -> tuple[float | None, int]:
+    """Find the outermost place where several lines begin (or end), and how many do."""
     ordered = sorted(ends, reverse=not leftmost)
     least = max(2, SHARE * len(ordered))
     start = 0
@@ -141,8 +170,8 @@ def _edge(ends: Iterable[float], *, leftmost: bool) -> float | None:
         while abs(end - ordered[start]) > FLUSH - 1:
             start += 1
         if index - start + 1 >= least:
-            return ordered[start]
-    return None
+            return ordered[start], sum(abs(each - ordered[start]) <= FLUSH for each in ordered)
+    return None, 0
 
 
 def _known(counts: Counter[int], *, leftmost: bool) -> float | None:
@@ -159,3 +188,9 @@ def _usual(counts: Counter[float] | Counter[int], least: int) -> float | None:
         return None
     value = max(counts, key=lambda each: (counts[each], -each))
     return value if counts[value] >= least else None
+
+
+def _least(counts: Counter[float]) -> float | None:
+    """Give the smallest of the values that are common."""
+    least = max(3, SHARE * counts.total())
+    return min((value for value, count in counts.items() if count >= least), default=None)

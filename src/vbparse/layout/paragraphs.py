@@ -16,7 +16,7 @@ from vbparse.layout.marks import (
     marker,
     wants_number,
 )
-from vbparse.layout.measure import FLUSH, INDENT, LOOSE
+from vbparse.layout.measure import FLUSH, INDENT, LOOSE, is_full
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from vbparse.layout.lines import PrintedLine
     from vbparse.layout.measure import Measure
 
-SPACE: Final = 0.25
-"""Width of a blank, in sizes."""
 OTHER_SIZE: Final = 1.2
 """Type that differs by so many points is of another paragraph."""
 FAR: Final = 2.6
@@ -34,6 +32,8 @@ TITLE_GAP: Final = 1.9
 """Lines of a title stand at most so many sizes apart."""
 CENTRE_SLACK: Final = 5.0
 """Points by which the two sides of a centred line may differ."""
+FAR_IN: Final = 0.12
+"""Plain type is centred only where it begins so far in (share of the width); nearer, it is indented."""
 HANGING: Final = 6.0
 """Points between the text after a marker and the lines that hang below it."""
 
@@ -61,9 +61,11 @@ class _Join(NamedTuple):
     @property
     def is_full(self) -> bool:
         """Tell whether the last line could not have taken in the next word."""
-        word = self.line.words[0]
-        room = self.last.right - (word.x1 - word.x0) - SPACE * self.line.size
-        return self.last.right <= FLUSH or room < 0
+        if self.last.right <= FLUSH:
+            return True
+        if self.measure.is_justified and is_ended(self.last.text):
+            return False
+        return is_full(self.last, self.line, self.last.right)
 
     @property
     def is_spaced(self) -> bool:
@@ -99,11 +101,13 @@ def begins_paragraph(
         return False
     if abs(last.size - line.size) >= OTHER_SIZE:
         return True
-    if _is_centred(last, measure) or (_is_centred(line, measure) and not _is_aligned(join)):
-        return not (_is_centred(last, measure) and _is_centred(line, measure) and _is_title(join))
+    if not _is_wrapped_indent(join) and (
+        _is_centred(last, measure) or (_is_centred(line, measure) and not _is_aligned(join))
+    ):
+        return not _is_title(join)
     if not join.is_full or _changes_type(join):
         return True
-    return _is_indented(join) or join.is_spaced or _is_after_end(join)
+    return _is_indented(join) or join.is_spaced or (not is_lower and _is_after_end(join))
 
 
 def _is_no_marker(join: _Join) -> bool:
@@ -112,16 +116,28 @@ def _is_no_marker(join: _Join) -> bool:
     "kinh tế" + "– xã hội", "trong tháng" + "12. Giao Sở Nội vụ": the last line is full and has no end, and
     the line stands where the paragraph's other lines do, not where a first line would.
     """
+    mark = marker(join.line.text)
+    if mark.endswith(")") and not mark.startswith("(") and _is_open(join.so_far):
+        return True
     if not join.is_full or is_ended(join.last.text) or join.is_spaced:
         return False
     left = join.rest_left if join.rest_left is not None else 0.0
-    if join.first.left - left >= INDENT:
+    if join.rest_left is None and _hangs(join.first, join.line):
+        return True
+    if abs(join.first.left - left) >= INDENT:
         return abs(join.line.left - left) <= FLUSH
-    mark = marker(join.line.text)
     after = join.line.text[len(mark) :].lstrip()
     if mark[0].isdigit():
         return wants_number(join.last.text)
+    if after[:1].isdigit() and join.last.text[-1].isdigit():
+        return True
     return mark.startswith("Điều") or (not mark[0].isalnum() and after[:1].islower())
+
+
+def _is_open(lines: Sequence[PrintedLine]) -> bool:
+    """Tell whether a bracket is open at the end of lines ("(Điều" + "34)")."""
+    text = " ".join(line.text for line in lines[-3:])
+    return text.rfind("(") > text.rfind(")")
 
 
 def _is_aligned(join: _Join) -> bool:
@@ -129,20 +145,34 @@ def _is_aligned(join: _Join) -> bool:
     return join.rest_left is not None and abs(join.line.left - join.rest_left) <= FLUSH and join.is_full
 
 
+def _is_wrapped_indent(join: _Join) -> bool:
+    """Tell whether an indented first line, centred by luck, goes on in a line at the left edge."""
+    at_indent = len(join.so_far) == 1 and abs(join.last.left - join.measure.indent) <= FLUSH
+    return at_indent and abs(join.line.left) <= FLUSH and join.is_full
+
+
+def _is_middle(line: PrintedLine, indent: float = 0.0) -> bool:
+    """Tell whether a line stands in the middle (with the indent that a centred first line may keep)."""
+    return abs(line.left - indent - line.right) <= CENTRE_SLACK
+
+
 def _is_centred(line: PrintedLine, measure: Measure) -> bool:
-    if abs(line.left - line.right) > CENTRE_SLACK or line.left < 2 * INDENT or marker(line.text):
+    if not _is_middle(line) or line.left < INDENT or marker(line.text):
         return False
-    stands_out = line.is_bold or line.is_upper or line.is_italic
-    return stands_out or abs(line.left - measure.indent) > FLUSH
+    stands_out = line.is_bold or line.text.isupper() or line.is_italic
+    return stands_out or line.left > FAR_IN * measure.width
 
 
 def _is_title(join: _Join) -> bool:
     """Tell whether two centred lines belong to one title (same type, close together)."""
     last, line = join.last, join.line
-    if is_type_heading(last.text) or is_structure(last.text) or line.text.startswith("("):
+    if join.after_break or join.gap > TITLE_GAP * line.size or line.text.startswith("("):
         return False
-    same = last.is_bold == line.is_bold and last.is_italic == line.is_italic and last.is_upper == line.is_upper
-    return same and (join.after_break or join.gap <= TITLE_GAP * line.size)
+    if not _is_middle(line) or not (_is_middle(last) or _is_middle(last, join.measure.indent)):
+        return False
+    if is_type_heading(last.text) or is_structure(last.text):
+        return False
+    return last.is_bold == line.is_bold and last.is_italic == line.is_italic and last.is_upper == line.is_upper
 
 
 def _changes_type(join: _Join) -> bool:
@@ -150,7 +180,7 @@ def _changes_type(join: _Join) -> bool:
     heading = all(line.is_bold for line in join.so_far)
     if heading and not join.line.words[0].font.bold:
         return True
-    capitals = all(line.is_upper for line in join.so_far) and len(join.last.words) > 1
+    capitals = all(line.is_upper and line.text.isupper() for line in join.so_far) and len(join.last.words) > 1
     if capitals and not join.line.is_upper:
         return True
     begins = join.line.is_bold and not heading and len(join.line.words) > 1
@@ -186,12 +216,15 @@ def _hangs(first: PrintedLine, line: PrintedLine) -> bool:
 
 
 def _is_after_end(join: _Join) -> bool:
-    """Tell whether a sentence ends where, without indents or spaces, only that can tell paragraphs apart."""
+    """Tell whether a paragraph ends where, without indents or spaces, only words can tell.
+
+    A list of bases goes on with the word it began with: "Căn cứ …;" + "Căn cứ …;".
+    """
     if join.measure.indent >= INDENT or not is_ended(join.last.text):
         return False
     if join.measure.is_spaced and not join.after_break:
         return False
-    return join.after_break or join.last.text[-1] in ";:"
+    return join.after_break or join.line.words[0].text == join.first.words[0].text
 
 
 def join_recipients(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, ...]]:
@@ -209,9 +242,8 @@ def join_recipients(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, ...
 def _is_recipient(last: PrintedLine, line: PrintedLine, edge: float) -> bool:
     if marker(line.text) or is_ended(last.text):
         return True
-    word = line.words[0]
-    is_full = last.x1 + (word.x1 - word.x0) + SPACE * line.size > edge
-    return not (line.text[0].islower() or last.text.endswith(",") or is_full)
+    fills = is_full(last, line, edge - last.x1)
+    return not (line.text[0].islower() or last.text.endswith(",") or fills)
 
 
 def join_letterhead(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, ...]]:
