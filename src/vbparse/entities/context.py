@@ -78,16 +78,16 @@ def _level_of(titled: Titled) -> str | None:
     core = titled.core
     if core is None or core.record.levels == ("central",) or is_central(titled.name):
         return "central" if core is not None or not titled.places else _deepest(titled.places)
-    own = places_of_body(core)
-    if own is not None:
-        return own
+    printed = _printed_level(core)
+    if printed is not None:
+        return printed
     known = [level for level in core.record.levels if level in titled.places]
     if known:
         return known[0]
     return next((level for level in core.record.levels if level in RANK), None) or _deepest(titled.places)
 
 
-def places_of_body(body: ReadBody) -> str | None:
+def _printed_level(body: ReadBody) -> str | None:
     """Give the level printed with a body, or with the body it stands in."""
     inner = body.inner or body
     return inner.tail.level
@@ -155,7 +155,7 @@ def _announced(passages: Sequence[Passage], lexicon: Lexicon, places: dict[str, 
     body, span = found
     name = full_name(body, frame)
     own = places_in([name], lexicon)
-    level = places_of_body(body) or _deepest(own or places)
+    level = _printed_level(body) or _deepest(own or places)
     return _Issuer(name, body.record.kind, level, own or places, span, inferred=True)
 
 

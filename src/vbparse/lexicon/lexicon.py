@@ -30,14 +30,18 @@ FILES = (
     "family_names.tsv",
     "group_words.tsv",
     "honorifics.tsv",
+    "issuer_words.tsv",
     "levels.tsv",
     "not_places.tsv",
     "offices.tsv",
     "places.tsv",
+    "slots.tsv",
     "unit_phrases.tsv",
     "unit_traps.tsv",
     "verbs.tsv",
 )
+NOUN = "noun"  # in `Lexicon.group_words`: all words that may stand in a list of bodies
+_NOUN_SORTS = ("strong", "short", "business", "place", "person", "beside")
 _WITH_INITIALS = frozenset({"ministry", "so", "phong", "centre", "branch"})
 _LEVELS = ("central", "province", "district", "commune", "other")
 _PLACE_RULES = frozenset({"none", "level", "name", "own", "issuer", "committee", "council", "event"})
@@ -240,9 +244,13 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _group_words() -> dict[str, Trie[GroupWord]]:
     tries: dict[str, Trie[GroupWord]] = {}
-    for row in rows("group_words.tsv"):
-        word = GroupWord(row["id"], row["sort"], row["text"])
+    words = [GroupWord(row["id"], row["sort"], row["text"]) for row in rows("group_words.tsv")]
+    for word in words:
         tries.setdefault(word.sort, Trie()).add(word.text, word)
+    tries[NOUN] = Trie()
+    nouns = [word for word in words if word.sort in _NOUN_SORTS]
+    for word in sorted(nouns, key=lambda noun: _NOUN_SORTS.index(noun.sort)):
+        tries[NOUN].add(word.text, word)
     return tries
 
 

@@ -69,6 +69,8 @@ class Trie(Generic[V]):
         """Find the longest phrase that begins at piece `at` and ends before `stop`."""
         keys, abbrs = pieces.keys, pieces.abbrs
         node, best, here = self._root, None, at
+        if at >= stop or (keys[at] not in node and abbrs[at] not in node):
+            return None
         while here < stop:
             following = _child(node, keys[here], abbrs[here])
             if following is None:

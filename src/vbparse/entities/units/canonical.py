@@ -10,7 +10,7 @@ from vbparse.entities.units.frame import parse_name, places_in
 from vbparse.entities.units.heads import read_head
 from vbparse.entities.units.naming import full_name
 from vbparse.entities.units.parts import RANK, Frame, View
-from vbparse.entities.units.tails import level_at
+from vbparse.entities.units.places import level_at
 from vbparse.lexicon.syllables import cut
 from vbparse.lexicon.trie import JOINTS
 

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vbparse.entities.model import Mention, Unit
-from vbparse.entities.units.coreference import resolve
 from vbparse.entities.units.capitals import is_capitals, restore_case
+from vbparse.entities.units.coreference import resolve
 from vbparse.entities.units.declared import Declared
 from vbparse.entities.units.frame import frame_of
 from vbparse.entities.units.lists import share

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.naming import full_name, implied_level, is_central
 from vbparse.entities.units.parts import RANK, Frame, View, bare_letters, strip_level
-from vbparse.entities.units.tails import level_at, read_place, resolve_city
-from vbparse.lexicon.fold import fold_word
+from vbparse.entities.units.places import level_at, read_place, resolve_city
+from vbparse.lexicon.fold import fold, fold_word
+from vbparse.lexicon.load import rows
 from vbparse.lexicon.syllables import CAPITAL, cut
 
 if TYPE_CHECKING:
@@ -21,19 +23,6 @@ if TYPE_CHECKING:
     from vbparse.lexicon.syllables import Syllables
     from vbparse.outline.passages import Passage
 
-_BARE = {
-    "so": ("sở",),
-    "school": ("trường", "nhà trường"),
-    "ministry": ("bộ",),
-    "phong": ("phòng",),
-    "hospital": ("bệnh viện",),
-    "centre": ("trung tâm",),
-    "ubnd": ("ủy ban",),
-    "front": ("ủy ban",),
-    "company": ("công ty",),
-    "branch": ("cục", "chi cục"),
-    "institute": ("viện",),
-}
 _PERSON_TOO = "Hồ Chí Minh"  # without its type word the person is meant
 _CENTRAL_KINDS = frozenset({"ministry", "government", "assembly"})
 
@@ -66,10 +55,15 @@ def frame_of(context: Context, passages: Iterable[Passage], lexicon: Lexicon) ->
         kind=kind,
         level=level,
         places=places,
-        bare=frozenset(" ".join(map(fold_word, text.split())) for text in _BARE.get(kind or "", ())),
+        bare=_issuer_words(kind),
         names={bare_letters(strip_level(place)): strip_level(place) for place in places.values()},
         record=core.record if core is not None else None,
     )
+
+
+@cache
+def _issuer_words(kind: str | None) -> frozenset[str]:
+    return frozenset(fold(row["text"]) for row in rows("issuer_words.tsv") if row["kind"] == kind)
 
 
 def parse_name(name: str, lexicon: Lexicon) -> Body | None:

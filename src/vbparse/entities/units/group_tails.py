@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
-from vbparse.entities.units.tails import level_at, read_place
+from vbparse.entities.units.places import level_at, read_place
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import NUMBER
 from vbparse.lexicon.trie import JOINTS

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.group_tails import read_group_tail, read_related
-from vbparse.entities.units.tails import level_at
+from vbparse.entities.units.places import level_at
 from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.lexicon import NOUN
 from vbparse.lexicon.syllables import NUMBER
 from vbparse.lexicon.trie import JOINTS
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _CAP, _CAC, _MINH, _TREN, _UY = (fold_word(word) for word in ("cấp", "các", "mình", "trên", "ủy"))
 _PERCENT = "%"
-_NOUN_SORTS = ("strong", "short", "business", "place", "person", "beside")
 _NO_BODIES = frozenset({"person", "beside"})
 _UNCOUNTED = frozenset({"lớp", "tổ", "khối"})
 _SINGLE = frozenset({"ministry", "so", "government", "assembly", "front"})
@@ -110,7 +110,9 @@ def read_list(view: View, at: int) -> Group | None:
         if following is None:
             break
         here = following
-    nouns = [] if _is_public(nouns) else _without_public(view, nouns)
+    if not nouns or _is_public(nouns):
+        return None
+    nouns = _without_public(view, nouns)
     sort = _sort(nouns)
     return None if sort is None else Group(read_group_tail(view, nouns[-1].end), sort, nouns[-1].end)
 
@@ -133,15 +135,14 @@ def _is_public(nouns: list[_Noun]) -> bool:
 
 def _noun(view: View, at: int) -> _Noun | None:
     """Read a level word; a phrase that only begins like one (`cơ sở dữ liệu`) is none."""
-    words, pieces, stop = view.lexicon.group_words, view.pieces, view.stop
-    best = _Noun("side", "cấp", at + 1) if view.key(at) == _CAP else None
-    for sort in _NOUN_SORTS:
-        hit = words[sort].longest(pieces, at, stop)
-        if hit is not None and (best is None or hit.end > best.end or best.sort == "side"):
-            best = _Noun(sort, hit.value.text, hit.end)
-    if best is None or _is_other(view, at, best):
+    hit = view.lexicon.group_words[NOUN].longest(view.pieces, at, view.stop)
+    if hit is not None:
+        noun = _Noun(hit.value.sort, hit.value.text, hit.end)
+    elif view.key(at) == _CAP:
+        noun = _Noun("side", "cấp", at + 1)
+    else:
         return None
-    return best
+    return None if _is_other(view, at, noun) else noun
 
 
 def _is_other(view: View, at: int, noun: _Noun) -> bool:

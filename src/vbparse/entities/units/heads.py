@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vbparse.entities.units.places import level_at
 from vbparse.entities.units.spelling import spell
-from vbparse.entities.units.tails import level_at
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS

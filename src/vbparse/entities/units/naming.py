@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import LEVELS, RANK
@@ -113,7 +114,12 @@ def _inside(body: Body, frame: Frame) -> str | None:
 def is_central(name: str) -> bool:
     """Tell from its words that a body is one of the whole country (`quốc gia`, `Trung ương`)."""
     low = name.casefold()
-    return any(row["text"].casefold() in low for row in rows("unit_phrases.tsv") if row["sort"] == "central_word")
+    return any(word in low for word in _central_words())
+
+
+@cache
+def _central_words() -> tuple[str, ...]:
+    return tuple(row["text"].casefold() for row in rows("unit_phrases.tsv") if row["sort"] == "central_word")
 
 
 def implied_level(levels: tuple[str, ...], frame: Frame) -> str | None:

@@ -124,7 +124,7 @@ class View:
     @property
     def stop(self) -> int:
         """Index behind the last piece."""
-        return len(self.pieces)
+        return len(self.pieces.keys)
 
     def key(self, at: int) -> str:
         """Give the key of piece `at`, "" outside."""

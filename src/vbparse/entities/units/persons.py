@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.groups import read_group, read_list
-from vbparse.entities.units.tails import level_at, read_place
+from vbparse.entities.units.places import level_at, read_place
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL
 from vbparse.lexicon.trie import JOINTS

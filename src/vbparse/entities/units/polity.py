@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vbparse.entities.units.places import level_at, read_place, resolve_city
 from vbparse.entities.units.spelling import phrase
-from vbparse.entities.units.tails import level_at, read_place, resolve_city
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.trie import JOINTS
 

@@ -51,7 +51,7 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
     `masks` are stretches of pieces to leave out; `declared` the document's own short names, which grows;
     `slot` the piece at which a unit slot begins.
     """
-    firsts = _first_keys(view.lexicon) | {key.split()[0] for key in view.frame.bare} | declared.starts
+    firsts, own = _first_keys(view.lexicon), {key.split()[0] for key in view.frame.bare}
     keys, cases = view.pieces.keys, view.pieces.cases
     found: list[Found] = []
     shut = dict(masks)
@@ -60,7 +60,8 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
         if here in shut:
             here = max(shut[here], here + 1)
             continue
-        if keys[here] not in firsts and cases[here] != NUMBER:
+        key = keys[here]
+        if key not in firsts and cases[here] != NUMBER and key not in own and key not in declared.starts:
             here += 1
             continue
         mention = declared.find(view, here) or _read(view, here, found, slot=slot is not None and here >= slot)

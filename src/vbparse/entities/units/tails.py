@@ -8,20 +8,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import RANK, Tail, bare_letters
+from vbparse.entities.units.places import (
+    capital_run,
+    is_person,
+    level_at,
+    over_joint,
+    own_level,
+    place_list,
+    read_place,
+    resolve_city,
+)
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
+from vbparse.lexicon.syllables import NUMBER
 from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
-    from vbparse.lexicon.lexicon import BodyRecord, LevelWord
-    from vbparse.lexicon.trie import Hit
+    from vbparse.lexicon.lexicon import BodyRecord
 
 _CAC, _CAP, _TREN, _DUOI, _CO, _SO = (fold_word(word) for word in ("các", "cấp", "trên", "dưới", "cơ", "sở"))
 _KHU, _VUC, _CUA, _VIET, _NAM = (fold_word(word) for word in ("khu", "vực", "của", "Việt", "Nam"))
 _SHORT_LEVELS = {fold_word("trấn"): "commune", fold_word("thị"): "district"}
 _REGIONAL = frozenset({"treasury", "court", "procuracy", "branch", "bank", "inspectorate", "military", "insurance"})
-_PLACE_PIECES = 4
 _ROMAN = frozenset("IVXLC")
 
 
@@ -31,66 +39,15 @@ def read_tail(view: View, at: int, record: BodyRecord) -> Tail:
     if record.kind == "front" and view.key(here) == _VIET and view.key(here + 1) == _NAM:
         here += 2
         at = here
-    for reader in (_many, _each_level, _level, _region):
-        tail = reader(view, here, record)
-        if tail is not None:
-            return tail
+    tail = _many(view, here, record) or _each_level(view, here, record) or _level(view, here)
+    tail = tail or _region(view, here, record)
+    if tail is not None:
+        return tail
     if view.key(here) == _CUA and record.place == "level" and record.kind not in {"ubnd", "hdnd", "so", "ministry"}:
-        tail = _level(view, here + 1, record)
-        if tail is not None and tail.sort in {"place", "level"}:
-            return tail
+        owner = _level(view, here + 1)
+        if owner is not None and owner.sort in {"place", "level"}:
+            return owner
     return _bare_place(view, at, record) or Tail(at)
-
-
-def level_at(view: View, at: int) -> Hit[LevelWord] | None:
-    """Find a level word at piece `at`; `xã` of `xã hội`, `quận` of `Quận ủy` is none."""
-    hit = view.lexicon.levels.longest(view.pieces, at, view.stop)
-    if hit is None or view.phrase("level_not_before", hit.end) is not None:
-        return None
-    if hit.value.id == "xa" and view.phrase("commune_not_before", hit.end) is not None:
-        return None
-    return hit
-
-
-def read_place(view: View, at: int, level: str) -> tuple[int, str] | None:
-    """Read a place name behind a level word: `(end, canonical name)`; `level` may be `city`."""
-    pieces = view.pieces
-    known = view.lexicon.places.longest(pieces, at, view.stop)
-    end = _capital_run(view, at)
-    if known is not None and (known.end >= end or level in {"province", "city"}) and view.capital(at):
-        return known.end, known.value.name
-    if end == at:
-        return _number_place(view, at, level)
-    text = pieces.slice(at, end)
-    letters = bare_letters(text)
-    in_text = view.frame.names.get(letters)
-    if in_text is not None:
-        return end, in_text
-    for shorter in range(end - 1, at, -1):
-        in_text = view.frame.names.get(bare_letters(pieces.slice(at, shorter)))
-        if in_text is not None:
-            return shorter, in_text
-    if level == "province" or _is_person(view, at, end, level):
-        return None
-    return end, text
-
-
-def resolve_city(view: View, name: str | None) -> str:
-    """Tell whether a `thành phố` is a province or a district."""
-    frame = view.frame
-    if name is not None:
-        hit = [place for place in _cities(view) if bare_letters(place) == bare_letters(name)]
-        return "province" if hit else "district"
-    own = frame.places.get("district", "")
-    if own.casefold().startswith("thành phố") and not frame.places.get("province", "").casefold().startswith("thành"):
-        return "district"
-    if frame.places.get("province", "thành").casefold().startswith("tỉnh"):
-        return "district"
-    return "province"
-
-
-def _cities(view: View) -> tuple[str, ...]:
-    return view.lexicon.cities
 
 
 def _behind_bracket(view: View, at: int) -> int:
@@ -132,7 +89,7 @@ def _committees(view: View, at: int) -> int | None:
         if hit is None or not hit.value.text.endswith("ủy"):
             return end
         end = hit.end
-        behind = _over_joint(view, end)
+        behind = over_joint(view, end)
         if behind is None:
             return end
         here = behind
@@ -169,7 +126,7 @@ def _other_rank(view: View, at: int) -> Tail | None:
     return None if end is None else Tail(end, "list")
 
 
-def _level(view: View, at: int, record: BodyRecord) -> Tail | None:
+def _level(view: View, at: int) -> Tail | None:
     """Read `quận`, `quận Hà Đông`, or several levels without a quantifier (`xã, phường`)."""
     hit = level_at(view, at)
     if hit is None:
@@ -196,7 +153,7 @@ def _level_list(view: View, at: int) -> int | None:
         return None
     end = hit.end
     while True:
-        behind = _over_joint(view, end)
+        behind = over_joint(view, end)
         if behind is None:
             break
         more = level_at(view, behind)
@@ -208,36 +165,7 @@ def _level_list(view: View, at: int) -> int | None:
             return behind + 2
         else:
             break
-    return _place_list(view, end)
-
-
-def _place_list(view: View, at: int) -> int:
-    """Step over the names of the places meant: `các xã Tân Lập, Phú Hòa và Sơn Hà`."""
-    end = _capital_run(view, at)
-    if end == at:
-        return at
-    first = view.lexicon.not_places.longest(view.pieces, at, end)
-    if first is not None:
-        return at
-    while True:
-        behind = _over_joint(view, end)
-        if behind is None:
-            return end
-        following = _capital_run(view, behind)
-        if following == behind or _opens_name(view, behind):
-            return end
-        end = following
-
-
-def _opens_name(view: View, at: int) -> bool:
-    lexicon = view.lexicon
-    return any(trie.longest(view.pieces, at, view.stop) for trie in (lexicon.bodies, lexicon.types, lexicon.offices))
-
-
-def _over_joint(view: View, at: int) -> int | None:
-    if view.key(at) not in JOINTS:
-        return None
-    return at + 2 if view.key(at) == "," and view.key(at + 1) in JOINTS else at + 1
+    return place_list(view, end)
 
 
 def _region(view: View, at: int, record: BodyRecord) -> Tail | None:
@@ -262,51 +190,11 @@ def _bare_place(view: View, at: int, record: BodyRecord) -> Tail | None:
     known = view.lexicon.places.longest(view.pieces, at, view.stop)
     if known is not None:
         return Tail(known.end, "place", "province", known.value.type, known.value.name)
-    end = _capital_run(view, at)
+    end = capital_run(view, at)
     for last in range(end, at, -1):
         name = view.frame.names.get(bare_letters(view.pieces.slice(at, last)))
         if name is not None:
-            return Tail(last, "place", _own_level(view, name), None, name)
-    if record.place == "name" and end > at and "province" not in record.levels and not _is_person(view, at, end, ""):
+            return Tail(last, "place", own_level(view, name), None, name)
+    if record.place == "name" and end > at and "province" not in record.levels and not is_person(view, at, end, ""):
         return Tail(end, "place", record.levels[0], None, view.pieces.slice(at, end))
     return None
-
-
-def _own_level(view: View, name: str) -> str | None:
-    for level in view.frame.places:
-        if view.frame.place_name(level) == name:
-            return level
-    return None
-
-
-def _capital_run(view: View, at: int) -> int:
-    """Step over capitalised pieces that may be a place name; words such as `Kế hoạch` begin none."""
-    pieces = view.pieces
-    if view.lexicon.not_places.longest(pieces, at, view.stop) is not None:
-        return at
-    end = at
-    while end < view.stop and end - at < _PLACE_PIECES:
-        case = pieces.cases[end]
-        if case == CAPITAL:
-            if end > at and _opens_name(view, end):
-                break
-            end += 1
-        elif case == UPPER and end == at and "'" in pieces.slice(end, end + 1):
-            end += 1
-        else:
-            break
-    return end
-
-
-def _number_place(view: View, at: int, level: str) -> tuple[int, str] | None:
-    """Read the number of a ward or a district of a city: `Quận 1`, `phường 12`."""
-    if level in {"district", "commune"} and at < view.stop and view.case(at) == NUMBER:
-        if view.capital(at - 1) and view.key(at + 1) not in {"/", "%"}:
-            return at + 1, view.pieces.slice(at, at + 1)
-    return None
-
-
-def _is_person(view: View, at: int, end: int, level: str) -> bool:
-    """Tell a signer's name behind a level word from a place (`Chủ tịch UBND huyện Nguyễn Văn A`)."""
-    first = view.pieces.slice(at, at + 1).casefold()
-    return end - at in (2, 3, 4) and first in view.lexicon.surnames and level in view.frame.places

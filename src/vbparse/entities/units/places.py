@@ -1,0 +1,133 @@
+"""Reads level words and the names of places behind them: "quận Hà Đông", "các xã Tân Lập và Sơn Hà", "Quận 1"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vbparse.entities.units.parts import bare_letters
+from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
+from vbparse.lexicon.trie import JOINTS
+
+if TYPE_CHECKING:
+    from vbparse.entities.units.parts import View
+    from vbparse.lexicon.lexicon import LevelWord
+    from vbparse.lexicon.trie import Hit
+
+_PLACE_PIECES = 4
+
+
+def level_at(view: View, at: int) -> Hit[LevelWord] | None:
+    """Find a level word at piece `at`; `xã` of `xã hội`, `quận` of `Quận ủy` is none."""
+    hit = view.lexicon.levels.longest(view.pieces, at, view.stop)
+    if hit is None or view.phrase("level_not_before", hit.end) is not None:
+        return None
+    if hit.value.id == "xa" and view.phrase("commune_not_before", hit.end) is not None:
+        return None
+    return hit
+
+
+def read_place(view: View, at: int, level: str) -> tuple[int, str] | None:
+    """Read a place name behind a level word: `(end, canonical name)`; `level` may be `city`."""
+    pieces = view.pieces
+    known = view.lexicon.places.longest(pieces, at, view.stop)
+    end = capital_run(view, at)
+    if known is not None and (known.end >= end or level in {"province", "city"}) and view.capital(at):
+        return known.end, known.value.name
+    if end == at:
+        return _number_place(view, at, level)
+    text = pieces.slice(at, end)
+    letters = bare_letters(text)
+    in_text = view.frame.names.get(letters)
+    if in_text is not None:
+        return end, in_text
+    for shorter in range(end - 1, at, -1):
+        in_text = view.frame.names.get(bare_letters(pieces.slice(at, shorter)))
+        if in_text is not None:
+            return shorter, in_text
+    if level == "province" or is_person(view, at, end, level):
+        return None
+    return end, text
+
+
+def resolve_city(view: View, name: str | None) -> str:
+    """Tell whether a `thành phố` is a province or a district."""
+    frame = view.frame
+    if name is not None:
+        hit = [place for place in view.lexicon.cities if bare_letters(place) == bare_letters(name)]
+        return "province" if hit else "district"
+    own = frame.places.get("district", "")
+    if own.casefold().startswith("thành phố") and not frame.places.get("province", "").casefold().startswith("thành"):
+        return "district"
+    if frame.places.get("province", "thành").casefold().startswith("tỉnh"):
+        return "district"
+    return "province"
+
+
+def place_list(view: View, at: int) -> int:
+    """Step over the names of the places meant: `các xã Tân Lập, Phú Hòa và Sơn Hà`."""
+    end = capital_run(view, at)
+    if end == at:
+        return at
+    first = view.lexicon.not_places.longest(view.pieces, at, end)
+    if first is not None:
+        return at
+    while True:
+        behind = over_joint(view, end)
+        if behind is None:
+            return end
+        following = capital_run(view, behind)
+        if following == behind or _opens_name(view, behind):
+            return end
+        end = following
+
+
+def _opens_name(view: View, at: int) -> bool:
+    lexicon = view.lexicon
+    return any(trie.longest(view.pieces, at, view.stop) for trie in (lexicon.bodies, lexicon.types, lexicon.offices))
+
+
+def over_joint(view: View, at: int) -> int | None:
+    """Give the index behind a joint at piece `at` (a comma with `và` behind it is one), None where none stands."""
+    if view.key(at) not in JOINTS:
+        return None
+    return at + 2 if view.key(at) == "," and view.key(at + 1) in JOINTS else at + 1
+
+
+def own_level(view: View, name: str) -> str | None:
+    """Give the level at which the document knows a place of this name."""
+    for level in view.frame.places:
+        if view.frame.place_name(level) == name:
+            return level
+    return None
+
+
+def capital_run(view: View, at: int) -> int:
+    """Step over capitalised pieces that may be a place name; words such as `Kế hoạch` begin none."""
+    pieces = view.pieces
+    if view.lexicon.not_places.longest(pieces, at, view.stop) is not None:
+        return at
+    end = at
+    while end < view.stop and end - at < _PLACE_PIECES:
+        case = pieces.cases[end]
+        if case == CAPITAL:
+            if end > at and _opens_name(view, end):
+                break
+            end += 1
+        elif case == UPPER and end == at and "'" in pieces.slice(end, end + 1):
+            end += 1
+        else:
+            break
+    return end
+
+
+def _number_place(view: View, at: int, level: str) -> tuple[int, str] | None:
+    """Read the number of a ward or a district of a city: `Quận 1`, `phường 12`."""
+    if level not in {"district", "commune"} or view.case(at) != NUMBER or view.key(at + 1) in {"/", "%"}:
+        return None
+    return (at + 1, view.pieces.slice(at, at + 1)) if view.capital(at - 1) else None
+
+
+def is_person(view: View, at: int, end: int, level: str) -> bool:
+    """Tell a signer's name behind a level word from a place (`Chủ tịch UBND huyện Nguyễn Văn A`)."""
+    first = view.pieces.slice(at, at + 1).casefold()
+    return end - at in (2, 3, 4) and first in view.lexicon.surnames and level in view.frame.places
