@@ -167,7 +167,7 @@ def _of_code(outline: Outline, lexicon: Lexicon, places: dict[str, str]) -> _Iss
     for part in reversed(symbol.text.replace("/", "-").split("-")):
         record = _by_symbol(part, lexicon)
         if record is not None:
-            level = next((level for level in record.levels if level in places), _deepest(places))
+            level = next((level for level in reversed(record.levels) if level in places), _deepest(places))
             place = places.get(level or "") if record.place == "level" else None
             name = f"{record.name} {place}" if place else record.name
             return _Issuer(name, record.kind, level, places, symbol.span, inferred=True)

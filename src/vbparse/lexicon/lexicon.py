@@ -142,7 +142,9 @@ def load_lexicon(paths: Sequence[Path] = ()) -> Lexicon:
 def _load(paths: tuple[Path, ...]) -> Lexicon:
     own = [(path, _read_own(path)) for path in paths]
     own_records = [record for path, text in own for record in _own_bodies(path, text)]
-    records = {record.id: record for record in (*_bodies(), *own_records)}
+    records: dict[str, BodyRecord] = {}
+    for record in (*own_records, *_bodies()):
+        records.setdefault(record.id, record)  # a variant stands behind its record
     return Lexicon(
         bodies=_body_trie(own_records),
         types=_type_trie(),
@@ -178,7 +180,7 @@ def _digest(own: object) -> str:
 def _bodies() -> tuple[BodyRecord, ...]:
     return tuple(
         BodyRecord(
-            row["id"],
+            row["id"].partition("/")[0],
             row["name"],
             row["kind"],
             tuple(row["level"].split()),

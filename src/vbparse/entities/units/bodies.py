@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vbparse.entities.units.heads import read_head
+from vbparse.entities.units.heads import read_heads
 from vbparse.entities.units.parts import Body, Tail
 from vbparse.entities.units.tails import read_tail
 from vbparse.lexicon.fold import fold_word
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _CUA, _KHOA = fold_word("của"), fold_word("khóa")
 _ROMAN = frozenset("IVXLC")
 _DEPTH = 3
-_NESTS = frozenset({"may", "must"})
+_NESTS = frozenset({"may", "must", "house"})
 _SMALL_HOUSES = frozenset({"hdnd", "ubnd", "party", "front", "union"})
 _ROOMS = frozenset({"phong", "division", "centre", "office", "branch", "inspectorate"})
 _HOUSES = frozenset({"so", "ministry", "ubnd", "branch", "police", "office"})
@@ -26,10 +26,8 @@ _HOUSES = frozenset({"so", "ministry", "ubnd", "branch", "police", "office"})
 def read_body(view: View, at: int, depth: int = 0) -> Body | None:
     """Read the body that begins at piece `at`, with all that belongs to its name."""
     bare = _bare(view, at)
-    head = read_head(view, at)
-    if head is None:
-        return bare
-    body = _with_inner(view, at, head, depth) or _with_tail(view, at, head)
+    read = (_with_inner(view, at, head, depth) or _with_tail(view, at, head) for head in read_heads(view, at))
+    body = next((body for body in read if body is not None), None)
     if body is None or (bare is not None and bare.end > body.end):
         return bare
     return _with_term(view, _with_house(view, body, depth))
@@ -37,9 +35,8 @@ def read_body(view: View, at: int, depth: int = 0) -> Body | None:
 
 def _with_tail(view: View, at: int, head: Head) -> Body | None:
     tail = read_tail(view, head.end, head.record)
-    if head.record.inner == "must":
-        return None
-    if head.record.inner == "tail" and not tail.sort and head.record.kind != view.frame.kind:
+    inner, own = head.record.inner, head.record.kind == view.frame.kind
+    if inner == "must" or (inner == "house" and not own) or (inner == "tail" and not tail.sort and not own):
         return None
     return Body(at, tail.end, head.record, head.name, tail)
 

@@ -24,9 +24,25 @@ _QUOTES = {'"': '"', "“": '"'}
 _BEHIND_NUMBER = frozenset({"/", "%", "."})
 _ANY_CASE = frozenset({"ubnd", "hdnd"})
 _GOES_ON = frozenset(
-    {"centre", "branch", "board", "phong", "union", "fund", "press", "committee", "event", "company", "bureau"}
+    {
+        "centre",
+        "branch",
+        "board",
+        "phong",
+        "union",
+        "fund",
+        "press",
+        "committee",
+        "event",
+        "company",
+        "bureau",
+        "office",
+        "military",
+        "culture",
+    }
 )
 _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
+_FUNCTION = frozenset({"link", "stop"})
 _LONGEST_FIELD = 40
 _LONGEST_QUOTE = 12
 
@@ -41,11 +57,16 @@ class Head(NamedTuple):
 
 def read_head(view: View, at: int) -> Head | None:
     """Read the head that begins at piece `at`, the longest of registry and open names."""
-    known = _known(view, at)
-    opened = _open(view, at)
+    return next(iter(read_heads(view, at)), None)
+
+
+def read_heads(view: View, at: int) -> tuple[Head, ...]:
+    """Read the heads that may begin at piece `at`, the best first."""
+    known, opened = _known(view, at), _open(view, at)
     if known is None or opened is None:
-        return known or opened
-    return opened if opened.end > known.end and known.record.kind in _GOES_ON else known
+        return tuple(head for head in (known, opened) if head is not None)
+    longer = opened.end > known.end and known.record.kind in _GOES_ON
+    return (opened, known) if longer else (known, opened)
 
 
 def _known(view: View, at: int) -> Head | None:
@@ -66,7 +87,7 @@ def _open(view: View, at: int) -> Head | None:
     record = hit.value
     end = read_field(view, hit.end, record.field, capital=view.capital(at))
     if end is None:
-        bare = record.kind in _MAY_STAND_BARE and view.capital(at) and hit.end - at > 1
+        bare = (record.kind in _MAY_STAND_BARE or record.inner == "tail") and view.capital(at) and hit.end - at > 1
         return Head(record, record.name, hit.end) if bare else None
     if not any(view.capital(n) for n in range(at, end)):
         return None
@@ -97,8 +118,8 @@ def _has_place(view: View, at: int) -> bool:
 
 
 def _is_kind_only(view: View, at: int, end: int) -> bool:
-    """Tell a kind of school or company (`THPT`, `Tiểu học`) from a name."""
-    kinds = view.lexicon.group_words["kind"]
+    """Tell a kind of school, hospital or company (`THPT`, `Tiểu học`) from a name."""
+    kinds = view.lexicon.phrases["only_kind"]
     here = at
     while here < end:
         hit = kinds.longest(view.pieces, here, end)
@@ -142,7 +163,8 @@ def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tu
     if joined and _opens_other(view, here):
         return None
     hit = view.lexicon.terms.longest(view.pieces, here, view.stop)
-    if hit is not None:
+    proper = sort == "proper" and view.case(here) == CAPITAL and hit is not None and hit.value in _FUNCTION
+    if hit is not None and not proper:
         return _term(view, here, hit, linked=linked)
     if level_at(view, here) is not None:
         return None
@@ -152,7 +174,7 @@ def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tu
 def _term(view: View, here: int, hit: Hit[str], *, linked: bool) -> tuple[int, bool] | None:
     """Read a word that is known to stand in names; function words and verbs only where they are capitalised."""
     capital = view.capital(here)
-    if hit.value in {"link", "stop"}:
+    if hit.value in _FUNCTION:
         return (hit.end, True) if capital and hit.end - here > 1 else None
     if hit.value == "verb" and not capital:
         return (hit.end, False) if linked else None
