@@ -6,7 +6,7 @@ beside its result, as diagnostics.
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from vbparse.entities.citations import find_citations, with_issuers
 from vbparse.entities.context import build_context
@@ -68,6 +68,18 @@ def read_plan(
     )
 
 
+def parse_data(
+    source: str | Path | bytes | IO[bytes],
+    *,
+    name: str | None = None,
+    password: str | None = None,
+    settings: Settings | None = None,
+) -> dict[str, Any]:
+    """Read a plan as `parse` does, and give the plan document as plain data: what its JSON holds."""
+    settings = settings or Settings()
+    return assemble_plan(read_plan(source, name=name, password=password, settings=settings), settings)
+
+
 def parse(
     source: str | Path | bytes | IO[bytes],
     *,
@@ -81,5 +93,6 @@ def parse(
     Raises a `VbparseError` where nothing can be read; whatever the document says is no error but a
     diagnostic in the result.
     """
-    settings = settings or Settings()
-    return assemble_plan(read_plan(source, name=name, password=password, settings=settings), settings)
+    from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (pydantic takes longer than reading a plan)
+
+    return PlanDocument.model_validate(parse_data(source, name=name, password=password, settings=settings))

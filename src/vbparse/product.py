@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
@@ -54,16 +54,23 @@ class Product:
 
 def produce(order: Order) -> bytes:
     """Read the input and render it; a line of JSON (the summary), then the output."""
-    from vbparse.pipeline import parse  # noqa: PLC0415 (loaded in the child)
+    from vbparse.pipeline import parse_data  # noqa: PLC0415 (loaded in the child)
 
     exporter = find_exporter(order.to)
-    plan = parse(order.source, name=order.name, password=order.password, settings=order.settings)
-    data = exporter.render(plan, order.options)
-    return json.dumps(asdict(summarise(plan, order.settings))).encode() + b"\n" + data
+    data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
+    render_data = getattr(exporter, "render_data", None)
+    output = render_data(data, order.options) if render_data else exporter.render(_model(data), order.options)
+    return json.dumps(asdict(summarise(data, order.settings))).encode() + b"\n" + output
 
 
-def summarise(plan: PlanDocument, settings: Settings) -> Summary:
+def _model(data: dict[str, Any]) -> PlanDocument:
+    from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (formats made of plain data do without it)
+
+    return PlanDocument.model_validate(data)
+
+
+def summarise(data: dict[str, Any], settings: Settings) -> Summary:
     """Tell what a command needs to know of a plan; `secret` where it may not be put out as a whole."""
-    errors = tuple(finding.code for finding in plan.diagnostics if finding.severity == "error")
-    secret = plan.header.secrecy is not None and not settings.allow_secret
-    return Summary(plan.plan_id, plan.source.sha256, len(plan.tasks), errors, secret)
+    errors = tuple(finding["code"] for finding in data["diagnostics"] if finding["severity"] == "error")
+    secret = data["header"]["secrecy"] is not None and not settings.allow_secret
+    return Summary(data["plan_id"], data["source"]["sha256"], len(data["tasks"]), errors, secret)

@@ -10,6 +10,7 @@ is killed and gives a `LimitExceeded`; one that crashes gives a `DamagedInput`.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import pickle
@@ -116,10 +117,10 @@ def available_cores() -> int:
 
 
 def _parse_to_json(request: tuple[str, Settings]) -> bytes:
-    from vbparse.pipeline import parse  # noqa: PLC0415 (in the child only)
+    from vbparse.pipeline import parse_data  # noqa: PLC0415 (in the child only)
 
     path, settings = request
-    return parse(path, settings=settings).model_dump_json().encode()
+    return json.dumps(parse_data(path, settings=settings), ensure_ascii=False).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ def test_one_body_under_two_spellings_is_one_entry() -> None:
     second = register.id_of(Unit("Uỷ ban nhân dân quận Hà Đông"), "Ủy ban nhân dân quận Hà Đông")
 
     assert first == second == "uy-ban-nhan-dan-quan-ha-dong"
-    assert [(unit.name, unit.abbreviations) for unit in register.entries()] == [
-        ("Ủy ban nhân dân quận Hà Đông", ("UBND quận",)),
+    assert [(unit["name"], unit["abbreviations"]) for unit in register.entries()] == [
+        ("Ủy ban nhân dân quận Hà Đông", ["UBND quận"]),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 from vbparse.cli.common import Session, write_text
@@ -12,9 +13,9 @@ def config(session: Session) -> None:
     """Print the settings that hold, in the form of vbparse.toml, and where each is from."""
     settings, origin = session.loaded
     lines = []
-    for name, field in type(settings).model_fields.items():
-        lines.append(f"# {field.description}; from: {origin[name]}")
-        lines.append(f"{name} = {_toml(getattr(settings, name))}")
+    for declared in fields(settings):
+        lines.append(f"# {declared.metadata['description']}; from: {origin[declared.name]}")
+        lines.append(f"{declared.name} = {_toml(getattr(settings, declared.name))}")
     write_text("\n".join(lines) + "\n")
 
 

@@ -18,7 +18,8 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of the plan document."""
-    from vbparse.plan.model import SCHEMA_VERSION, PlanDocument
+    from vbparse.plan.model import PlanDocument
+    from vbparse.plan.version import SCHEMA_VERSION
 
     if check is None:
         write_text(json.dumps(PlanDocument.model_json_schema(), ensure_ascii=False, indent=2) + "\n")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import json
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.export.options import DEFAULTS, ExportOptions
 
@@ -19,4 +20,11 @@ ABOUT: Final = {
 
 def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     """Give the document in one line, or indented."""
-    return plan.model_dump_json(indent=2 if options.pretty else None).encode() + b"\n"
+    return render_data(plan.model_dump(mode="json"), options)
+
+
+def render_data(data: dict[str, Any], options: ExportOptions = DEFAULTS) -> bytes:
+    """Give a document that is plain data already; loads no models."""
+    separators = (",", ": ") if options.pretty else (",", ":")
+    text = json.dumps(data, ensure_ascii=False, indent=2 if options.pretty else None, separators=separators)
+    return text.encode() + b"\n"

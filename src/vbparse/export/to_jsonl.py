@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from vbparse.export import to_json
 from vbparse.export.options import DEFAULTS, ExportOptions
 
 if TYPE_CHECKING:
@@ -19,4 +20,9 @@ ABOUT: Final = {
 
 def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:  # noqa: ARG001 (no choices here)
     """Give the document in one line."""
-    return plan.model_dump_json().encode() + b"\n"
+    return to_json.render(plan)
+
+
+def render_data(data: dict[str, Any], options: ExportOptions = DEFAULTS) -> bytes:  # noqa: ARG001
+    """Give a document that is plain data already; loads no models."""
+    return to_json.render_data(data)

@@ -1,20 +1,23 @@
-"""The one place where stage types become the published plan document."""
+"""The one place where stage types become the published plan document, as plain data.
+
+Names and order are those of `plan.model`; a test holds the two together. Plain data, because loading
+pydantic takes longer than reading a short plan: it is loaded where somebody asks for the models.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vbparse import __version__
 from vbparse.entities.model import Time
 from vbparse.lexicon.fold import fold, fold_ascii
-from vbparse.plan import model
 from vbparse.plan.messages import publish
 from vbparse.plan.register import Register, enter_mentions
+from vbparse.plan.version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vbparse.diagnostics import Diagnostic
     from vbparse.entities.model import Body, Mention, Unit
     from vbparse.outline.model import Node, Recipient, Signature, Table, Value
     from vbparse.plan.reading import Reading
@@ -23,31 +26,32 @@ if TYPE_CHECKING:
     from vbparse.textmap import Span
 
     AnyMention = Mention[Unit] | Mention[Time]
+    Data = dict[str, Any]
 
 _HEADER_FIELDS = (
-    "code",
-    "number",
-    "symbol",
-    "type",
-    "type_code",
-    "place",
-    "date",
-    "title",
-    "urgency",
-    "secrecy",
-    "draft",
-)
+    "code", "number", "symbol", "type", "type_code", "place", "date", "title", "urgency", "secrecy", "draft",
+)  # fmt: skip
+_HEADER_ORDER = (
+    "issuer", "co_issuers", "parent", "code", "number", "symbol", "type", "type_code", "place", "date", "title", "year",
+    "urgency", "secrecy", "draft", "evidence", "inferred", "confidence",
+)  # fmt: skip
+_TIME_FIELDS = (
+    "role", "kind", "grain", "start_date", "end_date", "dates", "start_time", "end_time", "due_time", "mod", "due",
+    "rrule", "duration", "anchor", "calendar", "inferred",
+)  # fmt: skip
+_SLOTS = ("lead", "cooperate", "advise_to", "report_to", "deadlines")
 
 
-def assemble_plan(reading: Reading, settings: Settings) -> model.PlanDocument:
-    """Turn what was read into the published document.
+def assemble_plan(reading: Reading, settings: Settings) -> Data:
+    """Turn what was read into the published document: what its JSON holds, as dicts, lists and plain values.
 
     A document with a secrecy mark gives only `source`, `header.secrecy` and `diagnostics`, unless the
     settings allow secret documents.
     """
     assembly = _Assembly(reading, settings)
-    if reading.outline.letterhead.secrecy is not None and not settings.allow_secret:
-        return assembly.gated()
+    secrecy = reading.outline.letterhead.secrecy
+    if secrecy is not None and not settings.allow_secret:
+        return assembly.gated(secrecy)
     return assembly.whole()
 
 
@@ -62,272 +66,266 @@ class _Assembly:
         self._mention_ids: dict[AnyMention, str] = {}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
 
-    def gated(self) -> model.PlanDocument:
+    def gated(self, secrecy: Value) -> Data:
         """Give what may be told of a secret document."""
-        secrecy = self._reading.outline.letterhead.secrecy
         marks = [finding for finding in self._reading.diagnostics if finding.code == "SECRECY_MARK"]
-        return model.PlanDocument(
-            generator=self._generator(),
+        header: Data = {name: None for name in _HEADER_ORDER}
+        header |= {name: [] for name in ("co_issuers", "year", "inferred")}
+        return self._document(
             plan_id=f"sha256:{self._reading.source.sha256}",
-            source=self._source(),
-            header=model.Header(secrecy=secrecy.text if secrecy else None),
-            diagnostics=tuple(self._finding(finding, bare=True) for finding in marks),
+            header=header | {"secrecy": secrecy.text, "evidence": {}, "confidence": {}},
+            diagnostics=[publish(finding, self._evidence) | {"evidence": None} for finding in marks],
         )
 
-    def whole(self) -> model.PlanDocument:
+    def whole(self) -> Data:
         """Give the whole document."""
         reading = self._reading
         header = self._header()
         unit_ids = enter_mentions(self._register, self._map.text, reading.units)
         self._number("u", reading.units)
         self._number("t", reading.times)
-        signatures = tuple(self._signature(block) for block in reading.outline.signatures)
-        unit_mentions = tuple(
-            model.UnitMention(
-                id=self._mention_ids[mention],
-                unit=unit_id,
-                cls=mention.value.cls,
-                node=mention.node,
-                confidence=self._map.confidence(mention.span),
-                evidence=self._evidence(mention.span),
-            )
-            for mention, unit_id in zip(reading.units, unit_ids, strict=True)
-        )
-        return model.PlanDocument(
-            generator=self._generator(),
+        signatures = [self._signature(block) for block in reading.outline.signatures]
+        tasks = self._tasks()
+        return self._document(
             plan_id=self._plan_id(header),
-            source=self._source(),
             text=self._map.text,
             header=header,
-            outline=tuple(self._node(node) for node in reading.outline.nodes),
-            units=self._register.entries(),
-            unit_mentions=unit_mentions,
-            times=self._times(),
+            outline=[self._node(node) for node in reading.outline.nodes],
+            unit_mentions=[self._unit_mention(*pair) for pair in zip(reading.units, unit_ids, strict=True)],
+            times=[self._time(mention) for mention in reading.times],
             citations=self._citations(),
-            tasks=self._tasks(),
-            recipients=tuple(self._recipient(recipient) for recipient in reading.outline.recipients),
+            tasks=tasks,
+            recipients=[self._recipient(recipient) for recipient in reading.outline.recipients],
             signature=signatures[0] if signatures else None,
             co_signatures=signatures[1:],
-            tables=tuple(self._table(table) for table in reading.outline.tables),
-            annexes=tuple(
-                model.Annex(id=annex.id, title=annex.title, attached_to=annex.attached_to)
+            tables=[self._table(table) for table in reading.outline.tables],
+            annexes=[
+                {"id": annex.id, "title": annex.title, "attached_to": annex.attached_to}
                 for annex in reading.outline.annexes
-            ),
-            diagnostics=tuple(self._finding(finding) for finding in reading.diagnostics),
+            ],
+            diagnostics=[publish(finding, self._evidence) for finding in reading.diagnostics],
         )
+
+    def _document(self, **parts: Any) -> Data:
+        """Give a document of these parts; lists that are not given are empty."""
+        empty: Data = {name: [] for name in _LISTS}
+        whole = {
+            "schema_version": SCHEMA_VERSION,
+            "generator": self._generator(),
+            "source": self._source(),
+            "text": "",
+            "signature": None,
+            **empty,
+            "units": self._register.entries(),
+            **parts,
+        }
+        return {name: whole[name] for name in _ORDER}
 
     # -- small parts ------------------------------------------------------------------------------------
 
-    def _evidence(self, span: Span) -> model.Evidence:
-        regions = tuple(model.Region(page=region.page, bbox=(*region.box,)) for region in self._map.regions(span))
-        return model.Evidence(text=self._map.slice(span), start=span.start, end=span.end, regions=regions)
-
-    def _finding(self, finding: Diagnostic, *, bare: bool = False) -> model.Diagnostic:
-        published = publish(finding, self._evidence)
-        return published.model_copy(update={"evidence": None}) if bare else published
+    def _evidence(self, span: Span) -> Data:
+        regions = [{"page": region.page, "bbox": list(region.box)} for region in self._map.regions(span)]
+        return {"text": self._map.slice(span), "start": span.start, "end": span.end, "regions": regions}
 
     def _number(self, prefix: str, mentions: Iterable[AnyMention]) -> None:
         for number, mention in enumerate(mentions, 1):
             self._mention_ids[mention] = f"{prefix}{number}"
 
-    def _generator(self) -> model.Generator:
-        return model.Generator(
-            version=__version__, settings=self._settings.result_hash(), lexicon=self._reading.lexicon
-        )
+    def _generator(self) -> Data:
+        return {
+            "version": __version__,
+            "settings": self._settings.result_hash(),
+            "lexicon": self._reading.lexicon,
+            "admin_snapshot": None,
+            "model": None,
+            "ocr": None,
+        }
 
-    def _source(self) -> model.SourceInfo:
+    def _source(self) -> Data:
         reading = self._reading
         pages = reading.flow.pages
-        return model.SourceInfo(
-            name=reading.source.name,
-            sha256=reading.source.sha256,
-            media_type=reading.media_type,
-            pages=len(pages) or None,
-            text_origin=reading.flow.origin,
-            page_origins=tuple(model.PageOrigin(page=page.number, origin=page.origin, why=page.why) for page in pages),
-            producer=reading.producer,
-        )
+        return {
+            "name": reading.source.name,
+            "sha256": reading.source.sha256,
+            "media_type": reading.media_type,
+            "pages": len(pages) or None,
+            "text_origin": reading.flow.origin,
+            "page_origins": [{"page": page.number, "origin": page.origin, "why": page.why} for page in pages],
+            "producer": reading.producer,
+            "signatures": [],
+        }
 
-    def _plan_id(self, header: model.Header) -> str:
+    def _plan_id(self, header: Data) -> str:
         """Give code, date and issuer, folded; the digest of the source where one is missing."""
-        if header.code and header.date and header.issuer:
-            return "/".join(
-                fold_ascii(part).replace(" ", "-") for part in (header.code, header.date, header.issuer.name)
-            )
+        if header["code"] and header["date"] and header["issuer"]:
+            parts = (header["code"], header["date"], header["issuer"]["name"])
+            return "/".join(fold_ascii(part).replace(" ", "-") for part in parts)
         return f"sha256:{self._reading.source.sha256}"
 
     # -- header, outline --------------------------------------------------------------------------------
 
-    def _header(self) -> model.Header:
+    def _header(self) -> Data:
         head, context = self._reading.outline.letterhead, self._reading.context
         values: dict[str, Value] = {
             name: value for name in _HEADER_FIELDS if (value := getattr(head, name)) is not None
         }
         bodies = {name: body for name in ("issuer", "parent") if (body := getattr(context, name)) is not None}
-        return model.Header(
-            issuer=self._header_unit(context.issuer),
-            parent=self._header_unit(context.parent),
-            code=_text(head.code),
-            number=_text(head.number),
-            symbol=_text(head.symbol),
-            type=_text(head.type),
-            type_code=_text(head.type_code),
-            place=_text(head.place),
-            date=_text(head.date),
-            title=_text(head.title),
-            year=head.years,
-            urgency=_text(head.urgency),
-            secrecy=_text(head.secrecy),
-            draft=_text(head.draft),
-            evidence={name: self._evidence(value.span) for name, value in values.items() if value.span is not None},
-            inferred=tuple(name for name, value in {**bodies, **values}.items() if value.inferred),
-            confidence=self._confidences(values),
-        )
+        fields = {name: values[name].text if name in values else None for name in _HEADER_FIELDS}
+        parts: Data = {
+            "issuer": self._header_unit(context.issuer),
+            "co_issuers": [],
+            "parent": self._header_unit(context.parent),
+            **fields,
+            "year": list(head.years),
+            "evidence": {name: self._evidence(value.span) for name, value in values.items() if value.span is not None},
+            "inferred": [name for name, value in {**bodies, **values}.items() if value.inferred],
+            "confidence": self._confidences(values),
+        }
+        return {name: parts[name] for name in _HEADER_ORDER}
 
     def _confidences(self, values: dict[str, Value]) -> dict[str, float]:
         read = {name: self._map.confidence(value.span) for name, value in values.items() if value.span is not None}
         return {name: confidence for name, confidence in read.items() if confidence is not None}
 
-    def _header_unit(self, body: Body | None) -> model.HeaderUnit | None:
+    def _header_unit(self, body: Body | None) -> Data | None:
         if body is None:
             return None
         evidence = self._evidence(body.span) if body.span is not None else None
-        return model.HeaderUnit(unit=self._register.id_of(body), name=body.name, evidence=evidence)
+        return {"unit": self._register.id_of(body), "name": body.name, "evidence": evidence}
 
-    def _node(self, node: Node) -> model.Node:
-        return model.Node(
-            id=node.id,
-            kind=node.kind,
-            marker=node.marker,
-            text=self._map.slice(node.span),
-            evidence=self._evidence(node.span),
-            children=tuple(self._node(child) for child in node.children),
-        )
+    def _node(self, node: Node) -> Data:
+        return {
+            "id": node.id,
+            "kind": node.kind,
+            "marker": node.marker,
+            "text": self._map.slice(node.span),
+            "evidence": self._evidence(node.span),
+            "children": [self._node(child) for child in node.children],
+        }
 
-    def _signature(self, block: Signature) -> model.Signature:
-        return model.Signature(
-            authority=block.authority,
-            body=_text(block.body),
-            position=_text(block.position),
-            name=_text(block.name),
-            evidence=self._evidence(block.span),
-        )
+    def _signature(self, block: Signature) -> Data:
+        values = {"body": block.body, "position": block.position, "name": block.name}
+        return {
+            "authority": list(block.authority),
+            **{name: None if value is None else value.text for name, value in values.items()},
+            "evidence": self._evidence(block.span),
+        }
 
-    def _recipient(self, recipient: Recipient) -> model.Recipient:
-        inside = [
-            mention for mention in self._reading.units if mention.node == "N" and recipient.span.contains(mention.span)
-        ]
-        return model.Recipient(
-            text=recipient.text,
-            purpose=recipient.purpose,
-            units=tuple(dict.fromkeys(self._register.id_of(mention.value) for mention in inside)),
-            evidence=self._evidence(recipient.span),
-        )
+    def _recipient(self, recipient: Recipient) -> Data:
+        inside = [unit for unit in self._reading.units if unit.node == "N" and recipient.span.contains(unit.span)]
+        return {
+            "text": recipient.text,
+            "purpose": recipient.purpose,
+            "units": self._unit_ids(inside),
+            "evidence": self._evidence(recipient.span),
+        }
 
-    def _table(self, table: Table) -> model.Table:
-        rows = self._rows
-        return model.Table(
-            id=table.id,
-            node=table.node,
-            columns=tuple(model.TableColumn(head=column.head, meaning=column.meaning) for column in table.columns),
-            rows=tuple(
-                model.TableRow(node=node_id, cells=tuple(self._cell(cell) for cell in rows[node_id].cells))
+    def _table(self, table: Table) -> Data:
+        return {
+            "id": table.id,
+            "node": table.node,
+            "columns": [{"head": column.head, "meaning": column.meaning} for column in table.columns],
+            "rows": [
+                {"node": node_id, "cells": [self._cell(cell) for cell in self._rows[node_id].cells]}
                 for node_id in table.rows
-            ),
-            pages=table.pages,
-        )
+            ],
+            "pages": list(table.pages),
+        }
 
-    def _cell(self, cell: Span) -> model.TableCell:
-        return model.TableCell(text=self._map.slice(cell), evidence=self._evidence(cell) if cell.length else None)
+    def _cell(self, cell: Span) -> Data:
+        return {"text": self._map.slice(cell), "evidence": self._evidence(cell) if cell.length else None}
 
     # -- mentions, tasks --------------------------------------------------------------------------------
 
-    def _times(self) -> tuple[model.Time, ...]:
-        names = [name for name in model.Time.model_fields if name not in {"id", "node", "confidence", "evidence"}]
-        return tuple(
-            model.Time(
-                id=self._mention_ids[mention],
-                node=mention.node,
-                confidence=self._map.confidence(mention.span),
-                evidence=self._evidence(mention.span),
+    def _unit_mention(self, mention: Mention[Unit], unit_id: str) -> Data:
+        return {
+            "id": self._mention_ids[mention],
+            "unit": unit_id,
+            "cls": mention.value.cls,
+            "node": mention.node,
+            "confidence": self._map.confidence(mention.span),
+            "evidence": self._evidence(mention.span),
+        }
+
+    def _time(self, mention: Mention[Time]) -> Data:
+        value = mention.value
+        fields: Data = {name: getattr(value, name) for name in _TIME_FIELDS}
+        return {
+            "id": self._mention_ids[mention],
+            **fields,
+            "dates": list(value.dates),
+            "inferred": list(value.inferred),
+            "node": mention.node,
+            "confidence": self._map.confidence(mention.span),
+            "evidence": self._evidence(mention.span),
+        }
+
+    def _citations(self) -> list[Data]:
+        names = ("type", "code", "date", "issuer", "title", "role")
+        return [
+            {
+                "id": f"c{number}",
                 **{name: getattr(mention.value, name) for name in names},
-            )
-            for mention in self._reading.times
-        )
-
-    def _citations(self) -> tuple[model.Citation, ...]:
-        return tuple(
-            model.Citation(
-                id=f"c{number}",
-                type=mention.value.type,
-                code=mention.value.code,
-                date=mention.value.date,
-                issuer=mention.value.issuer,
-                title=mention.value.title,
-                role=mention.value.role,
-                node=mention.node,
-                confidence=self._map.confidence(mention.span),
-                evidence=self._evidence(mention.span),
-            )
+                "node": mention.node,
+                "confidence": self._map.confidence(mention.span),
+                "evidence": self._evidence(mention.span),
+            }
             for number, mention in enumerate(self._reading.citations, 1)
-        )
+        ]
 
-    def _tasks(self) -> tuple[model.Task, ...]:
+    def _tasks(self) -> list[Data]:
         tasks = self._reading.tasks
         ids = _task_ids(tasks)
         twins = _twins(self._map.text, tasks, ids)
-        return tuple(self._task(task, task_id, twins) for task, task_id in zip(tasks, ids, strict=True))
+        return [self._task(task, task_id, twins) for task, task_id in zip(tasks, ids, strict=True)]
 
-    def _task(self, task: Task, task_id: str, twins: dict[str, tuple[str, ...]]) -> model.Task:
-        return model.Task(
-            id=task_id,
-            node=task.node,
-            text=self._map.slice(task.span),
-            action=task.action,
-            lead=self._unit_ids(task.lead),
-            cooperate=self._unit_ids(task.cooperate),
-            advise_to=self._unit_ids(task.advise_to),
-            report_to=self._unit_ids(task.report_to),
-            deadlines=tuple(self._mention_ids[mention] for mention in task.deadlines),
-            due=task.due,
-            rrule=task.rrules,
-            period=task.period,
-            deliverables=task.deliverables,
-            modality=task.modality,
-            mentions=self._slot_mentions(task),
-            inherited=tuple(self._inherited(given) for given in task.inherited),
-            same_as=twins.get(task_id, ()),
-            review=task.review,
-            confidence=self._map.confidence(task.span),
-            evidence=self._evidence(task.span),
-        )
-
-    def _unit_ids(self, mentions: tuple[Mention[Unit], ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._register.id_of(mention.value) for mention in mentions))
-
-    def _slot_mentions(self, task: Task) -> dict[model.TaskSlot, tuple[str, ...]]:
-        slots: dict[model.TaskSlot, tuple[AnyMention, ...]] = {
-            "lead": task.lead,
-            "cooperate": task.cooperate,
-            "advise_to": task.advise_to,
-            "report_to": task.report_to,
-            "deadlines": task.deadlines,
+    def _task(self, task: Task, task_id: str, twins: dict[str, list[str]]) -> Data:
+        slots: dict[str, tuple[AnyMention, ...]] = {slot: getattr(task, slot) for slot in _SLOTS}
+        mentions = {slot: [self._mention_ids[mention] for mention in found] for slot, found in slots.items() if found}
+        return {
+            "id": task_id,
+            "node": task.node,
+            "text": self._map.slice(task.span),
+            "action": task.action,
+            "lead": self._unit_ids(task.lead),
+            "cooperate": self._unit_ids(task.cooperate),
+            "advise_to": self._unit_ids(task.advise_to),
+            "report_to": self._unit_ids(task.report_to),
+            "deadlines": mentions.get("deadlines", []),
+            "due": list(task.due),
+            "rrule": list(task.rrules),
+            "period": task.period,
+            "deliverables": list(task.deliverables),
+            "modality": task.modality,
+            "mentions": mentions,
+            "inherited": [self._inherited(given) for given in task.inherited],
+            "same_as": twins.get(task_id, []),
+            "review": list(task.review),
+            "confidence": self._map.confidence(task.span),
+            "evidence": self._evidence(task.span),
         }
-        return {slot: tuple(self._mention_ids[mention] for mention in found) for slot, found in slots.items() if found}
 
-    def _inherited(self, given: Inherited) -> model.InheritedValue:
+    def _unit_ids(self, mentions: Iterable[Mention[Unit]]) -> list[str]:
+        return list(dict.fromkeys(self._register.id_of(mention.value) for mention in mentions))
+
+    def _inherited(self, given: Inherited) -> Data:
         mention = given.mention
         value = mention.value
-        return model.InheritedValue(
-            slot=given.slot,
-            value=self._mention_ids[mention] if isinstance(value, Time) else self._register.id_of(value),
-            node=mention.node,
-            evidence=self._evidence(mention.span),
-        )
+        return {
+            "slot": given.slot,
+            "value": self._mention_ids[mention] if isinstance(value, Time) else self._register.id_of(value),
+            "node": mention.node,
+            "evidence": self._evidence(mention.span),
+        }
 
 
-def _text(value: Value | None) -> str | None:
-    return None if value is None else value.text
+_ORDER = (
+    "schema_version", "generator", "plan_id", "source", "text", "header", "outline", "units", "unit_mentions", "times",
+    "citations", "tasks", "recipients", "signature", "co_signatures", "tables", "annexes", "diagnostics",
+)  # fmt: skip
+_LISTS = (
+    "outline", "unit_mentions", "times", "citations", "tasks", "recipients", "co_signatures", "tables", "annexes",
+)  # fmt: skip
 
 
 def _task_ids(tasks: tuple[Task, ...]) -> list[str]:
@@ -343,14 +341,14 @@ def _task_ids(tasks: tuple[Task, ...]) -> list[str]:
     return ids
 
 
-def _twins(text: str, tasks: tuple[Task, ...], ids: list[str]) -> dict[str, tuple[str, ...]]:
+def _twins(text: str, tasks: tuple[Task, ...], ids: list[str]) -> dict[str, list[str]]:
     """Find tasks of equal words and leads: each names the others."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for task, task_id in zip(tasks, ids, strict=True):
         leads = sorted(mention.value.name for mention in task.lead)
         groups.setdefault((fold(text[task.span.start : task.span.end]).strip(" .;"), *leads), []).append(task_id)
     return {
-        task_id: tuple(other for other in group if other != task_id)
+        task_id: [other for other in group if other != task_id]
         for group in groups.values()
         if len(group) > 1
         for task_id in group

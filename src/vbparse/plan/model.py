@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0.0"
+from vbparse.plan.version import SCHEMA_VERSION
 
 BBox = Annotated[
     tuple[float, float, float, float],

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vbparse.lexicon.fold import fold, fold_ascii
-from vbparse.plan.model import Unit
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Body, Mention
@@ -35,21 +34,22 @@ class Register:
             self._spellings[found].setdefault(printed)
         return found
 
-    def entries(self) -> tuple[Unit, ...]:
-        """Give the register in the order in which the bodies first occur."""
-        return tuple(self._entry(unit_id, value) for unit_id, value in self._values.items())
+    def entries(self) -> list[dict[str, Any]]:
+        """Give the register, as published, in the order in which the bodies first occur."""
+        return [self._entry(unit_id, value) for unit_id, value in self._values.items()]
 
-    def _entry(self, unit_id: str, value: UnitValue | Body) -> Unit:
-        return Unit(
-            id=unit_id,
-            name=value.name,
-            kind=value.kind,
-            level=value.level,
-            cls=getattr(value, "cls", "named"),
-            abbreviations=tuple(self._spellings[unit_id]),
-            place=value.place,
-            registry_id=getattr(value, "registry_id", None),
-        )
+    def _entry(self, unit_id: str, value: UnitValue | Body) -> dict[str, Any]:
+        return {
+            "id": unit_id,
+            "name": value.name,
+            "kind": value.kind,
+            "level": value.level,
+            "cls": getattr(value, "cls", "named"),
+            "abbreviations": list(self._spellings[unit_id]),
+            "place": value.place,
+            "admin": None,
+            "registry_id": getattr(value, "registry_id", None),
+        }
 
     def _free(self, slug: str) -> str:
         """Tell apart names that differ in diacritics only: the second gets `-2`."""

@@ -1,0 +1,3 @@
+"""The version of the published schema (semantic versioning)."""
+
+SCHEMA_VERSION = "1.0.0"
