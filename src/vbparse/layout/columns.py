@@ -1,29 +1,29 @@
 """Zones of two columns: the letterhead, and the recipients beside the signature.
 
-A zone is found by the strip of white, a river, that runs down between its columns; it ends where a line
-crosses the river or stands centred on the page. Words only say where to look for a river: the national
-motto, "Nơi nhận:", a row of two titles in capitals.
+A zone is found by the river that runs down between its columns; it ends where a line crosses the river or
+stands centred on the page. Words only say where to look for a river: the national motto, "Nơi nhận:", a row
+of two titles in capitals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from vbparse.layout.lines import PrintedLine, build_lines, pieces, words_of
 from vbparse.layout.marks import has_cue, is_recipients, is_structure, is_type_heading, marker
+from vbparse.layout.rivers import NARROW, IsEnd, River, follow, split_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.layout.measure import Measure
+    from vbparse.readers.pages import Word
 
-MIDDLE: Final = (0.2, 0.75)
-"""Where a river runs, as shares of the text area (the decree puts it at 0.45)."""
-NARROW: Final = 6.0
-"""A river is at least this wide (points)."""
+Kind = Literal["letterhead", "signature"]
+
 GAP: Final = 2.5
 """Pieces of a line further apart than so many sizes belong to different columns."""
 CENTRED: Final = 0.035
@@ -34,16 +34,11 @@ PAIR_WORDS: Final = 12
 """Rows of two signatures hold fewer words than this, on average: titles and names."""
 APART: Final = 3.0
 """Rows further apart than so many sizes do not belong together above a signature."""
+ALIGNED: Final = 12.0
+"""Lines of a list of recipients begin within so many points of each other."""
 
-
-Kind = Literal["letterhead", "signature"]
-
-
-class River(NamedTuple):
-    """A strip without print between two columns: x of its two banks, in points."""
-
-    x0: float
-    x1: float
+_NUMBER_ROW = re.compile(r"S[ốỐ]\s*:?.*(?:ngày|tháng)\b")
+"""The last row of most letterheads: "Số: 70/KH-UBND    Hà Đông, ngày 17 tháng 02 năm 2024"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,65 +56,56 @@ class Zone:
     continues: bool = False
 
 
-Part = PrintedLine | Zone
-_IsEnd = Callable[[PrintedLine, River | None], bool]
-
-
 def cut_zones(
     rows: Sequence[PrintedLine], measure: Measure, *, is_first: bool, open_river: River | None = None
-) -> list[Part]:
+) -> list[PrintedLine | Zone]:
     """Find the zones among the lines of a page; all other lines stay as they are.
 
     `is_first` says that it is the first page, whose letterhead is looked for without its words; `open_river`
     is that of a zone of signatures which ran to the end of the page before.
     """
-    parts: list[Part] = []
+    parts: list[PrintedLine | Zone] = []
     at = 0
     if open_river is not None and (resumed := _resumed(rows, open_river, measure)):
         at, river = resumed
-        parts.append(_zone("signature", rows[:at], river, measure, continues=True, reaches_end=at == len(rows)))
-    elif found := _letterhead(rows, measure, is_first=is_first):
-        start, end, river = found
+        columns = _columns("signature", rows[:at], river, measure)
+        parts.append(Zone("signature", columns, river, at == len(rows), continues=True))
+    elif head := _letterhead(rows, measure, is_first=is_first):
+        start, at, river = head
         parts.extend(rows[:start])
-        parts.append(_zone("letterhead", rows[start:end], river, measure))
-        at = end
+        parts.append(Zone("letterhead", _columns("letterhead", rows[start:at], river, measure), river))
     while found := _signature(rows, at, measure):
         start, end, river = found
         parts.extend(rows[at:start])
-        parts.append(_zone("signature", rows[start:end], river, measure, reaches_end=end == len(rows)))
+        columns = _columns("signature", rows[start:end], river, measure)
+        parts.append(Zone("signature", columns, river, end == len(rows)))
         at = end
     return [*parts, *rows[at:]]
 
 
-def _zone(
-    kind: Kind,
-    rows: Sequence[PrintedLine],
-    river: River,
-    measure: Measure,
-    *,
-    reaches_end: bool = False,
-    continues: bool = False,
-) -> Zone:
+def _columns(
+    kind: Kind, rows: Sequence[PrintedLine], river: River, measure: Measure
+) -> tuple[tuple[PrintedLine, ...], ...]:
     """Part the words of rows at the river, and make the lines of each column anew."""
-    words = words_of(rows)
-    page = rows[0].page
-    middle = (river.x0 + river.x1) / 2
-    left = _column(build_lines((word for word in words if word.x0 < middle), page))
-    right = _column(build_lines((word for word in words if word.x0 >= middle), page))
-    columns: tuple[tuple[PrintedLine, ...], ...] = (left, right)
+    left, right = (_column(words, rows[0].page) for words in _parted(rows, river))
     if kind == "signature" and right and (inner := _pair(right, measure)):
-        split = (inner.x0 + inner.x1) / 2
-        parted = words_of(right)
-        columns = (
-            left,
-            _column(build_lines((word for word in parted if word.x0 < split), page)),
-            _column(build_lines((word for word in parted if word.x0 >= split), page)),
-        )
-    return Zone(kind, columns, river, reaches_end, continues)
+        return left, *(_column(words, rows[0].page) for words in _parted(right, inner))
+    return left, right
 
 
-def _column(lines: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
-    """Place lines in the column that they themselves span."""
+def _parted(rows: Sequence[PrintedLine], river: River) -> tuple[list[Word], list[Word]]:
+    left: list[Word] = []
+    right: list[Word] = []
+    for row in rows:
+        a, b = split_row(row, river)
+        left.extend(a)
+        right.extend(b)
+    return left, right
+
+
+def _column(words: Sequence[Word], page: int) -> tuple[PrintedLine, ...]:
+    """Make the lines of a column, placed between its own edges."""
+    lines = build_lines(words, page)
     left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
     return tuple(line.placed(left, right) for line in lines)
 
@@ -129,7 +115,7 @@ def _pair(lines: Sequence[PrintedLine], measure: Measure) -> River | None:
     if len(pieces(lines[0], GAP * lines[0].size)) == 1 or not lines[0].is_upper:
         return None
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
-    found = _run(lines, 0, measure._replace(left=left, right=right), is_end=lambda _row, _river: False)
+    found = follow(lines, 0, measure._replace(left=left, right=right), is_end=lambda _row, _river: False)
     return found[1] if found is not None and found[0] == len(lines) else None
 
 
@@ -138,24 +124,30 @@ def _letterhead(rows: Sequence[PrintedLine], measure: Measure, *, is_first: bool
     named = next((at for at, row in enumerate(rows[:HEAD_ROWS]) if _has_motto(row)), None)
     if named is None and not is_first:
         return None
+
+    def is_end(row: PrintedLine, river: River | None) -> bool:
+        return _is_centred(row, river, measure) or has_cue(row.text, "addressee") or is_type_heading(row.text)
+
     for start in range((HEAD_ROWS if named is None else named) + 1):
-        found = _run(rows, start, measure, is_end=lambda row, river: _ends_letterhead(row, river, measure))
+        found = follow(rows, start, measure, is_end=is_end)
         if found is None or (named is not None and found[0] <= named):
             continue
         end, river = found
         zone = rows[start:end]
-        sides = sum(row.x0 < river.x0 for row in zone), sum(row.x1 > river.x1 for row in zone)
-        if named is not None or min(sides) > 1:
-            return start, end, river
+        if named is not None or min(sum(row.x0 < river.x0 for row in zone), sum(row.x1 > river.x1 for row in zone)) > 1:
+            return start, _with_number_row(rows, end, river), river
     return None
+
+
+def _with_number_row(rows: Sequence[PrintedLine], end: int, river: River) -> int:
+    """Take in the row of number and date where it reaches over the river."""
+    if end < len(rows) and _NUMBER_ROW.match(rows[end].text) and all(split_row(rows[end], river)):
+        return end + 1
+    return end
 
 
 def _has_motto(row: PrintedLine) -> bool:
     return any(has_cue(piece.text, "motto", "party", "youth") for piece in pieces(row, row.size))
-
-
-def _ends_letterhead(row: PrintedLine, river: River | None, measure: Measure) -> bool:
-    return _is_centred(row, river, measure) or has_cue(row.text, "addressee") or is_type_heading(row.text)
 
 
 def _signature(rows: Sequence[PrintedLine], at: int, measure: Measure) -> tuple[int, int, River] | None:
@@ -164,16 +156,33 @@ def _signature(rows: Sequence[PrintedLine], at: int, measure: Measure) -> tuple[
         has_recipients = is_recipients(rows[start].text)
         if not has_recipients and not _is_pair(rows[start], measure):
             continue
-        found = _run(rows, start, measure, is_end=_ends_signature(measure, at_recipients=not has_recipients))
+        is_end = _ends_signature(measure, at_recipients=not has_recipients)
+        found = follow(rows, start, measure, is_end=is_end)
         if found is None:
             continue
         end, river = found
-        if has_recipients or len(words_of(rows[start:end])) <= PAIR_WORDS * (end - start):
-            return _above(rows, at, start, river, measure), end, river
+        if has_recipients:
+            end = _with_wide_rows(rows, start, end, river, is_end)
+        elif len(words_of(rows[start:end])) > PAIR_WORDS * (end - start):
+            continue
+        return _above(rows, at, start, river, measure), end, river
     return None
 
 
-def _ends_signature(measure: Measure, *, at_recipients: bool) -> _IsEnd:
+def _with_wide_rows(rows: Sequence[PrintedLine], start: int, end: int, river: River, is_end: IsEnd) -> int:
+    """Take in the rows of a list of recipients that reach over the river, and what follows them."""
+    listed = [row for row in rows[start:end] if row.x0 < river.x0]
+    size, left = listed[-1].size, min(row.x0 for row in listed)
+    while end < len(rows) and not is_end(rows[end], river):
+        row = rows[end]
+        in_list = abs(row.x0 - left) <= ALIGNED and row.words[0].font.size <= size
+        if not in_list and row.x0 < river.x0:
+            break
+        end += 1
+    return end
+
+
+def _ends_signature(measure: Measure, *, at_recipients: bool) -> IsEnd:
     """Tell rows that end a zone of signatures: another letterhead, a centred line, the recipients of a pair."""
 
     def is_end(row: PrintedLine, river: River | None) -> bool:
@@ -186,6 +195,8 @@ def _ends_signature(measure: Measure, *, at_recipients: bool) -> _IsEnd:
 
 def _is_pair(row: PrintedLine, measure: Measure) -> bool:
     """Tell whether a row holds two or three titles side by side: "TM. SỞ NỘI VỤ      TM. SỞ TÀI CHÍNH"."""
+    if not row.is_upper:
+        return False
     parts = pieces(row, GAP * row.size)
     if len(parts) not in {2, 3} or marker(row.text) or row.x0 - measure.left > measure.width / 3:
         return False
@@ -206,69 +217,14 @@ def _above(rows: Sequence[PrintedLine], first: int, start: int, river: River, me
 
 def _resumed(rows: Sequence[PrintedLine], river: River, measure: Measure) -> tuple[int, River] | None:
     """Find the rows at the top of a page that go on with the columns of the page before."""
-    if not rows or not (marker(rows[0].text) or rows[0].x0 > river.x0):
-        return None
     is_end = _ends_signature(measure, at_recipients=True)
-    if is_end(rows[0], river):
+    if not rows or not (marker(rows[0].text) or rows[0].x0 > river.x0) or is_end(rows[0], river):
         return None
-    found = _run(rows, 0, measure, is_end=is_end)
-    if found is not None and _overlap(found[1], river):
+    found = follow(rows, 0, measure, is_end=is_end)
+    if found is not None and found[1].overlaps(river):
         return found
     alone = next((at for at, row in enumerate(rows) if is_end(row, river) or row.x0 < river.x0), len(rows))
     return (alone, river) if alone else None
-
-
-class _Run:
-    """The white strips that all rows so far leave free."""
-
-    def __init__(self, measure: Measure) -> None:
-        low, high = MIDDLE
-        self.free = [River(measure.left + low * measure.width, measure.left + high * measure.width)]
-        self.left, self.right = float("inf"), 0.0
-
-    def add(self, row: PrintedLine) -> None:
-        for word in row.words:
-            if any(strip.x0 < word.x1 and word.x0 < strip.x1 for strip in self.free):
-                self.free = [part for strip in self.free for part in _without(strip, word.x0, word.x1)]
-        self.left, self.right = min(self.left, row.x0), max(self.right, row.x1)
-
-    def river(self) -> River | None:
-        """Give the widest strip with print on both sides."""
-        strips = [strip for strip in self.free if strip.x0 >= self.left and strip.x1 <= self.right]
-        return max(strips, key=lambda strip: strip.x1 - strip.x0, default=None)
-
-
-def _without(strip: River, x0: float, x1: float) -> list[River]:
-    """Give what a word leaves of a strip."""
-    parts = (River(strip.x0, min(strip.x1, x0)), River(max(strip.x0, x1), strip.x1))
-    return [part for part in parts if part.x1 - part.x0 >= NARROW]
-
-
-def _run(
-    rows: Sequence[PrintedLine], start: int, measure: Measure, *, is_end: _IsEnd
-) -> tuple[int, River] | None:
-    """Follow a river down from row `start`: give the row after the last along it, and its banks."""
-    run = _Run(measure)
-    river: River | None = None
-    length = 0
-    end = start
-    for row in rows[start:]:
-        if end > start and is_end(row, river):
-            break
-        run.add(row)
-        found = run.river()
-        if river is not None and (found is None or (length > 1 and not _overlap(found, river))):
-            break
-        if not run.free:
-            break
-        river = found
-        length += river is not None
-        end += 1
-    return None if river is None else (end, river)
-
-
-def _overlap(one: River, other: River) -> bool:
-    return one.x0 < other.x1 and other.x0 < one.x1
 
 
 def _is_centred(row: PrintedLine, river: River | None, measure: Measure) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from vbparse.layout.assemble import Assembler
-from vbparse.layout.columns import River, Zone, cut_zones
+from vbparse.layout.columns import Zone, cut_zones
 from vbparse.layout.flow import Flow
 from vbparse.layout.lines import PrintedLine
 from vbparse.layout.normal import normalise_text
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from vbparse.diagnostics import Diagnostic
     from vbparse.layout.flow import Furniture, PageInfo
+    from vbparse.layout.rivers import River
     from vbparse.layout.sheet import Sheet
     from vbparse.layout.tables import TablePart
     from vbparse.readers.pages import Origin

@@ -36,7 +36,7 @@ _COUNTED: Final = re.compile(
     r"(?i:\b(?:ngày|tháng|năm|số|điều|khoản|điểm|mục|tiết|lần|khóa|khoá|kỳ|quý|đợt|và|đến|từ|hoặc|của|cho|về|với|các|theo))$"
 )
 """Words after which a number at the head of the next line is counted by them ("trong tháng" + "12. Sở")."""
-_RECIPIENTS: Final = re.compile(r"\W{0,2}N(?:ơi|ƠI) +(?:nhận|NHẬN|gửi|GỬI)\b")
+_RECIPIENTS: Final = re.compile(r"\W{0,2}N(?:ơi|ƠI) +(?:nhận|NHẬN|gửi|GỬI) *(?:[:.]|$|(?=[A-ZĐ]{2}))")
 
 
 def marker(text: str) -> str:

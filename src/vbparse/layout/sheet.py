@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from vbparse.layout.aligned import OpenTable, take_aligned
 from vbparse.layout.flow import Furniture, PageInfo
 from vbparse.layout.furniture import Edge, edges_of, may_hold_stamps, sort_out, take_stamps
 from vbparse.layout.grid import find_grids
@@ -16,7 +17,7 @@ from vbparse.layout.normal import normalise
 from vbparse.layout.tables import TablePart, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vbparse.readers.pages import Page, Rule, Word
 
@@ -47,13 +48,16 @@ def read_sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
     records: dict[tuple[int, int], Record] = {}
     ahead: deque[Sheet] = deque()
     behind: deque[tuple[Edge, ...]] = deque(maxlen=REACH)
-    for page in chain(pages, [None] * REACH):
+    open_table: OpenTable | None = None
+    for page in chain(pages, [None] * (REACH + 1)):
         if page is not None:
             ahead.append(_prepare(page, records))
-        if ahead and (len(ahead) > REACH or page is None):
-            yield _finish(ahead.popleft(), behind, ahead, records)
-    while ahead:
-        yield _finish(ahead.popleft(), behind, ahead, records)
+        if len(ahead) > REACH or (page is None and ahead):
+            sheet = ahead.popleft()
+            neighbours = [edge for edges in (*behind, *(other.edges for other in ahead)) for edge in edges]
+            behind.append(sheet.edges)
+            open_table = _finish(sheet, neighbours, records, open_table)
+            yield sheet
 
 
 def _prepare(page: Page, records: dict[tuple[int, int], Record]) -> Sheet:
@@ -75,24 +79,27 @@ def _prepare(page: Page, records: dict[tuple[int, int], Record]) -> Sheet:
 
 def _finish(
     sheet: Sheet,
-    behind: deque[tuple[Edge, ...]],
-    ahead: Iterable[Sheet],
+    neighbours: Sequence[Edge],
     records: dict[tuple[int, int], Record],
-) -> Sheet:
-    """Part furniture from text, now that the pages before and after are known, and measure the page."""
+    open_table: OpenTable | None,
+) -> OpenTable | None:
+    """Part furniture and tables without rulings from text, now that the pages around are known, and measure.
+
+    Gives the table without rulings that the page ends in.
+    """
     width, height = sheet.info.width, sheet.info.height
-    neighbours = [edge for edges in behind for edge in edges] + [edge for other in ahead for edge in other.edges]
     tops = [part.top for part in sheet.tables]
     bottoms = [part.bottom for part in sheet.tables]
     body = (min(tops, default=height), max(bottoms, default=0.0))
     kept, furniture = sort_out(sheet.lines, (width, height), neighbours, body=body)
-    behind.append(sheet.edges)
+    lines, aligned, open_table = take_aligned(kept, open_table)
     record = records[round(width), round(height)]
-    measure = record.measure(kept)
-    sheet.lines = [line.placed(measure.left, measure.right) for line in kept]
+    measure = record.measure(lines)
+    sheet.lines = [line.placed(measure.left, measure.right) for line in lines]
+    sheet.tables = sorted([*sheet.tables, *aligned], key=lambda part: part.top)
     sheet.furniture += furniture
     sheet.measure, sheet.size = measure, record.size
-    return sheet
+    return open_table
 
 
 def _normal_words(words: Iterable[Word]) -> tuple[list[Word], bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,7 +21,9 @@ Cell = tuple[PrintedLine, ...]
 
 SHORT_HEAD: Final = 2
 """A row of at most so many printed cells, over more columns, is a group row ("IV | Cải cách thể chế")."""
-_NUMBER_HEADS: Final = frozenset({"stt", "tt", "số tt", "s tt", "số thứ tự", "no", "no."})
+_NUMBER = re.compile(r"\d{1,3}[.)]?$")
+NUMBER_HEADS: Final = frozenset({"stt", "tt", "số tt", "s tt", "số thứ tự"})
+"""Heads of the column that counts the rows."""
 
 
 class Row(NamedTuple):
@@ -118,7 +122,7 @@ def _inherit(rows: Sequence[Row], above: Row, columns: Iterable[int]) -> tuple[R
 
 def is_numbered(heading: Row) -> bool:
     """Tell whether the first column counts the rows ("STT", "TT")."""
-    return heading.texts[0].casefold().strip(" .") in _NUMBER_HEADS
+    return heading.texts[0].casefold().strip(" .") in NUMBER_HEADS
 
 
 def _is_rest(last: Row, first: Row, *, numbered: bool) -> bool:
@@ -157,7 +161,7 @@ def _read_table(grid: Grid, cells: dict[int, Cell], page: int) -> TablePart:
             merged = {region for region in grid.region[start] if last_row[region] > first_row[region]}
             row = _row(grid.region[start], cells, merged, width)
         if any(row.cells) or row.inherits:
-            rows.append(row)
+            rows.extend(_split(row))
         start = end
     return TablePart(grid.xs, tuple(rows), page, grid.ys[0], grid.ys[-1])
 
@@ -171,6 +175,22 @@ def _row(regions: Sequence[int], cells: dict[int, Cell], merged: set[int], width
         row.append(() if at and regions[at - 1] == region else cells.get(region, ()))
     inherits = tuple(at for at, region in enumerate(regions) if region in merged and region not in cells)
     return Row(tuple(row), inherits=inherits)
+
+
+def _split(row: Row) -> list[Row]:
+    """Part a row that holds several, no ruling between them: the first column counts 1, 2, 3 downwards."""
+    numbers = row.cells[0]
+    if row.is_group or len(numbers) == 1 or not all(_NUMBER.match(line.text) for line in numbers):
+        return [row]
+    counted = [int(line.text.strip(".)")) for line in numbers]
+    if not counted or counted != list(range(counted[0], counted[0] + len(counted))):
+        return [row]
+    tops = [number.baseline - number.size / 2 for number in numbers[1:]]
+    cells = [
+        tuple(tuple(line for line in cell if bisect_right(tops, line.baseline) == at) for cell in row.cells)
+        for at in range(len(numbers))
+    ]
+    return [Row(each) for each in cells]
 
 
 def _heading_height(grid: Grid, first_row: dict[int, int], last_row: dict[int, int]) -> int:
