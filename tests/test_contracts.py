@@ -17,7 +17,8 @@ from vbparse.cli.app import COMMANDS
 from vbparse.errors import VbparseError
 from vbparse.export.registry import find_exporter, own_names
 from vbparse.lexicon.load import data_files, read_data
-from vbparse.plan.model import SCHEMA_VERSION, PlanDocument
+from vbparse.plan.model import PlanDocument
+from vbparse.plan.version import SCHEMA_VERSION
 from vbparse.readers.registry import own_readers
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from vbparse.plan.model import SCHEMA_VERSION, PlanDocument
+from vbparse.plan.model import PlanDocument
+from vbparse.plan.version import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 RELEASED = sorted((ROOT / "tests" / "data").glob("plan-*.json"))

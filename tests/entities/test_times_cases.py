@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casefile import Case, case_ids, read_cases
-from timenotes import read
+from tests.casefile import Case, case_ids, read_cases
+from tests.timenotes import read
 
 CASES = read_cases("times.md")
 

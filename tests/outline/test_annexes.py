@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.outline.passages import build_passages
 from vbparse.outline.tree import build_outline
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.diagnostics import Diagnostic
 from vbparse.lexicon.load import table
 from vbparse.outline.tree import build_outline

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.outline.tree import build_outline
 
 

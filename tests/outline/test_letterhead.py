@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.geometry import Box
 from vbparse.layout.flow import Furniture
 from vbparse.outline.model import Letterhead

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.outline.lines import read_lines
 from vbparse.outline.recipients import is_recipients_label, read_addressees, read_recipients
 

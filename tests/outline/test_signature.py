@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.outline.cases import running_case
 from vbparse.outline.lines import read_lines
 from vbparse.outline.signature import has_authority, is_name, is_title, read_signatures

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.outline.tree import build_outline
 
 if TYPE_CHECKING:

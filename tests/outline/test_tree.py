@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flowmaker import make_flow
+from tests.flowmaker import make_flow
 from vbparse.outline.tree import build_outline
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pdfmaker import A4, Sheet, make_pdf
+from tests.pdfmaker import A4, Sheet, make_pdf
 from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded, OcrUnavailable, VbparseError
 from vbparse.readers import pdf
 from vbparse.readers.pages import Page

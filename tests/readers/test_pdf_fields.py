@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pdfmaker import Sheet, make_pdf
+from tests.pdfmaker import Sheet, make_pdf
 from vbparse.readers import pdf
 from vbparse.readers.source import open_source
 from vbparse.settings import Settings

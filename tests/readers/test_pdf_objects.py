@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pdfmaker import Sheet, make_pdf
+from tests.pdfmaker import Sheet, make_pdf
 from vbparse.errors import LimitExceeded
 from vbparse.readers import pdf, pdf_objects
 from vbparse.readers.pages import Page, Rule

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pdfmaker import Sheet, make_pdf
+from tests.pdfmaker import Sheet, make_pdf
 from vbparse.readers import pdf
 from vbparse.readers.source import open_source
 from vbparse.settings import Settings

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pdfmaker import Sheet, make_pdf
+from tests.pdfmaker import Sheet, make_pdf
 from vbparse.errors import UnsupportedInput, VbparseError
 from vbparse.readers.pages import Lines, Pages
 from vbparse.readers.registry import own_readers, read_source

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import vbparse
-from casefile import Case, case_ids, read_cases
+from tests.casefile import Case, case_ids, read_cases
 
 if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument, Task
