@@ -169,7 +169,7 @@ class ProseReader:
 
     def _draft(self, clause: Clause, node: Node, place: Place, carried: Draft | None) -> Draft | None:
         roles = self._read_roles(clause)
-        if not self._is_task(clause, roles, place):
+        if not self._is_task(clause, roles, place, carried=carried is not None):
             return None
         lead, cooperate, heading = self._who(roles, place.heading, carried)
         named = {unit.value.name for unit in lead}
@@ -212,7 +212,7 @@ class ProseReader:
             return ()
         return label_units(self._text, list_from(self._units, self._text, first, label.end), label.start, label.end)
 
-    def _is_task(self, clause: Clause, roles: Roles, place: Place) -> bool:
+    def _is_task(self, clause: Clause, roles: Roles, place: Place, *, carried: bool) -> bool:
         text = self._slice(clause.span)
         if len(text.split()) < _SHORTEST or text.isupper():
             return False
@@ -222,7 +222,7 @@ class ProseReader:
             return False
         if clause.head is not None or roles.lead or place.heading is not None:
             return True
-        return place.kind != "frame" and self._acts_by_itself(clause)
+        return (carried or place.kind != "frame") and self._acts_by_itself(clause)
 
     def _acts_by_itself(self, clause: Clause) -> bool:
         """Tell whether a clause that names nobody opens with an action, and states no mere quality."""
