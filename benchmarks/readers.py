@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ class Word(NamedTuple):
     """A word as tuples keep it: text, box in points of the page, font."""
 
     text: str
-    page: int
     left: float
     bottom: float
     right: float
@@ -38,21 +38,21 @@ def pypdfium2_words(path: Path) -> list[Word]:
 
     words = []
     with pypdfium2.PdfDocument(path) as document:
-        for number, page in enumerate(document, 1):
+        for page in document:
             text_page = page.get_textpage()
-            words += _words_of_page(text_page, number)
+            words += _words_of_page(text_page)
             text_page.close()
             page.close()
     return words
 
 
-def _words_of_page(text_page: pypdfium2.PdfTextPage, number: int) -> list[Word]:
+def _words_of_page(text_page: pypdfium2.PdfTextPage) -> list[Word]:
     words = []
     for found in _WORD.finditer(text_page.get_text_range()):
         left, bottom, _, top = text_page.get_charbox(found.start(), loose=True)
         _, low, right, high = text_page.get_charbox(found.end() - 1, loose=True)
         font, size = _font(text_page, found.start())
-        words.append(Word(found[0], number, left, min(bottom, low), right, max(top, high), font, size))
+        words.append(Word(found[0], left, min(bottom, low), right, max(top, high), font, size))
     return words
 
 
@@ -61,7 +61,7 @@ def _font(text_page: pypdfium2.PdfTextPage, index: int) -> tuple[str, float]:
 
     name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
     pypdfium2.raw.FPDFText_GetFontInfo(text_page, index, name, 128, flags)
-    return name.value.decode("utf-8", "replace"), pypdfium2.raw.FPDFText_GetFontSize(text_page, index)
+    return sys.intern(name.value.decode("utf-8", "replace")), pypdfium2.raw.FPDFText_GetFontSize(text_page, index)
 
 
 def pdfplumber_words(path: Path) -> int:

@@ -43,5 +43,14 @@ def test_the_baseline_holds_what_the_check_compares_with() -> None:
     kept = json.loads(BASELINE.read_text(encoding="utf-8"))
 
     assert {path.name for path in SAMPLES} < set(kept["speed"])
+    assert set(kept["growth"]["readers"]["vbparse parse"]) == {"1", "10", "100", "1000"}
+
+
+def test_the_baseline_keeps_what_is_promised() -> None:
+    kept = json.loads(BASELINE.read_text(encoding="utf-8"))
+
     assert 0 < kept["speed"][PLAN.name]["parse_to_pdfplumber_words"] <= 0.25
-    assert set(kept["growth"]["vbparse parse"]) == {"1", "10", "100", "1000"}
+    assert kept["startup"]["help_more_than_python_seconds"] < 0.3
+    assert kept["startup"]["extract_to_pdfplumber_open"] <= 2
+    assert kept["growth"]["peak_to_pypdfium2_words_at_1000"] <= 2
+    assert kept["growth"]["page_of_1000_to_page_of_10"] <= 1.2
