@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
-from vbparse.entities.citations import find_citations, with_issuers
+from vbparse.entities.citations import check_citations, find_citations, with_issuers
 from vbparse.entities.context import build_context
 from vbparse.entities.times import find_times
 from vbparse.entities.units import find_units
@@ -50,7 +50,14 @@ def read_plan(
     citations = with_issuers(cited, units)
     times, time_findings = find_times(passages, context, citations)
     tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
-    findings = (*read.content.diagnostics, *layout_findings, *outline_findings, *time_findings, *task_findings)
+    findings = (
+        *read.content.diagnostics,
+        *layout_findings,
+        *outline_findings,
+        *check_citations(citations, context),
+        *time_findings,
+        *task_findings,
+    )
     return Reading(
         source=opened,
         media_type=read.media_type,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vbparse.tasks.roles import RoleReader
 
 _RUN_IN_NUMBER = re.compile(r"\(\d{1,2}\)\s*")
+_OPEN_END = re.compile(r"\b(?:về|như|gồm|là|tại|trong đó|các nội dung|nội dung|với chủ đề)\s*$", re.IGNORECASE)
 _REPORT_WORD = re.compile(r"\b(?:báo cáo|gửi|nộp|kết quả)\b", re.IGNORECASE)
 
 
@@ -120,10 +121,18 @@ class ClauseCutter:
         """Tell whether the words before a colon are only a label of what follows."""
         if not members or not self.acts(members[0]) or self._opens_no_task(label):
             return False
+        if self._holds_on(label):
+            return False
         if self._roles.actors(members[0])[1] is not None:
             return True  # "Xử lý ý kiến mở rộng nhà văn hóa: giao phòng ..."
         acting = sum(self.acts(part) for part in members)
         return opening(tokenize(self._text[label.start : label.end])) is None or acting > 1
+
+    def _holds_on(self, label: Span) -> bool:
+        """Tell a label that is the action itself: what follows is its topics (`Truyền thông về: ...`) or an order passed on."""
+        text = self._text[label.start : label.end]
+        head = opening(tokenize(text))
+        return head is not None and (head.verb.name == "chỉ đạo" or bool(_OPEN_END.search(text)))
 
     def _members(self, span: Span, *, any_first: bool = False) -> list[Span]:
         """Cut at semicolons and run-in numbers before a new action; join what only carries on.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 # "dự toán ngân sách hằng năm", "báo cáo hằng tuần": the frequency tells which plan or report, no duty.
 _NAMES_A_KIND = re.compile(
-    r"(?:ngân sách|dự toán|kế hoạch|chương trình(?: công tác)?|vào báo cáo|nghị quyết|kinh phí|chỉ tiêu|quy hoạch)\s*$",
+    r"(?:ngân sách|dự toán|kế hoạch|chương trình(?: công tác)?|vào báo cáo|chế độ báo cáo(?: nhanh| định kỳ)?|nghị quyết|kinh phí|chỉ tiêu|quy hoạch)\s*$",
     re.IGNORECASE,
 )
 

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from vbparse.tasks.mentions import Index
     from vbparse.tasks.rows import RowReader
 
+_IS_A_DUTY = re.compile(
+    r"\blà\s+(?:một\s+trong\s+những\s+|một\s+|những\s+)?(?:nhiệm vụ|giải pháp|yếu tố|điều kiện|yêu cầu|cơ sở|căn cứ|nền tảng)\b",
+    re.IGNORECASE,
+)
 _ANSWERS_FOR = re.compile(r"chịu trách nhiệm", re.IGNORECASE)
 _SHORTEST = 2  # words of the shortest task
 
@@ -228,6 +232,8 @@ class ProseReader:
         """Tell whether a clause that names nobody opens with an action, and states no mere quality."""
         start = self._roles.body_start(clause.span)
         acts = opening(tokenize(self._text[start : clause.span.end])) is not None
+        if _IS_A_DUTY.search(self._text, clause.span.start, clause.span.end):
+            return False
         return acts and not self._cutter.only_ensures(clause.span)
 
     @staticmethod

@@ -284,7 +284,7 @@ class RoleReader:
         text = self._text
         gap = _TOWARDS.match(text, report.end(), end)
         units = self._units_right_at(gap.end() if gap else report.end(), end)
-        if units or report[0].casefold() in {"trình", "chuyển"}:
+        if units or report[0].casefold() == "trình":
             return units
         stop = _PURPOSE.search(text, report.end(), end)
         limit = stop.start() if stop else end
