@@ -83,9 +83,9 @@ class Sheets:
 
     def result(self) -> Pages:
         """Give the pages, with their numbers printed from the second on."""
-        return Pages(iter(self.list()), len(self.pages))
+        return Pages(iter(self.pages_list()), len(self.pages))
 
-    def list(self) -> list[Page]:
+    def pages_list(self) -> list[Page]:
         """Give the pages as a list."""
         return [
             Page(number, 595.0, 842.0, (*words, *self._number(number)), tuple(rules))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,6 +13,8 @@ from vbparse.layout.tables import NUMBER_HEADS, Cell, Row, TablePart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vbparse.readers.pages import Word
 
 GAP: Final = 0.6
 """Heads further apart than so many sizes head different columns (a blank takes 0.25)."""
@@ -166,11 +169,11 @@ def _part(lines: Sequence[PrintedLine], edges: tuple[float, ...], *, heading: in
 def _cells(lines: Sequence[PrintedLine], edges: Sequence[float]) -> tuple[Cell, ...]:
     """Part the words of lines into columns."""
     columns: list[list[PrintedLine]] = [[] for _ in edges[1:]]
+    inner = edges[1:-1]
     for line in lines:
-        for at, right in enumerate(edges[1:]):
-            left = edges[at] if at else float("-inf")
-            right = right if at < len(columns) - 1 else float("inf")
-            words = [word for word in line.words if left <= (word.x0 + word.x1) / 2 < right]
-            if words:
-                columns[at].append(make_line(words, line.page))
+        parts: dict[int, list[Word]] = {}
+        for word in line.words:
+            parts.setdefault(bisect_right(inner, (word.x0 + word.x1) / 2), []).append(word)
+        for at, words in parts.items():
+            columns[at].append(make_line(words, line.page))
     return tuple(tuple(column) for column in columns)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vbparse.layout.furniture import as_furniture
+from vbparse.layout.grouping import join_letterhead, join_recipients
 from vbparse.layout.marks import is_recipients
-from vbparse.layout.paragraphs import begins_paragraph, join_letterhead, join_recipients
+from vbparse.layout.paragraphs import begins_paragraph
+from vbparse.layout.style import is_centred_column
 from vbparse.layout.tables import Row, TablePart, goes_on, is_numbered, join_rows, without_heading
 
 if TYPE_CHECKING:
@@ -60,17 +61,15 @@ class Assembler:
     def zone(self, zone: Zone) -> None:
         """Take a letterhead or signatures."""
         if zone.continues and self._zone:
-            for column, more in zip_longest(self._zone, zone.columns, fillvalue=()):
-                target = column if isinstance(column, list) else self._zone[-1]
-                target.extend(more)
+            for at, more in enumerate(zone.columns):
+                self._zone[min(at, len(self._zone) - 1)].extend(more)
             return
         self._close()
         if zone.kind == "signature":
             self._zone = [list(column) for column in zone.columns]
             return
         for at, column in enumerate(zone.columns):
-            for group in join_letterhead(column):
-                self._writer.paragraph(group, column=_name(at))
+            self._column(join_letterhead(column), at, is_centred=is_centred_column(column))
 
     def table(self, part: TablePart) -> None:
         """Take a table, or the next part of the one that is open."""
@@ -128,22 +127,21 @@ class Assembler:
             self._writer.paragraph(note, kind="footnote")
         self._notes = []
 
+    def _column(self, groups: Iterable[Sequence[PrintedLine]], at: int, *, is_centred: bool) -> None:
+        name: Column = "right" if at else "left"
+        for group in groups:
+            self._writer.paragraph(group, column=name, is_centred=is_centred)
+
     def _close_zone(self) -> None:
         for at, column in enumerate(self._zone):
             if not column:
                 continue
             if is_recipients(column[0].text):
-                groups = join_recipients(column)
+                self._column(join_recipients(column), at, is_centred=False)
             else:
-                groups = [(line,) for line in column]
-            for group in groups:
-                self._writer.paragraph(group, column=_name(at))
+                self._column([(line,) for line in column], at, is_centred=is_centred_column(column))
         self._zone = []
         self._since += BETWEEN + 1
-
-
-def _name(column: int) -> Column:
-    return "right" if column else "left"
 
 
 def _is_of(table: _Table, part: TablePart) -> bool:

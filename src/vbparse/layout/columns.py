@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
-from vbparse.layout.lines import PrintedLine, build_lines, pieces, words_of
+from vbparse.layout.lines import PrintedLine, build_lines, make_line, pieces, words_of
 from vbparse.layout.marks import has_cue, is_recipients, is_structure, is_type_heading, marker
 from vbparse.layout.rivers import NARROW, IsEnd, River, follow, split_row
 
@@ -133,10 +133,25 @@ def _letterhead(rows: Sequence[PrintedLine], measure: Measure, *, is_first: bool
         if found is None or (named is not None and found[0] <= named):
             continue
         end, river = found
-        zone = rows[start:end]
-        if named is not None or min(sum(row.x0 < river.x0 for row in zone), sum(row.x1 > river.x1 for row in zone)) > 1:
+        if _is_letterhead(rows[start:end], river, None if named is None else rows[named]):
             return start, _with_number_row(rows, end, river), river
     return None
+
+
+def _is_letterhead(zone: Sequence[PrintedLine], river: River, motto: PrintedLine | None) -> bool:
+    """Tell whether rows along a river are two columns: the motto on the right, or what stands clearly apart."""
+    if motto is not None:
+        return _has_motto(make_line(split_row(motto, river)[1] or motto.words[:1], motto.page))
+    sides = [split_row(row, river) for row in zone]
+    if min(sum(bool(left) for left, _ in sides), sum(bool(right) for _, right in sides)) < 2:  # noqa: PLR2004 (two lines each)
+        return False
+    return all(_stand_apart(left, right) for left, right in sides if left and right)
+
+
+def _stand_apart(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    """Tell whether the gap between two parts of a row is wider than those between words usually are."""
+    gaps = sorted(b.x0 - a.x1 for part in (left, right) for a, b in pairwise(part))
+    return not gaps or right[0].x0 - left[-1].x1 >= 2 * gaps[len(gaps) // 2]
 
 
 def _with_number_row(rows: Sequence[PrintedLine], end: int, river: River) -> int:
@@ -231,8 +246,6 @@ def _is_centred(row: PrintedLine, river: River | None, measure: Measure) -> bool
     """Tell whether a line stands in the middle of the page, and not on both sides of a river."""
     if abs(row.centre - measure.centre) > CENTRED * measure.width:
         return False
-    if river is not None and any(
-        min(b.x0, river.x1) - max(a.x1, river.x0) >= NARROW for a, b in pairwise(row.words)
-    ):
+    if river is not None and any(min(b.x0, river.x1) - max(a.x1, river.x0) >= NARROW for a, b in pairwise(row.words)):
         return False
     return len(pieces(row, GAP * row.size)) == 1

@@ -11,7 +11,7 @@ from vbparse.layout.lines import PrintedLine, build_lines, pieces, words_of
 from vbparse.layout.marks import has_cue, is_structure, marker
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from vbparse.readers.pages import Word
 
@@ -54,6 +54,13 @@ class Edge(NamedTuple):
     numbers: tuple[str, ...]
 
 
+class Around(NamedTuple):
+    """The edges of the pages before and after a page."""
+
+    before: Sequence[Edge]
+    after: Sequence[Edge]
+
+
 class Sorted(NamedTuple):
     """The lines of a page that are text, and its furniture."""
 
@@ -70,15 +77,15 @@ def edges_of(lines: Sequence[PrintedLine], height: float) -> tuple[Edge, ...]:
 
 
 def sort_out(
-    lines: Sequence[PrintedLine], size: tuple[float, float], neighbours: Collection[Edge], *, body: tuple[float, float]
+    lines: Sequence[PrintedLine], size: tuple[float, float], around: Around, *, body: tuple[float, float]
 ) -> Sorted:
     """Part the furniture of a page of `size` (width, height in points) from its text.
 
-    `neighbours` are the edges of the pages near by, `body` are the top and foot of what is surely text (the
+    `around` are the edges of the pages near by, `body` are the top and foot of what is surely text (the
     tables): nothing between is furniture.
     """
-    head = _count(lines, size, neighbours, body)
-    foot = _count(lines[head:][::-1], size, neighbours, body)
+    head = _count(lines, size, around, body)
+    foot = _count(lines[head:][::-1], size, around, body)
     kept = list(lines[head : len(lines) - foot])
     taken = [*lines[:head], *lines[len(lines) - foot :]]
     return Sorted(kept, [as_furniture([line], _kind(line)) for line in taken])
@@ -116,7 +123,7 @@ def as_furniture(lines: Sequence[PrintedLine], kind: Kind) -> Furniture:
 def _count(
     lines: Iterable[PrintedLine],
     size: tuple[float, float],
-    neighbours: Collection[Edge],
+    around: Around,
     body: tuple[float, float],
 ) -> int:
     """Count the furniture at the beginning of `lines`, which run from an edge of the page inwards."""
@@ -126,7 +133,7 @@ def _count(
         at_edge = line.baseline <= min(band, body[0]) or line.baseline >= max(size[1] - band, body[1])
         if not at_edge or count == DEPTH:
             break
-        if not _is_page_number(line, size[0]) and not _is_repeated(line, neighbours):
+        if not _is_page_number(line, size[0]) and not _is_repeated(line, around):
             break
         count += 1
     return count
@@ -138,16 +145,16 @@ def _is_page_number(line: PrintedLine, width: float) -> bool:
     return not line.text.isdigit() or line.centre > width / 3 or len(line.text) < 3  # noqa: PLR2004
 
 
-def _is_repeated(line: PrintedLine, neighbours: Collection[Edge]) -> bool:
+def _is_repeated(line: PrintedLine, around: Around) -> bool:
     """Tell whether a page near by bears the same line at the same height.
 
     Numbers may differ in it ("Trang 2" and "Trang 3"), but "Phụ lục 1" and "Phụ lục 2" are headings, and so
-    is the head of a letter that begins anew.
+    is the head of a letter that begins anew. A mark ("MẬT", "DỰ THẢO") is text where it stands first.
     """
     if is_structure(line.text) or has_cue(line.text, "motto", "party", "youth"):
         return False
     masked, numbers = _DIGITS.sub("#", line.text), _numbers(line.text)
-    for edge in neighbours:
+    for edge in around.before if _is_mark(line) else (*around.before, *around.after):
         if edge.text == masked and abs(edge.baseline - line.baseline) <= LEVEL:
             same = sum(a == b for a, b in zip(edge.numbers, numbers, strict=False))
             if len(numbers) - same <= 1 and not (marker(line.text) and same < len(numbers)):
@@ -158,7 +165,11 @@ def _is_repeated(line: PrintedLine, neighbours: Collection[Edge]) -> bool:
 def _kind(line: PrintedLine) -> Kind:
     if _PAGE_NUMBER.match(line.text):
         return "page_number"
-    return "mark" if has_cue(line.text, "secrecy", "urgency", "draft") else "running_head"
+    return "mark" if _is_mark(line) else "running_head"
+
+
+def _is_mark(line: PrintedLine) -> bool:
+    return has_cue(line.text, "secrecy", "urgency", "draft")
 
 
 def _numbers(text: str) -> tuple[str, ...]:

@@ -90,9 +90,7 @@ def make_line(words: Iterable[Word], page: int) -> PrintedLine:
             letters[font.size] += len(text)
         size = max(letters, key=lambda each: (letters[each], each))
     baseline = next(base for base, font in zip(baselines, fonts, strict=True) if font.size == size)
-    return PrintedLine(
-        ordered, page, min(x0s), min(tops), max(x1s), max(bottoms), baseline, size, " ".join(texts)
-    )
+    return PrintedLine(ordered, page, min(x0s), min(tops), max(x1s), max(bottoms), baseline, size, " ".join(texts))
 
 
 def pieces(line: PrintedLine, gap: float) -> list[PrintedLine]:

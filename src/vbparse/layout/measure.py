@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vbparse.layout.lines import PrintedLine
 
@@ -38,6 +38,14 @@ LOOSE: Final = 1.6
 """Points by which a distance of lines must exceed the usual one to be a space between paragraphs."""
 SPACING: Final = 1.2
 """Distance of lines in sizes where nothing was measured (single spacing is 1.15)."""
+
+
+FEW: Final = 8
+"""Fewer lines than this do not show the edges of a page."""
+
+_Number = TypeVar("_Number", int, float)
+Extent = tuple[float, float]
+"""Where a table begins and ends, x in points."""
 
 
 class Measure(NamedTuple):
@@ -84,12 +92,12 @@ class Record:
         """Size of most of the print (points)."""
         return max(self.sizes, key=lambda size: (self.sizes[size], size), default=14.0)
 
-    def add(self, lines: Sequence[PrintedLine]) -> None:
-        """Take in the lines of a page."""
+    def add(self, lines: Sequence[PrintedLine], tables: Sequence[Extent] = ()) -> None:
+        """Take in the lines of a page, and how far its tables reach from left to right."""
         for line in lines:
             self.sizes[line.size] += len(line.text)
         lines = self._body(lines)
-        left, right = edges(lines, self)
+        left, right = edges(lines, tables, self)
         self.widths[round(right - left)] += 1
         self.lefts.update(round(line.x0) for line in lines)
         self.rights.update(round(line.x1) for line in lines)
@@ -99,18 +107,18 @@ class Record:
             if not 0 < gap < 4 * above.size:
                 continue
             self.gaps[gap] += 1
-            if not is_full(above, below, right - above.x1):
+            if not is_full(below, right - above.x1):
                 if below.x0 - left >= INDENT:
                     self.indents[round(below.x0 - left)] += 1
             elif abs(below.x0 - left) <= FLUSH:
                 self.pitches[gap] += 1
 
-    def measure(self, lines: Sequence[PrintedLine]) -> Measure:
+    def measure(self, lines: Sequence[PrintedLine], tables: Sequence[Extent] = ()) -> Measure:
         """Measure a page (whose lines were added)."""
         lines = self._body(lines)
         own = Record()
-        left, right = edges(lines, self)
-        own.add(lines)
+        left, right = edges(lines, tables, self)
+        own.add(lines, tables)
         pitch = _usual(own.pitches, 3) or _usual(self.pitches, 3) or _least(self.gaps) or _usual(self.gaps, 1)
         if pitch is None:
             pitch = SPACING * (lines[0].size if lines else 14.0)
@@ -120,33 +128,35 @@ class Record:
         justified = self.full >= JUSTIFIED * self.rights.total()
         return Measure(left, right, pitch, float(indent), justified, wide > 0.15 * close)
 
-
     def _body(self, lines: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
         """Leave out small print (recipients, footnotes), whose edges and distances are its own."""
         least = SMALL * self.size
         return [line for line in lines if line.size >= least]
 
 
-def is_full(line: PrintedLine, after: PrintedLine, room: float) -> bool:
+def is_full(after: PrintedLine, room: float) -> bool:
     """Tell whether a line could not have taken in the first word of the line after it.
 
-    `room` is what is left between the line and the edge, in points.
+    `room` is what is left between its end and the edge, in points.
     """
     word = after.words[0]
     return room <= FLUSH or room < word.x1 - word.x0 + SPACE * after.size
 
 
-def edges(lines: Sequence[PrintedLine], record: Record) -> tuple[float, float]:
+def edges(lines: Sequence[PrintedLine], tables: Sequence[Extent], record: Record) -> tuple[float, float]:
     """Find the left and the right edge of the text area of a page.
 
     Edges as far apart as on other pages are taken as they are (left and right pages may have other margins).
-    Else, where all lines happen to be indented or short, the edges of the pages before hold.
+    Else, where all lines happen to be indented or short, the edges of the pages before hold. A page that holds
+    little but tables is as wide as they are.
     """
     left, _ = _edge([line.x0 for line in lines], leftmost=True)
     right, ends = _edge([line.x1 for line in lines], leftmost=False)
     width = _usual(record.widths, 2)
     if left is not None and right is not None and width is not None and abs(right - left - width) <= INDENT:
         return left, right
+    if tables and width is None and len(lines) < FEW:
+        return min(x0 for x0, _ in tables), max(x1 for _, x1 in tables)
     known = _known(record.lefts, leftmost=True)
     if known is not None and (left is None or left > known + INDENT):
         left = known
@@ -182,7 +192,7 @@ def _known(counts: Counter[int], *, leftmost: bool) -> float | None:
     return None
 
 
-def _usual(counts: Counter[float] | Counter[int], least: int) -> float | None:
+def _usual(counts: Mapping[_Number, int], least: int) -> _Number | None:
     """Give the value counted most (the smallest of several), if it was counted `least` times."""
     if not counts:
         return None

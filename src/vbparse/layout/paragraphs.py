@@ -8,14 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from vbparse.layout.marks import (
-    has_cue,
-    is_ended,
-    is_structure,
-    is_type_heading,
-    marker,
-    wants_number,
-)
+from vbparse.layout.marks import is_ended, is_structure, is_type_heading, marker, wants_number
 from vbparse.layout.measure import FLUSH, INDENT, LOOSE, is_full
 
 if TYPE_CHECKING:
@@ -65,7 +58,7 @@ class _Join(NamedTuple):
             return True
         if self.measure.is_justified and is_ended(self.last.text):
             return False
-        return is_full(self.last, self.line, self.last.right)
+        return is_full(self.line, self.last.right)
 
     @property
     def is_spaced(self) -> bool:
@@ -91,14 +84,27 @@ def begins_paragraph(
     `after_break` says that a page break lies between: distances say nothing there.
     """
     join = _Join(so_far, line, measure, after_break)
-    text, last = line.text, join.last
-    is_lower = text[0].islower() and not marker(text)
-    if not after_break and not 0 < join.gap < FAR * max(measure.pitch, line.size):
+    told = _by_words(join)
+    return _by_place(join) if told is None else told
+
+
+def _by_words(join: _Join) -> bool | None:
+    """Decide by the words on both sides of a line break, where they decide; None where they do not.
+
+    "các ngành, đoàn" + "thể" goes on: no sentence ends, and the line begins in lower case without a marker.
+    """
+    last, line = join.last, join.line
+    if not join.after_break and not 0 < join.gap < FAR * max(join.measure.pitch, line.size):
         return True
-    if marker(text) and not _is_no_marker(join):
-        return True
-    if is_lower and not is_ended(last.text) and abs(last.size - line.size) < OTHER_SIZE:
-        return False
+    if marker(line.text):
+        return None if _is_no_marker(join) else True
+    goes_on = line.text[0].islower() and not is_ended(last.text) and abs(last.size - line.size) < OTHER_SIZE
+    return False if goes_on else None
+
+
+def _by_place(join: _Join) -> bool:
+    """Decide by type and place: size, alignment, fullness, indent, distance."""
+    last, line, measure = join.last, join.line, join.measure
     if abs(last.size - line.size) >= OTHER_SIZE:
         return True
     if not _is_wrapped_indent(join) and (
@@ -107,29 +113,34 @@ def begins_paragraph(
         return not _is_title(join)
     if not join.is_full or _changes_type(join):
         return True
-    return _is_indented(join) or join.is_spaced or (not is_lower and _is_after_end(join))
+    return _is_indented(join) or join.is_spaced or _is_after_end(join)
 
 
 def _is_no_marker(join: _Join) -> bool:
     """Tell whether a line only seems to begin with a marker: a dash or number inside a sentence.
 
-    "kinh tế" + "– xã hội", "trong tháng" + "12. Giao Sở Nội vụ": the last line is full and has no end, and
-    the line stands where the paragraph's other lines do, not where a first line would.
+    "kinh tế" + "– xã hội", "trong tháng" + "12. Giao Sở Nội vụ", "(Điều" + "3) và": the last line is full
+    and has no end, and the line stands where the paragraph's other lines do, not where a first line would.
     """
     mark = marker(join.line.text)
     if mark.endswith(")") and not mark.startswith("(") and _is_open(join.so_far):
         return True
     if not join.is_full or is_ended(join.last.text) or join.is_spaced:
         return False
-    left = join.rest_left if join.rest_left is not None else 0.0
     if join.rest_left is None and _hangs(join.first, join.line):
         return True
-    if abs(join.first.left - left) >= INDENT:
-        return abs(join.line.left - left) <= FLUSH
-    after = join.line.text[len(mark) :].lstrip()
+    rest = join.rest_left or 0.0
+    if abs(join.first.left - rest) >= INDENT:
+        return abs(join.line.left - rest) <= FLUSH
+    return _is_in_sentence(join.last.text, join.line.text, mark)
+
+
+def _is_in_sentence(before: str, text: str, mark: str) -> bool:
+    """Tell by the words around it alone whether a marker is none ("2026" + "- 2030", "khoản 1" + "Điều 6 Luật")."""
+    after = text[len(mark) :].lstrip()
     if mark[0].isdigit():
-        return wants_number(join.last.text)
-    if after[:1].isdigit() and join.last.text[-1].isdigit():
+        return wants_number(before)
+    if after[:1].isdigit() and before[-1].isdigit():
         return True
     return mark.startswith("Điều") or (not mark[0].isalnum() and after[:1].islower())
 
@@ -189,19 +200,15 @@ def _changes_type(join: _Join) -> bool:
 
 def _is_indented(join: _Join) -> bool:
     """Tell whether a line stands where a first line does."""
-    line, first, rest = join.line, join.first, join.rest_left
+    line, first = join.line, join.first
     least = INDENT - 2
-    if rest is not None:
-        return abs(line.left - rest) >= least
+    if join.rest_left is not None:
+        return abs(line.left - join.rest_left) >= least
     shift = line.left - first.left
-    if shift <= -least:
-        return False
-    if shift >= least:
-        return not _hangs(first, line)
-    if first.left < INDENT:
-        return False
-    if is_ended(join.last.text):
-        return True
+    if abs(shift) >= least:
+        return shift > 0 and not _hangs(first, line)
+    if first.left < INDENT or is_ended(join.last.text):
+        return first.left >= INDENT
     if join.measure.is_spaced and not join.after_break:
         return join.is_spaced
     return abs(first.left - join.measure.indent) <= FLUSH
@@ -220,53 +227,8 @@ def _is_after_end(join: _Join) -> bool:
 
     A list of bases goes on with the word it began with: "Căn cứ …;" + "Căn cứ …;".
     """
-    if join.measure.indent >= INDENT or not is_ended(join.last.text):
+    if join.line.text[0].islower() or join.measure.indent >= INDENT or not is_ended(join.last.text):
         return False
     if join.measure.is_spaced and not join.after_break:
         return False
     return join.after_break or join.line.words[0].text == join.first.words[0].text
-
-
-def join_recipients(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, ...]]:
-    """Group the lines of a list of recipients: one paragraph for each "- Sở Nội vụ;", wrapped ones joined."""
-    edge = max(line.x1 for line in lines)
-    groups: list[list[PrintedLine]] = []
-    for line in lines:
-        if groups and not _is_recipient(groups[-1][-1], line, edge):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [tuple(group) for group in groups]
-
-
-def _is_recipient(last: PrintedLine, line: PrintedLine, edge: float) -> bool:
-    if marker(line.text) or is_ended(last.text):
-        return True
-    fills = is_full(last, line, edge - last.x1)
-    return not (line.text[0].islower() or last.text.endswith(",") or fills)
-
-
-def join_letterhead(lines: Sequence[PrintedLine]) -> list[tuple[PrintedLine, ...]]:
-    """Group the lines of a column of the letterhead: each alone, but what was wrapped.
-
-    Wrapped are the motto ("… VIỆT" + "NAM"), the place and date ("… tháng 11" + "năm 2025") and the subject
-    of a letter ("V/v …").
-    """
-    groups: list[list[PrintedLine]] = []
-    for line in lines:
-        if groups and _is_wrapped(groups[-1], line):
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [tuple(group) for group in groups]
-
-
-def _is_wrapped(group: Sequence[PrintedLine], line: PrintedLine) -> bool:
-    text = " ".join(part.text for part in group)
-    if has_cue(text, "subject"):
-        return not line.is_upper and not marker(line.text)
-    if has_cue(text, "motto", "party", "youth"):
-        return False
-    if has_cue(f"{text} {line.text}", "motto", "party", "youth"):
-        return not has_cue(line.text, "motto", "party", "youth")
-    return "ngày" in text and "năm" not in text and line.text[0].islower()

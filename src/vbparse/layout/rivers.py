@@ -43,9 +43,7 @@ IsEnd = Callable[["PrintedLine", "River | None"], bool]
 """Tells whether a row ends a zone, given the river so far."""
 
 
-def follow(
-    rows: Sequence[PrintedLine], start: int, measure: Measure, *, is_end: IsEnd
-) -> tuple[int, River] | None:
+def follow(rows: Sequence[PrintedLine], start: int, measure: Measure, *, is_end: IsEnd) -> tuple[int, River] | None:
     """Follow a river down from row `start`: give the row after the last along it, and its banks."""
     strips = _Strips(measure)
     river: River | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.layout.aligned import OpenTable, take_aligned
 from vbparse.layout.flow import Furniture, PageInfo
-from vbparse.layout.furniture import Edge, edges_of, may_hold_stamps, sort_out, take_stamps
+from vbparse.layout.furniture import Around, Edge, edges_of, may_hold_stamps, sort_out, take_stamps
 from vbparse.layout.grid import find_grids
 from vbparse.layout.lines import PrintedLine, build_lines
 from vbparse.layout.measure import Measure, Record
@@ -17,7 +17,7 @@ from vbparse.layout.normal import normalise
 from vbparse.layout.tables import TablePart, read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from vbparse.readers.pages import Page, Rule, Word
 
@@ -54,9 +54,9 @@ def read_sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
             ahead.append(_prepare(page, records))
         if len(ahead) > REACH or (page is None and ahead):
             sheet = ahead.popleft()
-            neighbours = [edge for edges in (*behind, *(other.edges for other in ahead)) for edge in edges]
+            around = Around(list(chain(*behind)), list(chain(*(other.edges for other in ahead))))
             behind.append(sheet.edges)
-            open_table = _finish(sheet, neighbours, records, open_table)
+            open_table = _finish(sheet, around, records, open_table)
             yield sheet
 
 
@@ -68,18 +68,19 @@ def _prepare(page: Page, records: dict[tuple[int, int], Record]) -> Sheet:
         words, furniture = take_stamps(words, page.number, record.size)
     tables, outside = read_tables(find_grids(page.rules), words, page.number)
     lines = build_lines(outside, page.number)
-    record.add(lines)
+    extents = [(part.xs[0], part.xs[-1]) for part in tables]
+    record.add(lines, extents)
     origin, why = page.origin, page.why
     if repaired and origin == "native":
         origin, why = "repaired", REPAIRED
     info = PageInfo(page.number, page.width, page.height, origin, why)
     edges = edges_of(lines, page.height)
-    return Sheet(info, lines, tables, page.rules, furniture, edges, record.measure(lines), record.size)
+    return Sheet(info, lines, tables, page.rules, furniture, edges, record.measure(lines, extents), record.size)
 
 
 def _finish(
     sheet: Sheet,
-    neighbours: Sequence[Edge],
+    around: Around,
     records: dict[tuple[int, int], Record],
     open_table: OpenTable | None,
 ) -> OpenTable | None:
@@ -91,10 +92,10 @@ def _finish(
     tops = [part.top for part in sheet.tables]
     bottoms = [part.bottom for part in sheet.tables]
     body = (min(tops, default=height), max(bottoms, default=0.0))
-    kept, furniture = sort_out(sheet.lines, (width, height), neighbours, body=body)
+    kept, furniture = sort_out(sheet.lines, (width, height), around, body=body)
     lines, aligned, open_table = take_aligned(kept, open_table)
     record = records[round(width), round(height)]
-    measure = record.measure(lines)
+    measure = record.measure(lines, [(part.xs[0], part.xs[-1]) for part in sheet.tables])
     sheet.lines = [line.placed(measure.left, measure.right) for line in lines]
     sheet.tables = sorted([*sheet.tables, *aligned], key=lambda part: part.top)
     sheet.furniture += furniture

@@ -41,11 +41,16 @@ def style_of(lines: Sequence[PrintedLine], ends: Sequence[int], indent: float = 
     )
 
 
+def is_centred_column(lines: Sequence[PrintedLine]) -> bool:
+    """Tell whether the lines of a column are centred: its widest line, which fills it, does not show that."""
+    return any(line.left > INDENT and abs(line.left - line.right) <= SLACK for line in lines)
+
+
 def align_of(lines: Sequence[PrintedLine], indent: float = 0.0) -> Align:
     """Tell how lines are aligned in their column (`indent`: where first lines usually begin)."""
     first = lines[0]
     width = first.left + first.x1 - first.x0 + first.right
-    if all(abs(line.left - line.right) <= SLACK and line.left > INDENT for line in lines):
+    if all(abs(line.left - line.right) <= SLACK for line in lines) and any(line.left > INDENT for line in lines):
         by_luck = len(lines) == 1 and abs(first.left - indent) <= FLUSH
         return "left" if by_luck else "centre"
     if all(line.right <= FLUSH < FAR_RIGHT * width < line.left for line in lines):

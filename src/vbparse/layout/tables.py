@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vbparse.layout.grid import Grid, same_columns
@@ -197,7 +198,7 @@ def _heading_height(grid: Grid, first_row: dict[int, int], last_row: dict[int, i
     """Count the rows of a heading of two floors: some heads are merged downwards, others along the row."""
     top = grid.region[0]
     tall = max(last_row[region] for region in top)
-    has_wide = any(a == b for a, b in zip(top, top[1:], strict=False))
+    has_wide = any(a == b for a, b in pairwise(top))
     if not tall or not has_wide or len(set(top)) == 1:
         return 1
     closed = all(first_row[region] > tall for region in grid.region[tall + 1]) if tall + 1 < len(grid.region) else True

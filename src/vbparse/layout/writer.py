@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from vbparse.layout.flow import Block, Column, Style
-from vbparse.layout.style import style_of
+from vbparse.layout.style import SLACK, style_of
 from vbparse.textmap import Span, TextMap, WordTable
 
 if TYPE_CHECKING:
@@ -35,10 +36,16 @@ class Writer:
         kind: Literal["paragraph", "footnote"] = "paragraph",
         column: Column = "full",
         indent: float = 0.0,
+        is_centred: bool = False,
     ) -> None:
-        """Write a paragraph; `indent` is where first lines of its page usually begin."""
+        """Write a paragraph; `indent` is where first lines of its page usually begin.
+
+        `is_centred` says that the lines of its column are centred: one that fills the column is so too.
+        """
         span, ends = self._block(lines)
         style = style_of(lines, ends, indent)
+        if is_centred and all(abs(line.left - line.right) <= SLACK for line in lines):
+            style = replace(style, align="centre")
         self._blocks.append(Block(span, kind, style, column, lines[0].page))
 
     def row(self, cells: Sequence[Sequence[PrintedLine]], *, table: int) -> None:
@@ -54,9 +61,7 @@ class Writer:
         lines = list(chain.from_iterable(cells))
         style = _row_style(lines)
         page = lines[0].page if lines else 0
-        self._blocks.append(
-            Block(Span(start, self._length), "row", style, page=page, table=table, cells=tuple(spans))
-        )
+        self._blocks.append(Block(Span(start, self._length), "row", style, page=page, table=table, cells=tuple(spans)))
 
     def plain(self, text: str) -> None:
         """Write a paragraph of an input without pages."""
