@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from vbparse.textmap import TextMap
 
 _TWO_LEVELS_FROM = "2025-07-01"
+_NAME_ROOM = 40  # characters in which the name of a district ends
 
 
 class _Issuer(NamedTuple):
@@ -190,11 +191,24 @@ def _placed(issuer: _Issuer, near: dict[str, str], lexicon: Lexicon) -> _Issuer:
 
 
 def _completed(issuer: _Issuer, near: dict[str, str], passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
-    """Add the province to the places, where the document names it."""
-    if issuer.level == "central" or "province" in issuer.places:
-        return issuer.places
+    """Add the province to the places, and the district to those of a commune, where the document names them."""
+    places = issuer.places
+    if issuer.level == "commune" and "commune" in places and "district" not in places:
+        places = _around(places["commune"], passages, lexicon) | places
+    if issuer.level == "central" or "province" in places:
+        return places
     province = near.get("province") or province_in(passages, lexicon)
-    return {"province": province} | issuer.places if province is not None else issuer.places
+    return {"province": province} | places if province is not None else places
+
+
+def _around(commune: str, passages: Sequence[Passage], lexicon: Lexicon) -> dict[str, str]:
+    """Find the district behind the commune's name: `xã Tân Lập, huyện Tân Sơn`."""
+    for passage in passages:
+        _, named, behind = passage.text.partition(f"{commune}, ")
+        found = places_in([behind[:_NAME_ROOM]], lexicon) if named else {}
+        if "district" in found and behind.startswith(found["district"]):
+            return {"district": found["district"]}
+    return {}
 
 
 def _body(issuer: _Issuer, places: dict[str, str]) -> Body:

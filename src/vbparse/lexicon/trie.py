@@ -115,6 +115,8 @@ def spellings(phrase: str, *, initials: bool = False, fixed: int = 1) -> Iterato
         elif key not in JOINTS:
             parts[-1].append(pieces.abbrs[index] or key)
     parts = [part for part in parts if part]
+    if not parts:
+        return
     if len(parts) >= _LIST_LENGTH:
         joints = [joint | COMMA for joint in joints]
     yield _sequence(parts, joints)
@@ -124,7 +126,7 @@ def spellings(phrase: str, *, initials: bool = False, fixed: int = 1) -> Iterato
 
 
 def _sequence(parts: list[list[str]], joints: list[int]) -> list[str | int]:
-    steps: list[str | int] = list(parts[0]) if parts else []
+    steps: list[str | int] = list(parts[0])
     for joint, part in zip(joints, parts[1:], strict=False):
         steps.append(joint)
         steps.extend(part)

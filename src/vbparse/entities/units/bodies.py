@@ -26,8 +26,8 @@ _HOUSES = frozenset({"so", "ministry", "ubnd", "branch", "police", "office"})
 def read_body(view: View, at: int, depth: int = 0) -> Body | None:
     """Read the body that begins at piece `at`, with all that belongs to its name."""
     bare = _bare(view, at)
-    read = (_with_inner(view, at, head, depth) or _with_tail(view, at, head) for head in read_heads(view, at))
-    body = next((body for body in read if body is not None), None)
+    read = [_with_inner(view, at, head, depth) or _with_tail(view, at, head) for head in read_heads(view, at)]
+    body = max((body for body in read if body is not None), key=lambda body: body.end, default=None)
     if body is None or (bare is not None and bare.end > body.end):
         return bare
     return _with_term(view, _with_house(view, body, depth))
@@ -46,7 +46,7 @@ def _with_inner(view: View, at: int, head: Head, depth: int) -> Body | None:
     if head.record.inner not in _NESTS or depth >= _DEPTH:
         return None
     for start in (head.end, head.end + 1 if view.key(head.end) == _CUA else -1):
-        named = view.capital(start) or view.capital(start + 1) or view.key(start) in view.frame.bare
+        named = view.capital(start) or view.capital(start + 1) or _bare(view, start) is not None
         if start < 0 or not named:
             continue
         inner = read_body(view, start, depth + 1)

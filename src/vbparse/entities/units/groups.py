@@ -151,9 +151,14 @@ def _is_other(view: View, at: int, noun: _Noun) -> bool:
     if (trap is not None and trap.end > noun.end) or (noun.sort == "place" and view.key(noun.end) == _UY):
         return True
     if not view.capital(at):
-        return noun.text == "ngành" and view.capital(noun.end)
+        return noun.text == "ngành" and view.capital(noun.end) and not _levels_off(view, noun.end)
     body = view.lexicon.bodies.longest(view.pieces, at, view.stop)
     return body is not None and body.end > noun.end and body.value.inner != "must"
+
+
+def _levels_off(view: View, at: int) -> bool:
+    """Tell a level (`ngành Trung ương`, `ngành Thành phố`) from the name of a sector (`ngành Y tế`)."""
+    return view.phrase("centre", at) is not None or level_at(view, at) is not None
 
 
 def _kinds(view: View, at: int) -> int:

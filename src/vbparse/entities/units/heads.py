@@ -57,16 +57,14 @@ class Head(NamedTuple):
 
 def read_head(view: View, at: int) -> Head | None:
     """Read the head that begins at piece `at`, the longest of registry and open names."""
-    return next(iter(read_heads(view, at)), None)
+    return max(read_heads(view, at), key=lambda head: head.end, default=None)
 
 
 def read_heads(view: View, at: int) -> tuple[Head, ...]:
-    """Read the heads that may begin at piece `at`, the best first."""
+    """Read the heads that may begin at piece `at`: one of the registry, an open name where it can go on longer."""
     known, opened = _known(view, at), _open(view, at)
-    if known is None or opened is None:
-        return tuple(head for head in (known, opened) if head is not None)
-    longer = opened.end > known.end and known.record.kind in _GOES_ON
-    return (opened, known) if longer else (known, opened)
+    goes_on = known is None or known.record.inner == "house" or known.record.kind in _GOES_ON
+    return tuple(head for head in (known, opened if goes_on else None) if head is not None)
 
 
 def _known(view: View, at: int) -> Head | None:
@@ -82,7 +80,7 @@ def _known(view: View, at: int) -> Head | None:
 
 def _open(view: View, at: int) -> Head | None:
     hit = view.lexicon.types.longest(view.pieces, at, view.stop)
-    if hit is None:
+    if hit is None or level_at(view, at) is not None:
         return None
     record = hit.value
     end = read_field(view, hit.end, record.field, capital=view.capital(at))
@@ -190,7 +188,7 @@ def _unknown(view: View, here: int, sort: str, *, joined: bool) -> tuple[int, bo
         return None
     if case == UPPER and (view.pieces.abbrs[here] in view.lexicon.abbreviations or sort == "proper"):
         return here + 1, True
-    if case == CAPITAL and (not joined or sort == "proper"):
+    if case == CAPITAL and (not joined or sort in {"proper", "subject"}):
         return (here + 1 if sort == "proper" else _compound_end(view, here)), True
     return _quoted(view, here) if view.key(here) in _QUOTES and sort == "topic" else None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vbparse.entities.units.parts import Body, Found, Tail
 from vbparse.entities.units.spelling import spell
 from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.syllables import UPPER
 from vbparse.lexicon.trie import JOINTS, Trie
 
 if TYPE_CHECKING:
@@ -170,6 +171,8 @@ def _field_members(view: View, at: int, stop: int, kind: str) -> list[Found]:
             break
         behind = here + 2 if view.key(here + 1) in JOINTS else here + 1
         hit = fields.longest(view.pieces, behind, stop) if view.capital(behind) else None
+        if hit is not None and kind == "phong" and view.recipients and view.case(behind) == UPPER:
+            break  # the code of a desk
         if hit is None:
             break
         body = Body(behind, hit.end, hit.value, hit.value.name, Tail(hit.end))

@@ -37,7 +37,16 @@ def full_name(body: Body, frame: Frame) -> str:
     if body.inner is not None:
         return f"{body.name} {full_name(body.inner, frame)}"
     place = place_of(body, frame)
-    return f"{body.name} {place}" if place else body.name
+    return _joined(body.name, place) if place else body.name
+
+
+def _joined(name: str, place: str) -> str:
+    """Join a name and what it stands in, which may begin as the name ends (`Ban Chấp hành Công đoàn` of a union)."""
+    words, following = name.split(), place.split()
+    for length in range(min(len(words), len(following)), 1, -1):
+        if words[-length:] == following[:length]:
+            return " ".join((*words, *following[length:]))
+    return f"{name} {place}"
 
 
 def place_of(body: Body, frame: Frame) -> str | None:
@@ -60,7 +69,12 @@ def _printed(body: Body, frame: Frame) -> str | None:
     if body.record.place == "name":
         return _short(f"{tail.word or ''} {tail.place}".strip())
     word = tail.word or _word_at(frame, tail.level)
-    return f"{word} {tail.place}" if word else tail.place
+    return f"{_raised(word, tail.place)} {tail.place}" if word else tail.place
+
+
+def _raised(word: str, place: str) -> str:
+    """Write the type word with a capital before a number: `Quận 1` (Nghị định 30/2020/NĐ-CP, Phụ lục II mục III.1.c)."""
+    return word[:1].upper() + word[1:] if place[:1].isdigit() else word
 
 
 def _word_at(frame: Frame, level: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vbparse.entities.units.parts import bare_letters
+from vbparse.entities.units.parts import Frame, bare_letters
 from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vbparse.lexicon.trie import Hit
 
 _PLACE_PIECES = 4
+_NOTHING_KNOWN = Frame()  # where a letterhead is read, names of provinces that no list holds count too
 
 
 def level_at(view: View, at: int) -> Hit[LevelWord] | None:
@@ -44,7 +45,7 @@ def read_place(view: View, at: int, level: str) -> tuple[int, str] | None:
         in_text = view.frame.names.get(bare_letters(pieces.slice(at, shorter)))
         if in_text is not None:
             return shorter, in_text
-    if level == "province" or is_person(view, at, end, level):
+    if (level == "province" and view.frame != _NOTHING_KNOWN) or is_person(view, at, end, level):
         return None
     return end, text
 

@@ -89,13 +89,20 @@ def _sector(view: View, at: int) -> tuple[int, str] | None:
 
 def _place(view: View, at: int) -> tuple[int, str] | None:
     """Read `tỉnh`, `Thành phố Hà Nội` as owner or author of a document, or as what acts at the start."""
+    read = read_level_place(view, at)
+    if read is None:
+        return None
+    opens = at == 0 and view.capital(0) and read[0] < view.stop and not view.capital(read[0])
+    return read if opens or _is_owner(view, at) else None
+
+
+def read_level_place(view: View, at: int) -> tuple[int, str] | None:
+    """Read a level word with or without its place: `(end, canonical name)`."""
     hit = level_at(view, at)
     if hit is None or hit.value.level == "village":
         return None
     place = read_place(view, hit.end, hit.value.level)
     end = hit.end if place is None else place[0]
-    if not (_is_owner(view, at) or (at == 0 and view.capital(0) and end < view.stop and not view.capital(end))):
-        return None
     if place is not None:
         name = f"{hit.value.word} {place[1]}"
     else:

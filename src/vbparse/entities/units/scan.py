@@ -193,8 +193,9 @@ def _of_deputies(view: View, at: int) -> bool:
 
 
 def _small_head(view: View, at: int) -> bool:
-    """Allow a small first letter where the name goes on with a capital (`phòng Nội vụ`) or means the issuer."""
-    return view.capital(at + 1) or view.capital(at + 2) or view.frame.kind == "school"
+    """Allow a small first letter where the name goes on with a capital (`phòng Nội vụ`) or cannot mean another thing."""
+    sure = view.frame.kind == "school" or view.phrase("small_body", at) is not None
+    return sure or view.capital(at + 1) or view.capital(at + 2)
 
 
 def _polity(view: View, at: int) -> Found | None:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import Found
+from vbparse.entities.units.polity import read_level_place
 from vbparse.entities.units.spelling import phrase
 from vbparse.lexicon.fold import fold, fold_word
 from vbparse.lexicon.load import rows
@@ -79,6 +80,10 @@ def _filler(view: View, first: int, last: int) -> Iterator[Found]:
         or _is_nothing(view, first, last)
         or not any(char.isalpha() for char in text)
     ):
+        return
+    place = read_level_place(view, first)
+    if place is not None and place[0] == last:
+        yield Found(first, last, "polity", "slot", name=place[1])
         return
     one = view.capital(first) and view.key(first) not in _MANY and last - first > 1
     yield Found(first, last, "named" if one else "group", "slot", name=phrase(view, first, last))
