@@ -26,7 +26,7 @@ from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseEr
 from vbparse.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from subprocess import Popen
 
     from vbparse.child import Work
@@ -63,11 +63,12 @@ def run_limited(work: Work, request: object, *, settings: Settings | None = None
 
 def run_many(
     work: Work, requests: Iterable[object], *, jobs: int | None = None, settings: Settings | None = None
-) -> Iterator[tuple[int, bytes | VbparseError]]:
+) -> Generator[tuple[int, bytes | VbparseError], None, None]:
     """Do many pieces of work, `jobs` at a time (None: as the settings say), each within the limits.
 
     Yields the number of each request (from 0, in order of completion) with its result or its error. The
-    requests are taken as they are needed. When the iteration is given up, the children are killed.
+    requests are taken as they are needed. When the iteration is given up (`close`), the children are
+    killed.
     """
     from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait  # noqa: PLC0415 (25 ms)
 

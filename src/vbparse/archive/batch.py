@@ -20,7 +20,7 @@ from vbparse.product import Order, Product, produce
 from vbparse.worker import run_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from vbparse.archive.documents import Document
@@ -48,10 +48,10 @@ class Batch:
         self._made_by = f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {to}"
         self.documents = find_documents(inputs, out, suffix=suffix, known=self._records)
 
-    def run(self) -> Iterator[Step]:
+    def run(self) -> Generator[Step, None, None]:
         """Read what is to be read; yields each document as it is finished. Raises `OutputError`.
 
-        If the iteration is given up, what was done stands and the workers are killed.
+        If the iteration is given up (`close`), what was done stands and the workers are killed.
         """
         write_manifest(self._out, self._records.values())
         todo = []

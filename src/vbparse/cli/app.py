@@ -25,7 +25,7 @@ The options below may also stand after the command."""
 
 
 def build_app(commands: Sequence[str] = COMMANDS) -> typer.Typer:
-    """Make the application."""
+    """Make the application, with some of the commands."""
     app = typer.Typer(
         help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
     )
@@ -41,10 +41,19 @@ def run(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Windows: not the code page of the console
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    named = [name for name in COMMANDS if arguments[:1] == [name]]
+    app = build_app(named or COMMANDS)  # the usual call needs one module, not all
     try:
-        build_app()(args=arguments, prog_name="vbparse")
+        app(args=arguments, prog_name="vbparse")
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"vbparse {__version__}")
+        raise typer.Exit
 
 
 def _before(
@@ -54,9 +63,9 @@ def _before(
     verbose: Verbose = 0,
     quiet: Quiet = False,
     log_file: LogFile = None,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
+    ] = False,
 ) -> None:
-    if version:
-        typer.echo(f"vbparse {__version__}")
-        raise typer.Exit
+    del version  # its callback has acted
     context.obj = Common(tuple(lexicon or ()), lang, verbose, quiet, log_file)

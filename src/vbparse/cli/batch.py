@@ -98,7 +98,8 @@ def _report(session: Session, unread: list[Record], out: Path) -> None:
         name = code if session.lang == "en" else f"{_kind(session, code)} [{code}]"
         complain(f"\n{say('batch.class', session.lang, name, len(records))}")
         for record in records[:_LISTED]:
-            complain(f"  {shown(record.error.message if record.error else record.path)}")
+            detail = f": {shown(record.error.message)}" if record.error else ""
+            complain(f"  {shown(record.path)}{detail}")
         if len(records) > _LISTED:
             complain(f"  {say('batch.more', session.lang, len(records) - _LISTED)}")
         complain(f"  {say('batch.retry', session.lang, _command(records, out))}")

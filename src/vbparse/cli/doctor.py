@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
-import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -63,6 +60,8 @@ def doctor(session: Session) -> None:
 
 
 def _python() -> Iterator[Check]:
+    import platform
+
     yield Check("vbparse", "ok", __version__)
     yield Check("Python", "ok", f"{platform.python_version()}, {platform.platform()}")
 
@@ -80,6 +79,8 @@ def _packages() -> Iterator[Check]:
 
 def _engine() -> Iterator[Check]:
     """Look for the OCR engine and its Vietnamese data; this version reads no scans, so neither is needed."""
+    import shutil
+
     install = _TESSERACT.get(sys.platform, _TESSERACT["linux"])
     program = shutil.which("tesseract")
     if program is None:
@@ -93,6 +94,8 @@ def _engine() -> Iterator[Check]:
 
 
 def _said(*command: str) -> str:
+    import subprocess
+
     try:
         done = subprocess.run(  # noqa: S603 (the program that `which` found)
             command, capture_output=True, text=True, encoding="utf-8", timeout=_PATIENCE, check=False
@@ -112,7 +115,7 @@ def _own(session: Session) -> Iterator[Check]:
     yield Check("lexicon", "ok", load_lexicon(settings.lexicon).digest[:16])
     for path in (user_file(), user_file().cwd() / FILE_NAME):
         yield Check(f"settings {path}", "ok" if path.exists() else "optional")
-    yield Check("cache", "optional")
+    yield Check("cache", "ok", "-")
     yield Check("cores", "ok", f"{available_cores()} / {os.cpu_count()}")
     yield Check("max_seconds", "ok", f"{settings.max_seconds:g} s")
     enforced = "" if sys.platform == "linux" else " (not enforced by this system)"

@@ -50,7 +50,7 @@ def explain(
     if at is not None:
         from vbparse.cli.stages import show_stage
 
-        write_text(session.run(show_stage, (order, at.value)).decode())
+        write_text(_told(session, session.run(show_stage, (order, at.value))).decode())
     elif overlay is not None:
         _draw(session, order, overlay)
     else:
@@ -59,9 +59,7 @@ def explain(
 
         product = Product.unpack(session.run(produce, order))
         write_text(render_plan(PlanDocument.model_validate_json(product.data), session.lang))
-        if product.summary.secret:
-            session.tell("secret")
-            raise typer.Exit(EXIT_FLAGGED)
+        _told(session, b"" if product.summary.secret else b"all")
 
 
 def _draw(session: Session, order: Order, target: Path) -> None:
@@ -69,7 +67,15 @@ def _draw(session: Session, order: Order, target: Path) -> None:
     from vbparse.cli.overlay import overlay_pdf, overlay_pictures
 
     if target.suffix.lower() == ".pdf":
-        session.put(session.run(overlay_pdf, order), target)
+        session.put(_told(session, session.run(overlay_pdf, order)), target)
         return
-    for path in json.loads(session.run(overlay_pictures, (order, target))):
+    for path in json.loads(_told(session, session.run(overlay_pictures, (order, target)))):
         session.tell("written", shown(path))
+
+
+def _told(session: Session, data: bytes) -> bytes:
+    """Give what may be told on; nothing means a secrecy mark, which ends the command."""
+    if data:
+        return data
+    session.tell("secret")
+    raise typer.Exit(EXIT_FLAGGED)

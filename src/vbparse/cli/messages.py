@@ -55,6 +55,40 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
 }
 
+_HINTS_VI: Final = {
+    "Open it in Word or LibreOffice, save it as PDF, and give that.": (
+        "Mở bằng Word hoặc LibreOffice, lưu thành PDF rồi dùng tệp đó."
+    ),
+    "Pictures of text are not read yet: give the born-digital file of this document, or its text.": (
+        "Chưa đọc được ảnh chụp văn bản: dùng bản điện tử gốc, hoặc bản chữ của nó."
+    ),
+    "Unpack it and give the documents inside, as PDF or text.": "Giải nén rồi dùng các văn bản bên trong (PDF, chữ).",
+    "Print it to PDF, or save it as text (UTF-8), and give that.": (
+        "In ra PDF, hoặc lưu thành tệp chữ (UTF-8), rồi dùng tệp đó."
+    ),
+    "Save its attachments and give those, as PDF or text.": "Lưu các tệp đính kèm ra rồi dùng chúng (PDF, chữ).",
+    "Give a PDF or a text file (UTF-8).": "Dùng tệp PDF hoặc tệp chữ (UTF-8).",
+    "Open it in Word, remove the password, save it as PDF, and give that.": (
+        "Mở bằng Word, bỏ mật khẩu, lưu thành PDF rồi dùng tệp đó."
+    ),
+    "If it is in an old Vietnamese encoding (TCVN3, VNI), convert it to UTF-8, for instance with UniKey.": (
+        "Nếu tệp dùng bảng mã cũ (TCVN3, VNI), hãy chuyển sang UTF-8, chẳng hạn bằng UniKey."
+    ),
+    "Check the password and its case, and give it again.": "Kiểm tra mật khẩu (chữ hoa, chữ thường) rồi nhập lại.",
+    "Save an unprotected copy and give that.": "Lưu một bản không khóa rồi dùng bản đó.",
+    "Check the name and the access rights of the file.": "Kiểm tra tên tệp và quyền đọc tệp.",
+    "Overlays are drawn on PDF files only.": "Chỉ vẽ khung được trên tệp PDF.",
+    "If you are allowed to go on, use --allow-secret.": "Nếu được phép đọc tiếp, dùng --allow-secret.",
+    "Correct the value; `vbparse config` lists all settings.": "Sửa giá trị; `vbparse config` liệt kê các thiết lập.",
+    "Correct or remove the file.": "Sửa hoặc bỏ tệp đó.",
+    "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
+    "The first line names the columns, parted by tabs.": "Dòng đầu ghi tên các cột, cách nhau bằng dấu tab.",
+    "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (
+        "Tạo lại bằng `vbparse extract`, hoặc xem `vbparse schema`."
+    ),
+}
+"""What to do in cases of their own, by the English of the library."""
+
 
 def say(key: str, lang: Lang, *values: object) -> str:
     """Give a message in a language, with values filled in."""
@@ -71,7 +105,7 @@ def describe_error(error: VbparseError, lang: Lang) -> str:
         return f"{say('error', lang)}: {detail}. {error.advice}"
     kind, advice = error_words(error.code)
     if error.advice != error.hint:  # this case has advice of its own
-        advice = error.advice
+        advice = _HINTS_VI.get(error.advice, error.advice)
     return f"{say('error', lang)}: {kind} ({detail}). {advice}"
 
 

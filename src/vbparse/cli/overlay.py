@@ -13,24 +13,29 @@ if TYPE_CHECKING:
 
 
 def overlay_pdf(order: Order) -> bytes:
-    """Read a document and give a PDF of its pages with the boxes of units, times and tasks."""
+    """Read a document and give a PDF of its pages with boxes on them; nothing of a secret one."""
     from vbparse.pipeline import parse
     from vbparse.readers.source import open_source
     from vbparse.render import draw_overlay
 
     source = open_source(order.source, name=order.name, max_bytes=order.settings.max_bytes)
     plan = parse(source.data, name=source.name, password=order.password, settings=order.settings)
+    if plan.header.secrecy is not None and not order.settings.allow_secret:
+        return b""
     return draw_overlay(source.data, plan, password=order.password)
 
 
 def overlay_pictures(request: tuple[Order, Path]) -> bytes:
-    """Write a PNG for each page into a folder; gives the paths as JSON."""
+    """Write a PNG for each page into a folder; gives the paths as JSON, nothing for a secret document."""
     from vbparse.render import page_pictures
 
     order, folder = request
+    overlay = overlay_pdf(order)
+    if not overlay:
+        return b""
     make_folder(folder)
     paths = []
-    for number, picture in enumerate(page_pictures(overlay_pdf(order), max_pixels=order.settings.max_pixels), 1):
+    for number, picture in enumerate(page_pictures(overlay, max_pixels=order.settings.max_pixels), 1):
         path = folder / f"page-{number:03}.png"
         write_whole(path, picture)
         paths.append(str(path))

@@ -18,17 +18,15 @@ if TYPE_CHECKING:
 
 
 def show_stage(request: tuple[Order, str]) -> bytes:
-    """Read a document and give the text that shows one stage, one thing a line."""
-    from vbparse.errors import InputError
+    """Read a document and give the text that shows one stage, one thing a line; nothing of a secret one."""
     from vbparse.pipeline import read_plan
 
     order, stage = request
     reading = read_plan(order.source, name=order.name, password=order.password, settings=order.settings)
     if reading.outline.letterhead.secrecy is not None and not order.settings.allow_secret:
-        message = f"{reading.source.name} has a secrecy mark"
-        raise InputError(message, hint="If you are allowed to go on, use --allow-secret.")
+        return b""
     lines = {"lines": _lines, "blocks": _blocks, "outline": _outline, "mentions": _mentions}[stage](reading)
-    return "".join(f"{line}\n" for line in lines).encode(errors="replace")
+    return "\n".join((*lines, "")).encode(errors="replace") or b"\n"
 
 
 def _lines(reading: Reading) -> Iterator[str]:

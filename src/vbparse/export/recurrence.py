@@ -55,11 +55,17 @@ def describe(rule: str, lang: Lang = "vi") -> str:
     return f"{every}, {day}" if day else every
 
 
+def _interval(parts: dict[str, str]) -> int:
+    """Give how many periods apart the days are; 0 where that cannot be read."""
+    text = parts.get("INTERVAL", "1")
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
 def _every(parts: dict[str, str], lang: Lang) -> str | None:
-    frequency, interval = parts.get("FREQ", ""), parts.get("INTERVAL", "1")
-    if frequency not in _PERIODS[lang] or not interval.isdecimal():
+    frequency, interval = parts.get("FREQ", ""), _interval(parts)
+    if frequency not in _PERIODS[lang] or not interval:
         return None
-    if (known := _EVERY[lang].get((frequency, int(interval)))) is not None:
+    if (known := _EVERY[lang].get((frequency, interval))) is not None:
         return known
     period = _PERIODS[lang][frequency]
     return f"{interval} {period} một lần" if lang == "vi" else f"every {interval} {period}"
@@ -98,7 +104,8 @@ def place(rule: str, start: date) -> Placed | None:
     """
     parts = parts_of(rule)
     whole = {**parts, **_missing_day(parts)}
-    if whole.get("FREQ") not in _PERIODS["en"] or not whole.keys() <= _KNOWN:
+    known = whole.get("FREQ") in _PERIODS["en"] and whole.keys() <= _KNOWN
+    if not known or not _interval(parts):
         return None
     for offset in range(_HORIZON):
         day = start + timedelta(days=offset)
@@ -123,8 +130,7 @@ def _missing_day(parts: dict[str, str]) -> dict[str, str]:
 
 
 def _falls_on(parts: dict[str, str], day: date) -> bool:
-    interval = int(parts.get("INTERVAL", "1"))
-    if parts["FREQ"] == "MONTHLY" and "BYMONTH" not in parts and day.month % interval:
+    if parts["FREQ"] == "MONTHLY" and "BYMONTH" not in parts and day.month % _interval(parts):
         return False
     if "BYMONTH" in parts and str(day.month) not in parts["BYMONTH"].split(","):
         return False

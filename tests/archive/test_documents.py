@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from vbparse.archive.documents import digest, find_documents
+from vbparse.archive.manifest import Record
+
+
+def touch(*paths: Path) -> None:
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+
+
+def names(*inputs: Path, out: Path, suffix: str = ".json", known: dict[str, Record] | None = None) -> dict[str, str]:
+    found = find_documents(inputs, out, suffix=suffix, known=known or {})
+    return {document.path: document.name for document in found}
+
+
+def test_folders_are_searched_and_their_shape_is_kept(tmp_path: Path) -> None:
+    here = tmp_path / "in"
+    touch(
+        here / "b.pdf",
+        here / "a.PDF",
+        here / "2024" / "b.pdf",
+        here / "ảnh.bmp2",
+        here / ".ẩn.pdf",
+        here / ".git" / "x.pdf",
+    )
+
+    assert names(here, out=tmp_path / "out") == {
+        str(here / "a.PDF"): "a.json",
+        str(here / "b.pdf"): "b.json",
+        str(here / "2024" / "b.pdf"): "2024/b.json",
+    }
+
+
+def test_the_output_folder_is_not_searched(tmp_path: Path) -> None:
+    touch(tmp_path / "a.txt", tmp_path / "out" / "b.txt")
+
+    assert list(names(tmp_path, out=tmp_path / "out")) == [str(tmp_path / "a.txt")]
+
+
+def test_a_named_file_is_taken_whatever_its_name_and_once(tmp_path: Path) -> None:
+    touch(tmp_path / "kế hoạch", tmp_path / "a.pdf")
+
+    found = names(tmp_path / "kế hoạch", tmp_path, tmp_path / "a.pdf", tmp_path / "missing.pdf", out=tmp_path / "out")
+
+    assert [Path(path).name for path in found] == ["kế hoạch", "a.pdf", "missing.pdf"]
+
+
+def test_names_that_would_meet_are_kept_apart(tmp_path: Path) -> None:
+    one, two = tmp_path / "1" / "KH.pdf", tmp_path / "2" / "kh.pdf"
+    touch(one, two, tmp_path / "1" / "KH.txt")
+
+    found = names(tmp_path / "1", tmp_path / "2", out=tmp_path / "out")
+
+    assert found[str(one)] == "KH.json"
+    assert len({name.casefold() for name in found.values()}) == 3
+    assert found == names(tmp_path / "1", tmp_path / "2", out=tmp_path / "out")
+
+
+def test_a_document_keeps_the_name_that_the_manifest_knows(tmp_path: Path) -> None:
+    touch(tmp_path / "KH.pdf", tmp_path / "a" / "KH.pdf")
+    path = str(tmp_path / "a" / "KH.pdf")
+    known = {path: Record(path, "a/KH.json", "failed", "0.1")}
+
+    assert names(Path(path), tmp_path / "KH.pdf", out=tmp_path / "out", known=known) == {
+        path: "a/KH.json",
+        str(tmp_path / "KH.pdf"): "KH.json",
+    }
+    assert names(Path(path), out=tmp_path / "out", suffix=".csv", known=known) == {path: "KH.csv"}
+
+
+def test_the_digest_is_of_the_content(tmp_path: Path) -> None:
+    touch(tmp_path / "a", tmp_path / "b")
+
+    assert digest(str(tmp_path / "a")) == digest(str(tmp_path / "b"))
+    assert digest(str(tmp_path / "c")) is None
