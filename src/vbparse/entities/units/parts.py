@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.lexicon.fold import fold_ascii
@@ -65,8 +64,7 @@ class Found(NamedTuple):
     office: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the issuer implies for names that leave it out.
 
     `places` gives, for each level known, the place with its type word (`province` -> `tỉnh Đồng Tháp`);
@@ -78,9 +76,9 @@ class Frame:
     org: str | None = None
     kind: str | None = None
     level: str | None = None
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = {}
     bare: frozenset[str] = frozenset()
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = {}
     record: BodyRecord | None = None
 
     def place_name(self, level: str) -> str | None:
@@ -112,8 +110,7 @@ def strip_level(place: str) -> str:
     return place
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One passage as the readers see it: its pieces, the lexicon, the frame."""
 
     pieces: Syllables

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 _DANG, _UY, _CAP, _NGANH, _DIA, _PHUONG, _CUA, _CAC = (
     fold_word(word) for word in ("Đảng", "ủy", "cấp", "ngành", "địa", "phương", "của", "các")
 )
-_PAIRS = {
-    (fold_word("Nhà"), fold_word("nước")): "Nhà nước",
-    (fold_word("Trung"), fold_word("ương")): "Trung ương",
-    (fold_word("Công"), fold_word("an")): "Công an",
-    (fold_word("chính"), fold_word("quyền")): "Chính quyền",
-    (fold_word("Thành"), fold_word("phố")): "",
-}
 _BEFORE = frozenset({"", ",", ";", ":", "(", "."})
 _NOT_BEHIND_PARTY = frozenset(map(fold_word, ("viên", "bộ", "ủy", "phái", "phí")))
 _LOOK_BACK = 14
@@ -45,10 +38,10 @@ def read_polity(view: View, at: int) -> tuple[int, str] | None:
         return _with_local(view, at, end)
     if key == _NGANH:
         return _sector(view, at)
-    name = _PAIRS.get((key, view.key(at + 1)))
-    if name:
-        return _pair(view, at, name)
-    return _place(view, at)
+    government = view.phrase("government", at)
+    if government is not None:
+        return None if view.key(at - 1) == _CAC else _with_local(view, at, government)
+    return _named(view, at) or _place(view, at)
 
 
 def _may_begin(view: View, at: int) -> bool:
@@ -63,12 +56,11 @@ def _party(view: View, at: int) -> tuple[int, str] | None:
     return (at + 5 if full else at + 1), "Đảng Cộng sản Việt Nam"
 
 
-def _pair(view: View, at: int, name: str) -> tuple[int, str] | None:
-    if name == "Chính quyền":
-        return _with_local(view, at, at + 2) if view.key(at - 1) != _CAC else None
-    if not view.capital(at) or not _may_begin(view, at) or view.capital(at + 2):
+def _named(view: View, at: int) -> tuple[int, str] | None:
+    hit = view.lexicon.phrases["polity"].longest(view.pieces, at, view.stop)
+    if hit is None or not view.capital(at) or not _may_begin(view, at) or view.capital(hit.end):
         return None
-    return at + 2, name
+    return hit.end, hit.value
 
 
 def _with_local(view: View, at: int, end: int) -> tuple[int, str]:

@@ -30,7 +30,7 @@ _DEPUTIES = (fold_word("đại"), fold_word("biểu"))
 _DOI, _LOP = fold_word("đối"), fold_word("lớp")
 _OPENS = frozenset({"", ".", ";", ":"})
 _THROUGH = fold_word("cấp")
-_POLITY = frozenset(map(fold_word, ("Đảng", "nhà", "trung", "công", "cấp", "chính", "ngành")))
+_POLITY = frozenset(map(fold_word, ("Đảng", "cấp", "ngành")))
 _SIGNS = frozenset({"", ",", ";", ":", "."})
 _JOINED = 2
 
@@ -42,6 +42,7 @@ def _first_keys(lexicon: Lexicon) -> frozenset[str]:
     sorts = ("quantifier", "actor", "lone", "strong", "short", "business", "place")
     starts = [lexicon.bodies.starts(), lexicon.types.starts(), lexicon.offices.starts(), lexicon.honorifics.starts()]
     starts += [lexicon.levels.starts(), *(words[sort].starts() for sort in sorts)]
+    starts += [lexicon.phrases[sort].starts() for sort in ("polity", "government")]
     return _POLITY | {fold_word(key) if key.isalpha() else key for keys in starts for key in keys}
 
 
