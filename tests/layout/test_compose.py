@@ -37,6 +37,12 @@ def plan() -> list[Page]:
     return sheets.pages_list()
 
 
+def parts_of(flow: Flow) -> tuple[object, ...]:
+    words = flow.textmap.words
+    places = [each.tolist() for each in (words.starts, words.ends, words.pages, words.lines, words.boxes)]
+    return flow.textmap.text, flow.blocks, flow.furniture, flow.pages, places
+
+
 def test_a_table_stands_between_the_paragraphs_of_its_page() -> None:
     flow = lay(plan())
 
@@ -103,7 +109,7 @@ def test_the_order_in_which_a_page_lists_its_words_changes_nothing(random: st.ra
         random.shuffle(rules)  # type: ignore[attr-defined]
         shuffled.append(Page(page.number, page.width, page.height, tuple(words), tuple(rules)))
 
-    assert lay(shuffled) == lay(pages)
+    assert parts_of(lay(shuffled)) == parts_of(lay(pages))
 
 
 FONTS = st.builds(Font, st.just("F"), st.floats(0.1, 40), st.booleans(), st.booleans())
@@ -133,7 +139,7 @@ def test_any_pages_give_a_text(drawn: list[tuple[list[Word], list[Rule]]]) -> No
 
 
 def test_an_empty_document_gives_no_blocks() -> None:
-    assert lay([]) == Flow(lay([]).textmap, ())
+    assert parts_of(lay([]))[:3] == ("", (), ())
     assert lay([Page(1, 595.0, 842.0, ())]).blocks == ()
 
 

@@ -8,9 +8,8 @@ of two titles in capitals.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from vbparse.layout.lines import PrintedLine, build_lines, make_line, pieces, words_of
 from vbparse.layout.marks import has_cue, is_recipients, is_structure, is_type_heading, marker
@@ -40,9 +39,11 @@ ALIGNED: Final = 12.0
 _NUMBER_ROW = re.compile(r"S[ốỐ]\s*:?.*(?:ngày|tháng)\b")
 """The last row of most letterheads: "Số: 70/KH-UBND    Hà Đông, ngày 17 tháng 02 năm 2024"."""
 
+_DATE_ROW = re.compile(r"^\D{2,40},\s*ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
+"""Place and date ("An Bình, ngày     tháng 11 năm 2025"), which may stand near the middle of the page."""
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+
+class Zone(NamedTuple):
     """Columns side by side (two; three where two signatures stand beside the recipients).
 
     Each has its lines from the top down, placed in their own column. `reaches_end` tells that the zone runs
@@ -126,7 +127,9 @@ def _letterhead(rows: Sequence[PrintedLine], measure: Measure, *, is_first: bool
         return None
 
     def is_end(row: PrintedLine, river: River | None) -> bool:
-        return _is_centred(row, river, measure) or has_cue(row.text, "addressee") or is_type_heading(row.text)
+        if has_cue(row.text, "addressee") or is_type_heading(row.text):
+            return True
+        return _is_centred(row, river, measure) and not _has_motto(row) and not _DATE_ROW.search(row.text)
 
     for start in range((HEAD_ROWS if named is None else named) + 1):
         found = follow(rows, start, measure, is_end=is_end)

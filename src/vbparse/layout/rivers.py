@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vbparse.layout.measure import Measure
     from vbparse.readers.pages import Word
 
-MIDDLE: Final = (0.2, 0.75)
+MIDDLE: Final = (0.12, 0.75)
 """Where a river runs, as shares of the text area (the decree puts it at 0.45)."""
 NARROW: Final = 4.5
 """A river is at least this wide (points; a blank of capitals takes 3)."""
