@@ -14,9 +14,8 @@ import signal
 import sys
 import time
 import traceback
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from vbparse import errors
 from vbparse.errors import DamagedInput, LimitExceeded, VbparseError
@@ -32,8 +31,7 @@ _GRACE: Final = 5
 """Seconds of computing beyond the limit after which the system ends a child whose parent is gone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What one document may cost: `seconds` of the clock and bytes of `memory` (address space)."""
 
     seconds: float
@@ -45,8 +43,7 @@ class Bounds:
         return cls(settings.max_seconds, settings.max_memory)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a child gives back: `payload`, or an error. `last` says that the child has ended itself."""
 
     payload: bytes = b""
@@ -97,8 +94,6 @@ def read_answer(stream: IO[bytes]) -> Answer | None:
 
 def limit_self(bounds: Bounds) -> None:
     """Let the system hold this process to the bounds, where it can (POSIX)."""
-    # Ctrl-C reaches the whole group: only the parent, which kills its children, acts on it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 (not on Windows)
@@ -121,24 +116,31 @@ def limit_time(bounds: Bounds) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + bounds.seconds) + _GRACE, hard))
 
 
-def serve() -> None:
-    """Answer requests from standard input, one after the other, until it is closed."""
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    # What a library prints must not mix with the answers.
-    answers = os.fdopen(os.dup(answers.fileno()), "wb")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    bounds: Bounds = pickle.load(requests)  # noqa: S301 (from the parent)
-    limit_self(bounds)
-    while True:
-        try:
+def serve(requests: IO[bytes], answers: IO[bytes], prepare: Callable[[], None] | None = None) -> None:
+    """Prepare, take the bounds, then answer requests one after the other, until there are no more."""
+    # Ctrl-C reaches the whole group: only the parent, which kills its children, acts on it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if prepare is not None:
+        prepare()
+    try:
+        bounds: Bounds = pickle.load(requests)  # noqa: S301 (from the parent)
+        limit_self(bounds)
+        while True:
             work, request = pickle.load(requests)  # noqa: S301 (from the parent)
-        except EOFError:
-            return
-        limit_time(bounds)
-        given = answer(work, request)
-        write_answer(answers, given)
-        if given.last:
-            return
+            limit_time(bounds)
+            given = answer(work, request)
+            write_answer(answers, given)
+            if given.last:
+                return
+    except EOFError:
+        return
+
+
+def serve_standard_streams() -> None:
+    """Serve as an interpreter of its own does: requests come from standard input, answers go to standard output."""
+    with os.fdopen(os.dup(1), "wb") as answers:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not mix with the answers
+        serve(sys.stdin.buffer, answers)
 
 
 def _bug(error: Exception) -> str:

@@ -17,16 +17,15 @@ import pickle
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Protocol, Self
+from typing import IO, TYPE_CHECKING, Final, NamedTuple, Protocol, Self
 
-from vbparse.child import Answer, Bounds, answer, limit_self, read_answer, write_answer
+from vbparse.child import Answer, Bounds, read_answer, serve
 from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseError
 from vbparse.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from subprocess import Popen
 
     from vbparse.child import Work
@@ -34,31 +33,37 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_START: Final = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve; serve()"
-)
+_START: Final = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve_standard_streams as serve; serve()"
 _ABORTED: Final = 6
 """SIGABRT: PDFium ends itself so when it gets no memory."""
 _OUT_OF_TIME: Final = 24
 """SIGXCPU: the system's own bound, somewhat above ours."""
 
 
-def run_limited(work: Work, request: object, *, settings: Settings | None = None) -> bytes:
+def run_limited(
+    work: Work, request: object, *, settings: Settings | None = None, warm: WarmChild | None = None
+) -> bytes:
     """Do one piece of work in a child process of its own, within the limits of the settings.
 
-    Where the system can, the child is a fork (about 2 ms; what this process has imported is there at once),
-    else a new interpreter. Raises the `VbparseError` that the child raised, `LimitExceeded` if it was killed
-    at a limit, `DamagedInput` if it crashed.
+    The child is `warm`, if given, else a fork where the system can make one safely (about 2 ms; what this
+    process has imported is there at once), else a new interpreter. Raises the `VbparseError` that the child
+    raised, `LimitExceeded` if it was killed at a limit, `DamagedInput` if it crashed.
     """
-    bounds = Bounds.of(settings or Settings())
-    if sys.platform == "linux" and threading.active_count() == 1:
-        child = _fork(work, request, bounds)
-        return _result(child, bounds)
-    worker = _Worker(bounds)
+    worker = _Worker(Bounds.of(settings or Settings()), warm or warm_up())
     try:
         return worker.run(work, request)
     finally:
         worker.close()
+
+
+def warm_up(prepare: Callable[[], None] | None = None) -> WarmChild | None:
+    """Start a child now that runs `prepare` while this process does other things; None if it cannot be forked.
+
+    If no work is given to it, it ends with this process.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return None
+    return _fork(prepare)
 
 
 def run_many(
@@ -124,8 +129,7 @@ def _parse_to_json(request: tuple[str, Settings]) -> bytes:
     return json.dumps(parse_data(path, settings=settings), ensure_ascii=False).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(NamedTuple):
     """How a child ended: the signal that killed it (0: none), its exit code, its peak memory in bytes if known."""
 
     signal: int
@@ -136,6 +140,7 @@ class _End:
 class _Child(Protocol):
     """A running child process."""
 
+    requests: IO[bytes]
     answers: IO[bytes]
 
     def kill(self) -> None:
@@ -147,10 +152,10 @@ class _Child(Protocol):
 
 
 class _Forked:
-    """A child made by fork, for one piece of work."""
+    """A child that is a copy of this process."""
 
-    def __init__(self, pid: int, answers: IO[bytes]) -> None:
-        self.answers = answers
+    def __init__(self, pid: int, requests: IO[bytes], answers: IO[bytes]) -> None:
+        self.requests, self.answers = requests, answers
         self._pid = pid
         self._running = True
 
@@ -159,6 +164,8 @@ class _Forked:
             os.kill(self._pid, 9)
 
     def reap(self) -> _End:
+        with suppress(BrokenPipeError):
+            self.requests.close()
         self.answers.close()
         _, status, usage = os.wait4(self._pid, 0)
         self._running = False
@@ -166,8 +173,11 @@ class _Forked:
         return _End(max(-code, 0), code, usage.ru_maxrss * 1024)
 
 
+WarmChild = _Forked
+
+
 class _Spawned:
-    """A child that is an interpreter of its own, for many pieces of work."""
+    """A child that is an interpreter of its own."""
 
     def __init__(self, process: Popen[bytes]) -> None:
         if process.stdin is None or process.stdout is None:
@@ -211,22 +221,24 @@ class _Watch:
 class _Worker:
     """One child at a time, started when needed and again after an end."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, child: _Child | None = None) -> None:
+        """Begin with a child that has just been started, or with none."""
         self._bounds = bounds
-        self._child: _Spawned | None = None
+        self._child = child
         self._closed = False
+        if child is not None:
+            _send(child, bounds)
 
     def run(self, work: Work, request: object) -> bytes:
         """Do one piece of work; raises a `VbparseError`."""
         if self._child is None:
-            self._child = _spawn(self._bounds)
+            self._child = _spawn()
+            _send(self._child, self._bounds)
         child = self._child
         if self._closed:
             child.kill()
         with _Watch(child, self._bounds.seconds) as watch:
-            with suppress(BrokenPipeError):  # it ended early: the answer that is missing tells
-                pickle.dump((work, request), child.requests)
-                child.requests.flush()
+            _send(child, (work, request))
             given = read_answer(child.answers)
         if given is None or given.last or watch.fired:
             self._child = None
@@ -278,29 +290,31 @@ class _Crew:
             self._idle.get().close()
 
 
-def _fork(work: Work, request: object, bounds: Bounds) -> _Forked:
-    """Start a copy of this process that does one piece of work."""
-    incoming, outgoing = os.pipe()
+def _fork(prepare: Callable[[], None] | None) -> _Forked:
+    """Start a copy of this process that serves requests."""
+    requests_in, requests_out = os.pipe()
+    answers_in, answers_out = os.pipe()
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
     if pid:
-        os.close(outgoing)
-        return _Forked(pid, os.fdopen(incoming, "rb"))
+        os.close(requests_in)
+        os.close(answers_out)
+        return _Forked(pid, os.fdopen(requests_out, "wb"), os.fdopen(answers_in, "rb"))
     code = 1
     try:
-        os.close(incoming)
-        limit_self(bounds)
-        with os.fdopen(outgoing, "wb") as stream:
-            write_answer(stream, answer(work, request))
+        os.close(requests_out)
+        os.close(answers_in)
+        with os.fdopen(requests_in, "rb") as requests, os.fdopen(answers_out, "wb") as answers:
+            serve(requests, answers, prepare)
         code = 0
     finally:
         os._exit(code)  # nothing of the parent's is flushed or closed twice
 
 
-def _spawn(bounds: Bounds) -> _Spawned:
+def _spawn() -> _Spawned:
     """Start an interpreter that serves requests; it imports no `__main__` of the caller's."""
-    import subprocess  # noqa: PLC0415 (seldom needed by `extract`)
+    import subprocess  # noqa: PLC0415 (not needed where a child can be forked)
 
     try:
         process = subprocess.Popen(  # noqa: S603 (our own interpreter)
@@ -310,25 +324,15 @@ def _spawn(bounds: Bounds) -> _Spawned:
         message = f"a worker process cannot be started: {error.strerror or error}"
         raise ResourceError(message) from error
     child = _Spawned(process)
-    with suppress(BrokenPipeError):
-        pickle.dump(sys.path, child.requests)
-        pickle.dump(bounds, child.requests)
+    _send(child, sys.path)
     return child
 
 
-def _result(child: _Forked, bounds: Bounds) -> bytes:
-    """Wait for the answer of a child for one piece of work."""
-    given = None
-    try:
-        with _Watch(child, bounds.seconds) as watch:
-            given = read_answer(child.answers)
-    finally:
-        if given is None:
-            child.kill()
-        end = child.reap()
-    if given is None:
-        raise _ended(end, bounds, timeout=watch.fired)
-    return _unpack(given)
+def _send(child: _Child, thing: object) -> None:
+    """Send a child something; if it has ended already, the answer that is missing will tell."""
+    with suppress(BrokenPipeError):
+        pickle.dump(thing, child.requests)
+        child.requests.flush()
 
 
 def _unpack(given: Answer) -> bytes:

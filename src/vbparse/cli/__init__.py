@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
     """Run the command that `sys.argv` names and end the process with its exit code."""
+    from vbparse.worker import warm_up
+
+    # The child that will read the document loads what it needs while this process reads the command line.
+    reads = sys.argv[1:2] in (["extract"], ["explain"]) and "--help" not in sys.argv
+    warm = warm_up(_load) if reads else None
     from vbparse.cli.app import run
 
-    run()
+    run(warm=warm)
+
+
+def _load() -> None:
+    """Load what nearly every reading needs."""
+    import vbparse.export.to_json  # noqa: F401
+    import vbparse.pipeline  # noqa: F401
+    import vbparse.product  # noqa: F401
+    from vbparse.lexicon.lexicon import load_lexicon
+
+    load_lexicon()

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from vbparse import __version__
-from vbparse.cli.common import Common, Language, Lexicon, LogFile, Quiet, Verbose, with_common
+from vbparse.cli.common import Common, Language, Lexicon, LogFile, Quiet, Session, Verbose, with_common
 from vbparse.errors import EXIT_INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vbparse.worker import WarmChild
 
 COMMANDS: Final = ("extract", "explain", "batch", "schema", "formats", "evaluate", "config", "doctor")
 """The commands in the order of the help: each is the function of that name in the module of that name."""
@@ -36,8 +38,11 @@ def build_app(commands: Sequence[str] = COMMANDS) -> typer.Typer:
     return app
 
 
-def run(arguments: Sequence[str] | None = None) -> None:
-    """Run a command line (None: the process's own) and end the process with its exit code."""
+def run(arguments: Sequence[str] | None = None, *, warm: WarmChild | None = None) -> None:
+    """Run a command line (None: the process's own) and end the process with its exit code.
+
+    `warm` is a child that waits to read a document.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Windows: not the code page of the console
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -45,7 +50,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     named = [name for name in COMMANDS if arguments[:1] == [name]]
     app = build_app(named or COMMANDS)  # the usual call needs one module, not all
     try:
-        app(args=arguments, prog_name="vbparse")
+        app(args=arguments, prog_name="vbparse", obj=warm)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
 
@@ -68,4 +73,4 @@ def _before(
     ] = False,
 ) -> None:
     del version  # its callback has acted
-    context.obj = Common(tuple(lexicon or ()), lang, verbose, quiet, log_file)
+    context.obj = Session(Common(tuple(lexicon or ()), lang, verbose, quiet, log_file), warm=context.obj)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vbparse.child import Work
     from vbparse.export.options import Lang
     from vbparse.settings import Settings
+    from vbparse.worker import WarmChild
 
 CLOSED_PIPE = 141
 """128 + SIGPIPE: what a shell reports for a program whose reader has gone away."""
@@ -63,6 +64,7 @@ class Session:
     """One run of a command."""
 
     common: Common
+    warm: WarmChild | None = None
     flags: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
@@ -86,7 +88,8 @@ class Session:
         """Do a piece of work in a child process, within the limits. Raises a `VbparseError`."""
         from vbparse.worker import run_limited
 
-        return run_limited(work, request, settings=self.settings)
+        warm, self.warm = self.warm, None
+        return run_limited(work, request, settings=self.settings, warm=warm)
 
     def tell(self, key: str, *values: object) -> None:
         """Say something to the person, on standard error, unless asked to be quiet."""
@@ -119,7 +122,8 @@ def with_common(command: Callable[..., None]) -> Callable[..., None]:
             given.pop("quiet"),
             given.pop("log_file"),
         )
-        session = Session(cast("Common", context.obj).joined(later))
+        session = cast("Session", context.obj)
+        session.common = session.common.joined(later)
         start_log(session.common)
         try:
             command(session, **given)
