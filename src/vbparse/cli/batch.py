@@ -50,9 +50,10 @@ def batch(
         session.tell("interrupted")
         raise typer.Exit(EXIT_INTERRUPTED) from None
     unread = [step.record for step in steps if step.record.status != "done"]
-    skipped = sum(step.skipped for step in steps)
+    skipped = sum(step.skipped and step.record.status == "done" for step in steps)
     session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(str(out)))
-    _report(session, unread, out)
+    again = ["vbparse", "batch", *(["--to", to] if to != "json" else []), "-o", str(out), "--"]
+    _report(session, unread, again, [str(path) for path in inputs])
     if unread:
         raise typer.Exit(EXIT_BATCH_FAILED)
 
@@ -89,8 +90,11 @@ def _line(session: Session, number: int, total: int, step: Step) -> str:
     return f"[{number}/{total}] {shown(record.path)}: {say(key, session.lang)}{detail}"
 
 
-def _report(session: Session, unread: list[Record], out: Path) -> None:
-    """List what was not read, by kind, each with the command that reads it again."""
+def _report(session: Session, unread: list[Record], again: list[str], inputs: list[str]) -> None:
+    """List what was not read, by kind, each with the command that reads it again.
+
+    For many documents that is the whole batch once more: it skips what is done.
+    """
     kinds: dict[str, list[Record]] = {}
     for record in sorted(unread, key=lambda record: record.path):
         kinds.setdefault(record.error.code if record.error else record.status, []).append(record)
@@ -102,15 +106,10 @@ def _report(session: Session, unread: list[Record], out: Path) -> None:
             complain(f"  {shown(record.path)}{detail}")
         if len(records) > _LISTED:
             complain(f"  {say('batch.more', session.lang, len(records) - _LISTED)}")
-        complain(f"  {say('batch.retry', session.lang, _command(records, out))}")
+        paths = [record.path for record in records] if len(records) <= _LISTED else inputs
+        allow = ["--allow-secret"] if code == "secret" else []
+        complain(f"  {say('batch.retry', session.lang, shown(shlex.join([*again[:2], *allow, *again[2:], *paths])))}")
 
 
 def _kind(session: Session, code: str) -> str:
     return say("batch.secret", session.lang) if code == "secret" else error_words(code)[0]
-
-
-def _command(records: list[Record], out: Path) -> str:
-    """Give the command that reads the documents again; for a secrecy mark, with what it takes."""
-    allow = ["--allow-secret"] if records[0].status == "secret" else []
-    paths = [record.path for record in records[:_LISTED]]
-    return shown(shlex.join(["vbparse", "batch", *allow, "-o", str(out), "--", *paths]))
