@@ -29,6 +29,8 @@ CENTRED: Final = 0.035
 """A line whose middle is this near (share of the width) to that of the page stands centred."""
 HEAD_ROWS: Final = 8
 """The motto stands in one of the first rows of a page."""
+UNNAMED_ROWS: Final = 2
+"""A letterhead without a motto has at most so many lines (a mark, a head) above it."""
 PAIR_WORDS: Final = 12
 """Rows of two signatures hold fewer words than this, on average: titles and names."""
 APART: Final = 3.0
@@ -127,11 +129,11 @@ def _letterhead(rows: Sequence[PrintedLine], measure: Measure, *, is_first: bool
         return None
 
     def is_end(row: PrintedLine, river: River | None) -> bool:
-        if has_cue(row.text, "addressee") or is_type_heading(row.text):
+        if has_cue(row.text, "addressee") or is_type_heading(row.text) or is_recipients(row.text):
             return True
         return _is_centred(row, river, measure) and not _has_motto(row) and not _DATE_ROW.search(row.text)
 
-    for start in range((HEAD_ROWS if named is None else named) + 1):
+    for start in range((UNNAMED_ROWS if named is None else named) + 1):
         found = follow(rows, start, measure, is_end=is_end)
         if found is None or (named is not None and found[0] <= named):
             continue
@@ -204,6 +206,8 @@ def _ends_signature(measure: Measure, *, at_recipients: bool) -> IsEnd:
     """Tell rows that end a zone of signatures: another letterhead, a centred line, the recipients of a pair."""
 
     def is_end(row: PrintedLine, river: River | None) -> bool:
+        if marker(row.text):
+            return False
         if _has_motto(row) or _is_centred(row, river, measure) or is_structure(row.text):
             return True
         return at_recipients and is_recipients(row.text)

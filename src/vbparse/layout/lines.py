@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ REACH: Final = 0.65
 class PrintedLine(NamedTuple):
     """A line of print, or the part of one that stands in a column: words from left to right.
 
-    `size` is that of most of its letters. `left` and `right` are the distances of its ends from the edges
+    `size` is the median over its letters, `baseline` that over its words: OCR gives each word its own. `left` and `right` are the distances of its ends from the edges
     of the text area (or of its column), in points; they are 0 until `placed` has set them.
     """
 
@@ -83,14 +83,21 @@ def make_line(words: Iterable[Word], page: int) -> PrintedLine:
         text, x0, top, x1, bottom, baseline, font = ordered[0]
         return PrintedLine(ordered, page, x0, top, x1, bottom, baseline, font.size, text)
     texts, x0s, tops, x1s, bottoms, baselines, fonts = zip(*ordered, strict=True)
-    size = fonts[0].size
+    size, baseline = fonts[0].size, baselines[0]
     if any(font is not fonts[0] for font in fonts):
-        letters: Counter[float] = Counter()
-        for text, font in zip(texts, fonts, strict=True):
-            letters[font.size] += len(text)
-        size = max(letters, key=lambda each: (letters[each], each))
-    baseline = next(base for base, font in zip(baselines, fonts, strict=True) if font.size == size)
+        size = _middle([(font.size, len(text)) for text, font in zip(texts, fonts, strict=True)])
+    if any(each != baseline for each in baselines):
+        sized = zip(baselines, fonts, strict=True)
+        baseline = _middle([(each, 1) for each, font in sized if font.size >= SMALL * size])
     return PrintedLine(ordered, page, min(x0s), min(tops), max(x1s), max(bottoms), baseline, size, " ".join(texts))
+
+
+def _middle(values: list[tuple[float, int]]) -> float:
+    """Give the median of values with weights."""
+    values.sort()
+    reached = accumulate(weight for _, weight in values)
+    half = sum(weight for _, weight in values) / 2
+    return next(value for (value, _), weight in zip(values, reached, strict=True) if weight >= half)
 
 
 def pieces(line: PrintedLine, gap: float) -> list[PrintedLine]:

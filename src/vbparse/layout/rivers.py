@@ -21,6 +21,10 @@ WIDE: Final = 1.2
 """A gap of so many sizes parts columns even where the river does not run through it."""
 NEAR: Final = 80.0
 """Such a gap lies at most this far from the river (points)."""
+GROWTH: Final = 1.5
+"""Recipients are set in type smaller by so many points than the signature beside them."""
+SURE: Final = 1000.0
+"""More than any gap: what lies in the river parts columns first."""
 
 
 class River(NamedTuple):
@@ -65,17 +69,28 @@ def follow(rows: Sequence[PrintedLine], start: int, measure: Measure, *, is_end:
 
 
 def split_row(row: PrintedLine, river: River) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """Part the words of a row at a river, or at a wide gap near it; a row without one lies on the side it begins on."""
-    best, at = 0.0, 0
-    for index, (a, b) in enumerate(pairwise(row.words), 1):
-        shared = min(b.x0, river.x1) - max(a.x1, river.x0)
-        near = abs((a.x1 + b.x0) / 2 - river.middle) <= NEAR and b.x0 - a.x1 >= WIDE * row.size
-        score = 1000 + shared if shared >= min(NARROW, river.x1 - river.x0) else b.x0 - a.x1 if near else 0.0
-        if score > best:
-            best, at = score, index
-    if at:
+    """Part the words of a row at a river, or at a wide gap near it, or where the type grows right of it.
+
+    A row that nothing parts lies on the side it begins on.
+    """
+    scores = [_parting(a, b, river) for a, b in pairwise(row.words)]
+    best = max(scores, default=0.0)
+    if best > 0:
+        at = scores.index(best) + 1
         return row.words[:at], row.words[at:]
     return (row.words, ()) if row.x0 < river.middle else ((), row.words)
+
+
+def _parting(a: Word, b: Word, river: River) -> float:
+    """Tell how surely two neighbours stand in two columns; 0 where they do not."""
+    shared = min(b.x0, river.x1) - max(a.x1, river.x0)
+    if shared >= min(NARROW, river.x1 - river.x0):
+        return SURE + shared
+    gap = b.x0 - a.x1
+    if b.font.size - a.font.size >= GROWTH and gap > 0 and b.x0 > river.x0:
+        return SURE / 2 + gap
+    is_near = abs((a.x1 + b.x0) / 2 - river.middle) <= NEAR
+    return gap if is_near and gap >= WIDE * max(a.font.size, b.font.size) else 0.0
 
 
 class _Strips:
