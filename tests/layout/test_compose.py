@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.layout.test_columns import body, letterhead, signature
 from tests.layout.test_grid import grid_rules
 from tests.layout.typeset import Sheets
+from vbparse.diagnostics import Diagnostic
 from vbparse.layout.compose import lay_out
 from vbparse.layout.flow import Flow, Style
 from vbparse.readers.pages import Font, Line, Lines, Page, Pages, Rule, Word
@@ -148,9 +149,10 @@ def test_letters_that_only_look_alike_make_a_page_repaired() -> None:
     wrong = Word("\N{LATIN CAPITAL LETTER ETH}ảng", 85, 390, 120, 404, 400, font)
     pages = [Page(1, 595.0, 842.0, (wrong,)), Page(2, 595.0, 842.0, (wrong._replace(text="Đảng"),))]
 
-    flow = lay(pages)
+    flow, findings = lay_out(Pages(iter(pages), 2), Settings())
 
     assert flow.textmap.text.split() == ["Đảng", "Đảng"]
+    assert findings == (Diagnostic("LETTERS_REPAIRED", values={"count": 1, "page": 1}),)
     assert [info.origin for info in flow.pages] == ["repaired", "native"]
     assert flow.origin == "repaired"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from vbparse.diagnostics import Diagnostic
 from vbparse.layout.assemble import Assembler
 from vbparse.layout.columns import Zone, cut_zones
 from vbparse.layout.flow import Flow
@@ -18,7 +19,6 @@ from vbparse.readers.pages import Lines, Pages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vbparse.diagnostics import Diagnostic
     from vbparse.layout.flow import Furniture, PageInfo
     from vbparse.layout.rivers import River
     from vbparse.layout.sheet import Sheet
@@ -33,8 +33,13 @@ def lay_out(content: Pages | Lines, settings: Settings) -> tuple[Flow, tuple[Dia
     Each word of the pages stands in one block or is furniture; words of a merged cell stand in each row
     that the cell covers. Raises what the stream of pages raises.
     """
-    flow = _flow_of_lines(content) if isinstance(content, Lines) else _flow_of_pages(content)
-    return flow, ()
+    if isinstance(content, Lines):
+        return _flow_of_lines(content), ()
+    flow = _flow_of_pages(content)
+    repaired = [info.number for info in flow.pages if info.origin == "repaired"]
+    if not repaired:
+        return flow, ()
+    return flow, (Diagnostic("LETTERS_REPAIRED", values={"count": len(repaired), "page": repaired[0]}),)
 
 
 def _flow_of_pages(content: Pages) -> Flow:
