@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,8 +37,7 @@ class OpenTable(NamedTuple):
     size: float
 
 
-@dataclass(slots=True)
-class _Strip:
+class _Strip(NamedTuple):
     """The white between two columns, as far as the lines so far leave it."""
 
     free: list[tuple[float, float]]

@@ -7,7 +7,6 @@ on the pages before it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -74,18 +73,21 @@ class Measure(NamedTuple):
         return (self.left + self.right) / 2
 
 
-@dataclass(slots=True)
 class Record:
-    """What the pages so far, of one size, have shown: counts of edges, distances and indents (points)."""
+    """What the pages so far, of one size, have shown: counts of edges, distances, indents and sizes (points)."""
 
-    widths: Counter[int] = field(default_factory=Counter)
-    lefts: Counter[int] = field(default_factory=Counter)
-    rights: Counter[int] = field(default_factory=Counter)
-    pitches: Counter[float] = field(default_factory=Counter)
-    gaps: Counter[float] = field(default_factory=Counter)
-    indents: Counter[int] = field(default_factory=Counter)
-    sizes: Counter[float] = field(default_factory=Counter)
-    full: int = 0
+    __slots__ = ("full", "gaps", "indents", "lefts", "pitches", "rights", "sizes", "widths")
+
+    def __init__(self) -> None:
+        """Begin without pages."""
+        self.widths: Counter[int] = Counter()
+        self.lefts: Counter[int] = Counter()
+        self.rights: Counter[int] = Counter()
+        self.pitches: Counter[float] = Counter()
+        self.gaps: Counter[float] = Counter()
+        self.indents: Counter[int] = Counter()
+        self.sizes: Counter[float] = Counter()
+        self.full = 0
 
     @property
     def size(self) -> float:

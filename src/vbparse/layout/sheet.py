@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vbparse.layout.aligned import OpenTable, take_aligned
 from vbparse.layout.flow import Furniture, PageInfo
@@ -26,8 +25,7 @@ REACH: Final = 2
 REPAIRED: Final = "letters replaced that only look like the printed ones"
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A page: its lines (placed in the text area), tables, rulings and furniture.
 
     `size` is that of most print (points). `edges` are the lines that may be running heads.
@@ -56,8 +54,8 @@ def read_sheets(pages: Iterable[Page]) -> Iterator[Sheet]:
             sheet = ahead.popleft()
             around = Around(list(chain(*behind)), list(chain(*(other.edges for other in ahead))))
             behind.append(sheet.edges)
-            open_table = _finish(sheet, around, records, open_table)
-            yield sheet
+            finished, open_table = _finish(sheet, around, records, open_table)
+            yield finished
 
 
 def _prepare(page: Page, records: dict[tuple[int, int], Record]) -> Sheet:
@@ -83,10 +81,10 @@ def _finish(
     around: Around,
     records: dict[tuple[int, int], Record],
     open_table: OpenTable | None,
-) -> OpenTable | None:
+) -> tuple[Sheet, OpenTable | None]:
     """Part furniture and tables without rulings from text, now that the pages around are known, and measure.
 
-    Gives the table without rulings that the page ends in.
+    Also gives the table without rulings that the page ends in.
     """
     width, height = sheet.info.width, sheet.info.height
     tops = [part.top for part in sheet.tables]
@@ -95,12 +93,16 @@ def _finish(
     kept, furniture = sort_out(sheet.lines, (width, height), around, body=body)
     lines, aligned, open_table = take_aligned(kept, open_table)
     record = records[round(width), round(height)]
-    measure = record.measure(lines, [(part.xs[0], part.xs[-1]) for part in sheet.tables])
-    sheet.lines = [line.placed(measure.left, measure.right) for line in lines]
-    sheet.tables = sorted([*sheet.tables, *aligned], key=lambda part: part.top)
-    sheet.furniture += furniture
-    sheet.measure, sheet.size = measure, record.size
-    return open_table
+    tables = sorted([*sheet.tables, *aligned], key=lambda part: part.top)
+    measure = record.measure(lines, [(part.xs[0], part.xs[-1]) for part in tables])
+    finished = sheet._replace(
+        lines=[line.placed(measure.left, measure.right) for line in lines],
+        tables=tables,
+        furniture=[*sheet.furniture, *furniture],
+        measure=measure,
+        size=record.size,
+    )
+    return finished, open_table
 
 
 def _normal_words(words: Iterable[Word]) -> tuple[list[Word], bool]:
