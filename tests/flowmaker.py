@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.layout.flow import Block, Flow, Style
-from vbparse.textmap import Span, TextMap
+from vbparse.textmap import Span, TextMap, WordTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def make_flow(text: str, *, furniture: tuple[Furniture, ...] = (), page: int = 0
         blocks.append(_block(line, kind, at, table, page))
         parts.append(line)
         at += len(line) + 1
-    return Flow(TextMap("\n".join(parts)), tuple(blocks), furniture)
+    return Flow(TextMap("\n".join(parts), WordTable()), tuple(blocks), furniture)
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:

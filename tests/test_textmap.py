@@ -42,7 +42,7 @@ def test_inferred_characters_have_no_region() -> None:
 
 
 def test_a_text_without_pages_has_no_regions_and_no_confidence() -> None:
-    plain = TextMap("Phòng Nội vụ")
+    plain = TextMap("Phòng Nội vụ", WordTable())
 
     assert plain.regions(Span(0, 5)) == ()
     assert plain.confidence(Span(0, 5)) is None

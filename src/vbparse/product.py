@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from vbparse.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What is wanted: `source` (a path or the bytes) read and put out in the format `to`."""
 
     source: str | bytes
@@ -26,8 +24,7 @@ class Order:
     options: ExportOptions = DEFAULTS
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """What a command needs to know of a plan besides its output."""
 
     plan_id: str
@@ -37,8 +34,7 @@ class Summary:
     secret: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """The output, and what to know of it."""
 
     summary: Summary
@@ -60,7 +56,7 @@ def produce(order: Order) -> bytes:
     data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
     render_data = getattr(exporter, "render_data", None)
     output = render_data(data, order.options) if render_data else exporter.render(_model(data), order.options)
-    return json.dumps(asdict(summarise(data, order.settings))).encode() + b"\n" + output
+    return json.dumps(summarise(data, order.settings)._asdict()).encode() + b"\n" + output
 
 
 def _model(data: dict[str, Any]) -> PlanDocument:

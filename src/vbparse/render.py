@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -48,8 +47,7 @@ _TASK: Final = Colour(0, 130, 60, 255)
 _LEGEND: Final = (("unit", _UNIT), ("time", _TIME), ("deadline", _DEADLINE), ("task", _TASK))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A box on a page, in points from the top left as displayed: filled, or only framed, with a label."""
 
     page: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vbparse.geometry import Box
@@ -45,7 +44,6 @@ class Region(NamedTuple):
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
 class WordTable:
     """The printed words under the text, as parallel arrays in text order.
 
@@ -54,12 +52,16 @@ class WordTable:
     four numbers a word, `confidences` is empty where no word was read by OCR.
     """
 
-    starts: array[int] = field(default_factory=lambda: array("L"))
-    ends: array[int] = field(default_factory=lambda: array("L"))
-    pages: array[int] = field(default_factory=lambda: array("L"))
-    lines: array[int] = field(default_factory=lambda: array("L"))
-    boxes: array[float] = field(default_factory=lambda: array("f"))
-    confidences: array[float] = field(default_factory=lambda: array("f"))
+    __slots__ = ("boxes", "confidences", "ends", "lines", "pages", "starts")
+
+    def __init__(self) -> None:
+        """Begin without words."""
+        self.starts = array("L")
+        self.ends = array("L")
+        self.pages = array("L")
+        self.lines = array("L")
+        self.boxes = array("f")
+        self.confidences = array("f")
 
     def add(self, span: Span, page: int, line: int, box: Box) -> None:
         """Append a word; `span` must begin at or after the end of the word before."""
@@ -73,13 +75,18 @@ class WordTable:
         """Count the words."""
         return len(self.starts)
 
+    def __eq__(self, other: object) -> bool:
+        """Compare word by word."""
+        return isinstance(other, WordTable) and all(getattr(self, n) == getattr(other, n) for n in self.__slots__)
 
-@dataclass(frozen=True, slots=True)
-class TextMap:
-    """NFC text in reading order, furniture left out, with the printed words under it."""
+    __hash__ = None  # type: ignore[assignment]  # it grows
+
+
+class TextMap(NamedTuple):
+    """NFC text in reading order, furniture left out, with the printed words under it (none without pages)."""
 
     text: str
-    words: WordTable = field(default_factory=WordTable)
+    words: WordTable
 
     def slice(self, span: Span) -> str:
         """Give the text of `span`."""

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.entities.model import Context
@@ -40,7 +39,7 @@ def find(text: str, *, issued: str | None = None, plan_year: int | None = None) 
     found, _ = find_times([passage], Context(issued=issued, years=years), ())
     if starts is None:
         return found
-    return tuple(replace(mention, span=Span(starts[mention.span.start], starts[mention.span.end])) for mention in found)
+    return tuple(mention._replace(span=Span(starts[mention.span.start], starts[mention.span.end])) for mention in found)
 
 
 def _year(issued: str | None) -> tuple[int, ...]:

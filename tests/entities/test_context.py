@@ -12,7 +12,7 @@ from vbparse.entities.context import build_context
 from vbparse.lexicon.lexicon import load_lexicon
 from vbparse.outline.model import Letterhead, Outline, Signature, Value
 from vbparse.outline.passages import Passage
-from vbparse.textmap import Span, TextMap
+from vbparse.textmap import Span, TextMap, WordTable
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Context
@@ -34,7 +34,7 @@ def read(letterhead: str, preamble: str = "", *, years: tuple[int, ...] = (), **
         Letterhead(issuer_lines=tuple(spans), years=years, **values),
         signatures=() if signed is None else (Signature(Span(0, 1), body=signed),),
     )
-    return build_context(TextMap(text), outline, passages, load_lexicon())
+    return build_context(TextMap(text, WordTable()), outline, passages, load_lexicon())
 
 
 def names(context: Context) -> tuple[str | None, str | None]:

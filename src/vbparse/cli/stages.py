@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -93,10 +92,9 @@ def _letterhead(outline: Outline, textmap: TextMap) -> Iterator[str]:
     head = outline.letterhead
     for line in head.issuer_lines:
         yield f"head issuer {_at(line)} {_clean(textmap.slice(line))}"
-    for field in fields(head):
-        value = getattr(head, field.name)
-        if field.name != "issuer_lines" and value:
-            yield f"head {field.name} {_value(value) if field.name != 'years' else value}"
+    for name, value in head._asdict().items():
+        if name != "issuer_lines" and value:
+            yield f"head {name} {_value(value) if name != 'years' else value}"
 
 
 def _tree(node: Node, textmap: TextMap, depth: int) -> Iterator[str]:
@@ -121,7 +119,7 @@ def _mentions(reading: Reading) -> Iterator[str]:
 
 def _values(value: Any) -> str:
     """Give the fields that say something."""
-    shown = ((field.name, getattr(value, field.name)) for field in fields(value))
+    shown = value._asdict().items()
     return " ".join(f"{name}={_clean(str(content))}" for name, content in shown if content not in (None, (), ""))
 
 

@@ -15,7 +15,6 @@ breaks behind the dash) are left out of the canonical code; letters stay as prin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -42,8 +41,7 @@ _CAPITALS = re.compile(r"[A-ZĐƯƠÂÊÔĂÁ]")
 _MIN_CAPITALS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class DocNumber:
+class DocNumber(NamedTuple):
     """A document number. `issuers` are the issuer's parts in order, `desk` the drafting desk of a letter.
 
     `type_code` is as printed; None for letters and acts of the National Assembly. For standards `number` is

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from vbparse.textmap import Span
@@ -17,8 +16,7 @@ TimeKind = Literal["date", "range", "list", "duration", "set"]
 TimeMod = Literal["before", "on_or_before", "after", "on_or_after", "start", "mid", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention(Generic[V]):
+class Mention(NamedTuple, Generic[V]):
     """A stretch of text that means `value`. `node` is an outline id, or `H`, `N`; `rule` names what found it."""
 
     span: Span
@@ -27,8 +25,7 @@ class Mention(Generic[V]):
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """An organisation, a set of them, or an office holder. Two mentions of one body have equal `name` and `cls`.
 
     `name` is canonical as `gold/GUIDE.md` says: abbreviations spelled out, the implied place added.
@@ -42,8 +39,7 @@ class Unit:
     registry_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time as the contract's `times` publishes it; days are ISO text (`2024-02-XX` for a blank day)."""
 
     role: TimeRole
@@ -64,8 +60,7 @@ class Time:
     inferred: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A cited document; `issuer` is canonical, `title` as printed."""
 
     type: str
@@ -76,8 +71,7 @@ class Citation:
     role: Literal["basis", "implements", "mention"] = "mention"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Who issues the document: the canonical name and what it implies for names that drop the place.
 
     `place` is the body's own place with its type word (`quận Hà Đông`), `places` all places above it from
@@ -94,8 +88,7 @@ class Body:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a mention may leave out because the document implies it.
 
     `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vbparse.export.recurrence import describe
 from vbparse.export.tasks import Given, TaskRow, values
@@ -40,8 +39,7 @@ _SLOTS: Final[dict[Lang, dict[TaskSlot, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its heading, its width in characters, what a row has in it, and the slot that this is of."""
 
     head: dict[Lang, str]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 Lang = Literal["vi", "en"]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
+class ExportOptions(NamedTuple):
     """`lang` is the language of headings and notes; `pretty` asks for line breaks and indentation in JSON."""
 
     lang: Lang = "vi"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.export.options import Lang
@@ -87,8 +86,7 @@ def _day_words(parts: dict[str, str], lang: Lang) -> str:
     return words.replace(",", ", ").replace(",  ", ", ")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A recurrence laid on days: the rule with its day named, its first day, and whether we chose the day."""
 
     rule: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ class Given(NamedTuple):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """One task: who, what, by when, and where it stands. `due` are ISO days, `rrule` RFC 5545 rules.
 
     `times` are the deadlines as printed; `pages` is empty for inputs without pages; `place` are the

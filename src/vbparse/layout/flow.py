@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.geometry import Box
@@ -14,8 +13,7 @@ Column = Literal["full", "left", "right"]
 Align = Literal["left", "centre", "right", "justify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How a block is printed. Everything is None where the input has no pages.
 
     `bold` and `italic` hold for the whole block; `bold_until` is the offset in the canonical text up to
@@ -31,8 +29,7 @@ class Style:
     indent: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, a table row or a footnote of the canonical text.
 
     Blocks are in reading order, disjoint, parted by one newline in the text. `column` tells blocks that
@@ -51,8 +48,7 @@ class Block:
     cells: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Furniture:
+class Furniture(NamedTuple):
     """Print that is no text of the plan: `kind` tells what it was taken for."""
 
     kind: Literal["page_number", "running_head", "stamp", "mark"]
@@ -61,8 +57,7 @@ class Furniture:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
-class PageInfo:
+class PageInfo(NamedTuple):
     """Size of a page in points as displayed, and how its text was come by."""
 
     number: int
@@ -72,8 +67,7 @@ class PageInfo:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """The canonical text of a document, its blocks in reading order, its furniture and its pages."""
 
     textmap: TextMap

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -32,8 +31,7 @@ class Stroke(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table's rulings. `xs` and `ys` are the edges of its columns and rows, from left and top.
 
     `region[i][j]` numbers the printed cell that the square of row `i` and column `j` belongs to; squares

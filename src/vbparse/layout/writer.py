@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -45,7 +44,7 @@ class Writer:
         span, ends = self._block(lines)
         style = style_of(lines, ends, indent)
         if is_centred and all(abs(line.left - line.right) <= SLACK for line in lines):
-            style = replace(style, align="centre")
+            style = style._replace(align="centre")
         self._blocks.append(Block(span, kind, style, column, lines[0].page))
 
     def row(self, cells: Sequence[Sequence[PrintedLine]], *, table: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.outline.lines import is_capital
 from vbparse.outline.model import Node
@@ -62,8 +62,7 @@ class Branch:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """What a new node is made of: its mark and text, and where they stand."""
 
     span: Span

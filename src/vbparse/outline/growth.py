@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vbparse.outline.branches import Branch, Leaf, Tree
@@ -170,4 +170,4 @@ def _add_table_line(tree: Tree, line: Line, place: RowPlace, table: TableDraft) 
 
 def _printed(marker: Marker, text: str) -> Marker:
     """Give a mark read from a cell of its own (`II`) as it is printed there."""
-    return replace(marker, text=text, other=None if marker.other is None else _printed(marker.other, text))
+    return marker._replace(text=text, other=None if marker.other is None else _printed(marker.other, text))

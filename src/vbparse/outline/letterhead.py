@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.outline.doctypes import DocType, Heading, canonical_code, read_heading, type_of_code
@@ -228,6 +227,6 @@ def with_late_date(head: Head, signature: Sequence[Line]) -> Head:
     for line in signature:
         draft = HeadDraft()
         if len(line.text) <= LONGEST_NUMBER and read_date(draft, line):
-            dated = replace(letterhead, place=letterhead.place or draft.place, date=draft.date)
+            dated = letterhead._replace(place=letterhead.place or draft.place, date=draft.date)
             return head._replace(letterhead=dated, date_blank=draft.date_blank, date_valid=draft.date_valid)
     return head

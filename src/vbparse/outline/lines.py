@@ -7,8 +7,7 @@ a row of an unruled table stands for two columns: both are cut into lines of the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.textmap import Span
 
@@ -26,8 +25,7 @@ _SAMPLE = 160  # characters looked at to tell capitals
 _END_PLACE = re.compile(r"\s*[;.,]*\s*(?:\./\.)?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A stretch of the canonical text that stands for itself: `text == textmap.slice(span)`, no blanks around."""
 
     span: Span

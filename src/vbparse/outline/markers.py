@@ -5,14 +5,13 @@ Letters count in Vietnamese order: a, b, c, d, đ, e, g, h, i, k, … (Nghị đ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of letters in lists; f, j, w, z are not used
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The mark at the head of a paragraph.
 
     `style` tells one numbering from another (`roman.`, `1)`), `family` groups styles that count alike

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 NodeKind = Literal["preamble", "section", "item", "bullet", "paragraph", "closing", "annex", "row", "footnote"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A node of the outline. `span` is its own text, without marker and children.
 
     `id` follows `gold/GUIDE.md` (`II.3.b1`, `A1.r2`). Rows have `cells` (one span a column) and `table`
@@ -39,8 +37,7 @@ class Node:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A table column: its printed head and what it means (a role of `lexicon/data/columns.tsv`, or None)."""
 
     head: str
@@ -48,8 +45,7 @@ class Column:
     meaning: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of body or annex. `node` holds its rows; `rows` are their node ids."""
 
     id: str
@@ -59,8 +55,7 @@ class Table:
     pages: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A field as read: `text` is the value (canonical where the contract says so), `span` the print.
 
     `inferred` says that the value was not read but concluded.
@@ -71,8 +66,7 @@ class Value:
     inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(NamedTuple):
     """What stands above the body. `issuer_lines` are the left column from the parent agency down, as printed."""
 
     issuer_lines: tuple[Span, ...] = ()
@@ -91,8 +85,7 @@ class Letterhead:
     subject_of_letter: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """A line (or a member of a group line) of `Nơi nhận`; `text` without marker, brackets and typist's mark."""
 
     span: Span
@@ -100,8 +93,7 @@ class Recipient:
     purpose: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """A signature block: `authority` marks as normalised (`TM.`), canonical `body` and `position`, name."""
 
     span: Span
@@ -111,8 +103,7 @@ class Signature:
     name: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(NamedTuple):
     """An annex: `id` is its node id (`A1`)."""
 
     id: str
@@ -120,11 +111,10 @@ class Annex:
     attached_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """All parts of a document."""
 
-    letterhead: Letterhead = field(default_factory=Letterhead)
+    letterhead: Letterhead = Letterhead()
     nodes: tuple[Node, ...] = ()
     tables: tuple[Table, ...] = ()
     annexes: tuple[Annex, ...] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vbparse.textmap import Span
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 Zone = Literal["header", "preamble", "body", "closing", "annex", "recipients"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One node's own text, one table cell, the plan's title, or one line of recipients.
 
     `node` is the outline id, or `H` (title, place and date) or `N` (recipients). `meaning` is what the

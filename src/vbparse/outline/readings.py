@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.outline.markers import Marker, letter_value, roman_value, to_roman
@@ -89,7 +88,7 @@ def read_letter(match: re.Match[str]) -> Marker:
 
 
 def _with_other(marker: Marker, other: Marker) -> Marker:
-    return replace(marker, other=other)
+    return marker._replace(other=other)
 
 
 def read_small_roman(match: re.Match[str]) -> Marker | None:

@@ -69,7 +69,7 @@ class _Assembly:
     def gated(self, secrecy: Value) -> Data:
         """Give what may be told of a secret document."""
         marks = [finding for finding in self._reading.diagnostics if finding.code == "SECRECY_MARK"]
-        header: Data = {name: None for name in _HEADER_ORDER}
+        header: Data = dict.fromkeys(_HEADER_ORDER)
         header |= {name: [] for name in ("co_issuers", "year", "inferred")}
         return self._document(
             plan_id=f"sha256:{self._reading.source.sha256}",

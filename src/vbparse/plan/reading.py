@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.diagnostics import Diagnostic
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from vbparse.tasks.model import Task
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The results of all stages for one document (`explain --at` shows them)."""
 
     source: Source

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,8 +48,7 @@ class Rule(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page as displayed: `words` in the order of the content stream, sizes in points."""
 
     number: int
@@ -63,32 +61,29 @@ class Page:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(NamedTuple):
     """A paged document. `stream` yields the pages once, in order, so that a long one is never held whole.
 
     The reader appends to `diagnostics` as it goes: they are complete when the stream has ended.
     """
 
     stream: Iterator[Page]
-    count: int
+    count: int  # type: ignore[assignment]  # pages (hides a method of tuples that nobody needs here)
     producer: str | None = None
     diagnostics: Sequence[Diagnostic] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of an input without pages: a paragraph's text, or the cells of a table row."""
 
     text: str = ""
     cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """A document without pages, in reading order."""
 
     lines: tuple[Line, ...]
     origin: Origin = "native"
     why: str = ""
-    diagnostics: tuple[Diagnostic, ...] = field(default_factory=tuple)
+    diagnostics: tuple[Diagnostic, ...] = ()

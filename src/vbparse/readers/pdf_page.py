@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vbparse.errors import LimitExceeded
@@ -59,7 +58,7 @@ def read_page(document: Document, number: int, settings: Settings, book: FontBoo
     filled_in = read_field_words(document, number, book, reading.page.words)
     if not filled_in:
         return reading
-    return reading._replace(page=replace(reading.page, words=(*reading.page.words, *filled_in)))
+    return reading._replace(page=reading.page._replace(words=(*reading.page.words, *filled_in)))
 
 
 def _read_open(page: OpenPage, number: int, settings: Settings, book: FontBook) -> PageReading | None:

@@ -13,7 +13,6 @@ import weakref
 from collections.abc import Callable
 from contextlib import contextmanager
 from ctypes import c_char_p, c_double, c_int, c_size_t, c_uint, c_ulong, c_void_p
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -47,8 +46,7 @@ Call = Callable[..., Any]
 _Prototype = tuple[str, Any, tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pdfium:
+class Pdfium(NamedTuple):
     """The functions of the library that we call. Handles are integers, 0 or None where there is none."""
 
     init_library: Call

@@ -6,11 +6,10 @@ offers one through the entry point group `vbparse.readers`. Nothing else in the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
 
 import vbparse.readers
 from vbparse.errors import UnsupportedInput
@@ -42,8 +41,7 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """An input as its reader gives it. `content.diagnostics` is complete when `content` has been used up."""
 
     content: Pages | Lines

@@ -8,8 +8,7 @@ separate dates after a colon is one task each; labels of date, topic or unit bef
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.nlp.sentences import find_colon, split_members, split_sentences
 from vbparse.tasks.phrases import Token, opening, phrases, tokenize
@@ -27,8 +26,7 @@ _OPEN_END = re.compile(r"\b(?:về|như|gồm|là|tại|trong đó|các nội du
 _REPORT_WORD = re.compile(r"\b(?:báo cáo|gửi|nộp|kết quả)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause of a node. `label` is the stretch before a colon that was left out of it.
 
     `head` is the shared beginning of a list of reports ("Tổng hợp báo cáo Y: ..."), whose roles hold for

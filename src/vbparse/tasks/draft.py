@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Mention, Time, Unit
@@ -23,8 +22,7 @@ def once(units: Units) -> Units:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The units that a heading names for all below it; `order` is None for a plain heading."""
 
     units: Units
@@ -37,8 +35,7 @@ class Heading:
         return {unit.value.name for unit in self.units}
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     """What the slot lines of one item say."""
 
     lead: Units = ()
@@ -62,8 +59,7 @@ class Slots:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A task of `node`; `own_lead` tells that a word of the clause itself names the lead."""
 
     node: str
@@ -88,8 +84,7 @@ class Draft:
         named = {unit.value.name for unit in lead}
         helpers = self.cooperate if not slots.lead else self._own_helpers()
         cooperate = once(helpers + slots.cooperate)
-        return replace(
-            self,
+        return self._replace(
             lead=lead,
             cooperate=tuple(unit for unit in cooperate if unit.value.name not in named),
             report_to=self.report_to or slots.report_to,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.diagnostics import Diagnostic
@@ -40,7 +39,7 @@ def extract_tasks(
     rows = RowReader(text, outline, unit_index, time_index)
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
     tasks = tuple(_task(text, draft) for draft in drafts)
-    tasks = tuple(replace(task, review=review_codes(task)) for task in _with_closing_dates(text, tasks))
+    tasks = tuple(task._replace(review=review_codes(task)) for task in _with_closing_dates(text, tasks))
     return tasks, tuple(_findings(tasks))
 
 
@@ -91,7 +90,7 @@ def _inherit(text: str, task: Task, closing: list[Task]) -> Task:
         if addressees & {unit.value.name for unit in given.report_to}
         for time in given.deadlines
     )
-    return replace(task, inherited=task.inherited + dates) if dates else task
+    return task._replace(inherited=task.inherited + dates) if dates else task
 
 
 def _findings(tasks: Sequence[Task]) -> list[Diagnostic]:

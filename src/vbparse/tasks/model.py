@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Mention, Time, Unit
@@ -12,16 +11,14 @@ if TYPE_CHECKING:
 Slot = Literal["lead", "cooperate", "advise_to", "report_to", "deadlines"]
 
 
-@dataclass(frozen=True, slots=True)
-class Inherited:
+class Inherited(NamedTuple):
     """A slot value that another node gives: a heading's unit, a closing paragraph's date for everybody."""
 
     slot: Slot
     mention: Mention[Unit] | Mention[Time]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """One task of one node. Units are the mentions that fill each slot, in reading order."""
 
     node: str

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,8 +61,7 @@ class Phrases:
         return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A task verb: its class, and following words that show a noun (`tổ chức chính trị`)."""
 
     name: str
@@ -71,8 +69,7 @@ class Verb:
     noun_if_next: Phrases
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """How a clause opens: the head verb and where it stands (offset into the clause)."""
 
     verb: Verb

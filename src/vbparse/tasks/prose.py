@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.tasks.clauses import Clause, ClauseCutter, without_lead_in
 from vbparse.tasks.draft import Draft, Heading, Modality, Slots
@@ -33,20 +32,18 @@ _ANSWERS_FOR = re.compile(r"chịu trách nhiệm", re.IGNORECASE)
 _SHORTEST = 2  # words of the shortest task
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a node stands: the kind of section and the heading whose units act."""
 
     kind: SectionKind = "work"
     heading: Heading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """The tasks of a node and below it, and the slots that its own trailing slot lines gave."""
 
     drafts: tuple[Draft, ...] = ()
-    slots: Slots = field(default_factory=Slots)
+    slots: Slots = Slots()
 
 
 class ProseReader:
@@ -165,7 +162,7 @@ class ProseReader:
         for clause in clauses:
             if clause.label is not None and self._cutter.is_date(clause.label):
                 date = clause.label
-            dated.append(replace(clause, label=date) if clause.label is None and date is not None else clause)
+            dated.append(clause._replace(label=date) if clause.label is None and date is not None else clause)
         return dated
 
     def _names_actor(self, clause: Clause) -> bool:
@@ -199,14 +196,13 @@ class ProseReader:
         roles = self._roles.read(clause.span)
         if clause.head is not None:
             head = self._roles.read(clause.head)
-            return replace(
-                roles,
+            return roles._replace(
                 lead=roles.lead or head.lead,
                 report_to=roles.report_to or head.report_to,
                 order=roles.order or head.order,
             )
         if not roles.lead:
-            return replace(roles, lead=self._label_units(clause))
+            return roles._replace(lead=self._label_units(clause))
         return roles
 
     def _label_units(self, clause: Clause) -> Units:

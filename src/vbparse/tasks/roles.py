@@ -7,8 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.tasks.mentions import Index, list_from
@@ -58,8 +57,7 @@ _RECEIVES = re.compile(r"\s*,?\s*(?:để\s+)?tổng hợp\b|\s*,?\s*để\b", r
 _LETS_DECIDE = re.compile(r"\s*(?:xem xét|nắm|chỉ đạo|cho ý kiến|quyết định|phê duyệt|theo dõi|biết)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """The slots of one clause. `order` tells how the duty was handed over, where a word says it."""
 
     lead: Units = ()
@@ -67,7 +65,7 @@ class Roles:
     advise_to: Units = ()
     report_to: Units = ()
     order: Modality | None = None
-    joins: bool = field(default=False)  # the clause begins with "Phối hợp", so that its actor only joins in
+    joins: bool = False  # the clause begins with "Phối hợp", so that its actor only joins in
 
 
 class RoleReader:

@@ -8,9 +8,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import rows
@@ -29,8 +28,7 @@ _BRACKET = re.compile(r"\s*\([^)]*\)\s*$")
 _LONGEST_LABEL = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class SlotLine:
+class SlotLine(NamedTuple):
     """A slot line: its meaning, and the span of what follows the colon (offsets of the document)."""
 
     meaning: str

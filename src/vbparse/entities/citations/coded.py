@@ -8,8 +8,7 @@ The span runs from the type word to the end of code, date and issuer; the title 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.citations.dates import read_date_tail
 from vbparse.entities.citations.issuers import issuer_end
@@ -42,8 +41,7 @@ _AMENDING_REACH = 60
 _LONGEST_BARE_TITLE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
+class _Opening(NamedTuple):
     """Where a coded citation begins, and its type."""
 
     start: int
@@ -66,7 +64,7 @@ def _with_shared(first: Found, second: Found) -> Found:
     value = first.value
     if second.start != second.number_start or value.date or value.issuer:
         return first
-    return replace(first, value=replace(value, date=second.value.date, issuer=second.value.issuer))
+    return first._replace(value=value._replace(date=second.value.date, issuer=second.value.issuer))
 
 
 def _found(view: View) -> Iterator[Found]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end
@@ -52,7 +51,7 @@ def with_issuers(
         last = bisect_left(starts, citation.span.end)
         inside = [unit for unit in units[first:last] if citation.span.contains(unit.span)]
         issuer = _issuer(citation, inside or _just_before(citation, units[:first]))
-        named.append(replace(citation, value=replace(citation.value, issuer=issuer)))
+        named.append(citation._replace(value=citation.value._replace(issuer=issuer)))
     return tuple(named)
 
 

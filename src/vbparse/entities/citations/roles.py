@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
@@ -43,7 +42,7 @@ def with_roles(view: View, found: Sequence[Found]) -> list[Found]:
         limit = behind.start if behind else len(view.text)
         title = _title(view, one, limit) if one.value.code else one.value.title
         role = "mention" if in_title_of(view, coded, one.start) else _role(view, one, leads)
-        done.append(replace(one, value=replace(one.value, title=title, role=role)))
+        done.append(one._replace(value=one.value._replace(title=title, role=role)))
     return done
 
 

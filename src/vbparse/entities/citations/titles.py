@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.citations.issuers import issuer_end, names_a_body
 from vbparse.entities.citations.types import opens_with_type
@@ -45,8 +44,7 @@ _MEMBER = 6  # words of a member of "A, B và C"
 _PART = 20  # words from a comma to the period that closes a title
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title: offsets into the passage; `issuer` as printed; `period` says that a period or year closes it."""
 
     start: int
@@ -55,8 +53,7 @@ class Title:
     period: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(NamedTuple):
     """How to walk through a title.
 
     `inside`: it stands in a coded document's title; `limit`: where the next coded document begins; `basis`: in a

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.citations.words import Words
 
@@ -41,8 +40,7 @@ class Known:
         return self._titles.get(keys[:_KEYS], ())
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A passage, cut into words, with its type words; `loud` says that it is printed in capitals."""
 
     passage: Passage
@@ -84,8 +82,7 @@ class View:
         return index
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A citation inside a passage, `text[start:end]`, the rule that found it, and where its code begins (if any)."""
 
     start: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Construct, Reading
@@ -91,7 +90,7 @@ def read_around_now(found: re.Match[str]) -> Reading | None:
     """Read `05 năm qua`, `3 tháng tới`: a stretch that ends or begins at the issue day."""
     way = "back" if found["way"] in {"qua", "vừa qua", "gần đây", "gần nhất"} else "on"
     reading = _reading(found, way, "period")
-    return reading and replace(reading, flags=frozenset({"now"}))
+    return reading and reading._replace(flags=frozenset({"now"}))
 
 
 DURATIONS: tuple[Construct, ...] = (

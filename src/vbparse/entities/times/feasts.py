@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -85,7 +84,7 @@ def read_tet(found: re.Match[str]) -> Reading | None:
         before = found.string[max(0, found.start() - 20) : found.start()]
         if not found["kind"] or not re.search(r"(?:trước|sau|đến|nhất|dịp|hết)\s+(?:là\s+)?(?:ngày\s+)?$", before):
             return None
-    return replace(_lunar(int(found["y"]) if found["y"] else None, 1, 1, found), role="anniversary")
+    return _lunar(int(found["y"]) if found["y"] else None, 1, 1, found)._replace(role="anniversary")
 
 
 def read_feast(found: re.Match[str]) -> Reading | None:

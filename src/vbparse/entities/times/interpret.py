@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.entities.model import Mention, Time
@@ -174,5 +173,5 @@ def _day_named(anchor: str) -> date | None:
 
 
 def _members(hit: Hit) -> tuple[str, ...]:
-    days = [days_of(replace(hit, reading=replace(hit.reading, points=(point,))))[0] for point in hit.reading.points]
+    days = [days_of(hit._replace(reading=hit.reading._replace(points=(point,))))[0] for point in hit.reading.points]
     return tuple(day for day in days if day is not None)

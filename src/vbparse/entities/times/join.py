@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Hit, Point, Reading
@@ -75,17 +74,17 @@ def _widen(text: str, hit: Hit) -> Hit:
     if reading.grain == "day":
         for pattern in (_WEEKDAY, _PART_OF_DAY):
             if found := pattern.search(before):
-                hit = replace(hit, start=hit.start - len(before) + found.start(), reading=_sure(hit.reading))
+                hit = hit._replace(start=hit.start - len(before) + found.start(), reading=_sure(hit.reading))
                 before = before[: found.start()]
         return hit
     found = _PART.search(before)
     if found is None or reading.kind != "date" or reading.grain == "half":
         return hit
-    return replace(hit, start=hit.start - len(found[0]), reading=replace(reading, mod=PART_MODS[found[1]]))
+    return hit._replace(start=hit.start - len(found[0]), reading=reading._replace(mod=PART_MODS[found[1]]))
 
 
 def _sure(reading: Reading) -> Reading:
-    return replace(reading, flags=reading.flags - {"bare", "weak"})
+    return reading._replace(flags=reading.flags - {"bare", "weak"})
 
 
 def _only_clock(reading: Reading) -> bool:
@@ -96,11 +95,11 @@ def _clock_and_day(text: str, first: Hit, second: Hit) -> Hit | None:
     """Join `17h00` and `ngày 10/12/2025`, in either order."""
     gap, a, b = text[first.end : second.start], first.reading, second.reading
     if _only_clock(a) and (b.rrule or b.anchor == "same") and b.kind != "duration" and _CLOCK_GAP.match(gap):
-        return replace(first, end=second.end, reading=replace(b, clock=a.clock))
+        return first._replace(end=second.end, reading=b._replace(clock=a.clock))
     if _only_clock(a) and b.grain == "day" and b.clock[0] is None and not b.rrule and _CLOCK_GAP.match(gap):
-        return replace(first, end=second.end, reading=replace(_sure(b), clock=a.clock, role=b.role or "event"))
+        return first._replace(end=second.end, reading=_sure(b)._replace(clock=a.clock, role=b.role or "event"))
     if _only_clock(b) and a.grain == "day" and a.kind == "date" and a.clock[0] is None and _DAY_GAP.match(gap):
-        return replace(first, end=second.end, reading=replace(_sure(a), clock=b.clock, role=a.role or "event"))
+        return first._replace(end=second.end, reading=_sure(a)._replace(clock=b.clock, role=a.role or "event"))
     return None
 
 
@@ -159,17 +158,16 @@ def _tail(text: str, hit: Hit) -> Hit:
     if not reading.points or reading.rrule or reading.role == "anniversary":
         return hit
     if reading.kind == "date" and (found := _FROM_NOW.search(_left(text, hit))):
-        return replace(
-            hit,
+        return hit._replace(
             start=hit.start - len(found[0]),
-            reading=replace(_sure(reading), kind="range", points=(None, *reading.points)),
+            reading=_sure(reading)._replace(kind="range", points=(None, *reading.points)),
         )
     if found := _TAIL.match(text, hit.end):
         points = (reading.points[0], None)
         flags: frozenset[Flag] = frozenset({"open"})
-        return replace(hit, end=found.end(), reading=replace(reading, kind="range", points=points, flags=flags))
+        return hit._replace(end=found.end(), reading=reading._replace(kind="range", points=points, flags=flags))
     if reading.kind == "date" and (start := _from_length(text, hit)) and (found := _UNTIL_NOW.match(text, hit.end)):
         points = (reading.points[0], None)
-        opened = replace(_sure(reading), kind="range", points=points, role="period")
-        return replace(hit, start=hit.start - start, end=found.end(), reading=opened)
+        opened = _sure(reading)._replace(kind="range", points=points, role="period")
+        return hit._replace(start=hit.start - start, end=found.end(), reading=opened)
     return hit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,8 +42,7 @@ class Point(NamedTuple):
         return self.month, self.day or 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a construct read. `points` holds one point, both ends of a range (None: open), or the members of a list.
 
     `role`, `mod` and `rrule` are set where the construct itself says them. Flags: `bare` needs a sign of
@@ -86,8 +84,7 @@ class Reading:
 _GRAINS: tuple[Grain, ...] = ("minute", "day", "week", "month", "quarter", "half", "year", "stage")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A reading at its place: offsets into the passage."""
 
     start: int
@@ -100,12 +97,11 @@ class Hit:
         reading = self.reading
         inferred = tuple(dict.fromkeys((*reading.inferred, *inferred)))
         anchor = reading.anchor if reading.kind == "duration" and "now" not in reading.flags else None
-        changed = replace(reading, points=points, kind=kind or reading.kind, anchor=anchor, inferred=inferred)
-        return replace(self, reading=changed)
+        changed = reading._replace(points=points, kind=kind or reading.kind, anchor=anchor, inferred=inferred)
+        return self._replace(reading=changed)
 
 
-@dataclass(frozen=True, slots=True)
-class Construct:
+class Construct(NamedTuple):
     """One way to write a time.
 
     `pattern` is matched against lower-case text at the beginning of a word; `read` turns a match into a

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.recurrences import yearly
@@ -36,7 +35,7 @@ def _repeated(text: str, hits: Sequence[Hit], index: int) -> Hit:
     if mod not in {"before", "on_or_before"}:
         return hit
     rule = yearly([(point.day, point.month)], before=mod == "before")
-    return replace(hit, reading=replace(reading, kind="set", rrule=rule, points=(), inferred=()))
+    return hit._replace(reading=reading._replace(kind="set", rrule=rule, points=(), inferred=()))
 
 
 def _beside_yearly(text: str, hits: Sequence[Hit], index: int) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Slot = Literal["time", "plain", "finish", "whole", "phase"]
 """Kinds of time slot.
@@ -13,8 +12,7 @@ ready, `whole` that of a whole plan or programme, `phase` the heading of a phase
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What surrounds a time, texts in lower case.
 
     `left` and `right` stand beside it in its sentence; `in_title`: in the plan's title or its line of place
