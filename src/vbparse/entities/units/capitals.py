@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SURE_LENGTH = 3
 _PLACE_PIECES = 4
+_VOWELS = frozenset("aeiouy")
 
 
 class _Work(NamedTuple):
@@ -39,11 +40,12 @@ class _Work(NamedTuple):
 
 
 def is_capitals(pieces: Syllables, lexicon: Lexicon) -> bool:
-    """Tell whether a text is printed in capitals, so that its case says nothing; abbreviations do not count."""
+    """Tell whether a text is printed in capitals, so that its case says nothing; abbreviations (known, or without vowel) do not count."""
     lower = pieces.cases.count(LOWER) + pieces.cases.count(CAPITAL)
     if pieces.cases.count(UPPER) < 4 * lower:
         return False
-    return sum(1 for abbr in pieces.abbrs if abbr is not None and abbr not in lexicon.abbreviations) > 1
+    unknown = [abbr for abbr in pieces.abbrs if abbr is not None and abbr not in lexicon.abbreviations]
+    return sum(1 for piece in unknown if not _VOWELS.isdisjoint(bare_letters(piece))) > 1
 
 
 def restore_case(text: str, lexicon: Lexicon, names: Mapping[str, str], *, unknown_title: bool = False) -> str:

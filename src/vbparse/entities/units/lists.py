@@ -122,8 +122,8 @@ def _fields(lexicon: Lexicon) -> dict[str, Trie[BodyRecord]]:
 
 def _with_heads(view: View, found: Sequence[Found]) -> list[Found]:
     """Add members that name their field only, behind `các Sở:`, `các đơn vị: Chi cục Thuế, ...` or a first `Bộ A`."""
-    made: list[Found] = []
-    taken = 0
+    made = _behind_bare_head(view)
+    taken = made[-1].end if made else 0
     for index, mention in enumerate(found):
         if mention.start < taken:
             continue
@@ -136,6 +136,16 @@ def _with_heads(view: View, found: Sequence[Found]) -> list[Found]:
             made += members
             taken = members[-1].end if members else taken
     return made
+
+
+def _behind_bare_head(view: View) -> list[Found]:
+    """Read a line of recipients such as `- Sở: Nội vụ, Y tế`; the head belongs to the first member."""
+    for at in (0, 1) if view.recipients else ():
+        kind = _HEAD_KEYS.get(view.key(at))
+        if kind is not None and view.key(at + 1) == ":":
+            members = _field_members(view, at + 1, view.stop, kind[0])
+            return [member._replace(start=at if n == 0 else member.start) for n, member in enumerate(members)]
+    return []
 
 
 def _head_kind(view: View, mention: Found) -> str | None:

@@ -20,7 +20,7 @@ _NOTHING_KNOWN = Frame()  # where a letterhead is read, names of provinces that 
 def level_at(view: View, at: int) -> Hit[LevelWord] | None:
     """Find a level word at piece `at`; `xã` of `xã hội`, `quận` of `Quận ủy` is none."""
     hit = view.lexicon.levels.longest(view.pieces, at, view.stop)
-    if hit is None or view.phrase("level_not_before", hit.end) is not None:
+    if hit is None or view.phrase("level_not_before", hit.end) is not None or _is_initial(view, hit.end):
         return None
     if hit.value.id == "xa" and view.phrase("commune_not_before", hit.end) is not None:
         return None
@@ -119,6 +119,13 @@ def capital_run(view: View, at: int) -> int:
         else:
             break
     return end
+
+
+def _is_initial(view: View, at: int) -> bool:
+    """Tell an initial of a person's name: a letter with a dot and a capital right behind (`P.T.Xuân`)."""
+    starts, ends = view.pieces.starts, view.pieces.ends
+    alone = at < view.stop and ends[at] - starts[at] == 1 and view.key(at + 1) == "."
+    return alone and at + 2 < view.stop and starts[at + 2] == ends[at + 1] and view.capital(at + 2)
 
 
 def _number_place(view: View, at: int, level: str) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.group_tails import read_group_tail
-from vbparse.entities.units.groups import Group, read_group
+from vbparse.entities.units.groups import Group, read_group, read_several
 from vbparse.entities.units.naming import class_of, full_name
 from vbparse.entities.units.offices import office_name
 from vbparse.entities.units.parts import Found
@@ -113,6 +113,8 @@ def _person(view: View, at: int) -> Found | None:
 
 def _group(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
     group = read_group(view, at)
+    if group is None and slot and view.key(at - 1) in _SIGNS:
+        group = read_several(view, at)
     if group is None:
         return None
     if group.sort != "strong" and not slot and not _is_acting(view, at, group, before):
