@@ -175,6 +175,25 @@ def test_two_signatures_stand_side_by_side() -> None:
     assert texts(flow, "full")[-2:] == ["Nơi nhận:", "- Như trên;"]
 
 
+def test_recipients_may_stand_beside_two_signatures() -> None:
+    sheets = Sheets()
+    body(sheets)
+    y = sheets.y + 20
+    for at, text in enumerate(["Nơi nhận:", "- Như trên;", "- Lưu: VT."]):
+        sheets.at(text, 85, y + 13 * at, size=11)
+    for middle, lines in (
+        (280, ("SỞ NỘI VỤ", "GIÁM ĐỐC", "Lê Thị Mẫu")),
+        (460, ("SỞ TÀI CHÍNH", "GIÁM ĐỐC", "Trần Văn Mẫu")),
+    ):
+        for text, down in zip(lines, (0, 16, 90), strict=True):
+            sheets.centred(text, middle, y + down, size=14, bold=True)
+
+    flow = lay(sheets.pages_list())
+
+    assert texts(flow, "left") == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert texts(flow, "right") == ["SỞ NỘI VỤ", "GIÁM ĐỐC", "Lê Thị Mẫu", "SỞ TÀI CHÍNH", "GIÁM ĐỐC", "Trần Văn Mẫu"]
+
+
 def test_an_annex_after_the_signature_is_not_drawn_into_it() -> None:
     sheets = Sheets()
     body(sheets)

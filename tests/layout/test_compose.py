@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,9 @@ from vbparse.layout.compose import lay_out
 from vbparse.layout.flow import Flow, Style
 from vbparse.readers.pages import Font, Line, Lines, Page, Pages, Rule, Word
 from vbparse.settings import Settings
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 def lay(pages: list[Page]) -> Flow:
@@ -101,13 +105,13 @@ def test_words_lie_under_their_text() -> None:
 
 
 @given(st.randoms(use_true_random=False))
-def test_the_order_in_which_a_page_lists_its_words_changes_nothing(random: st.randoms) -> None:  # type: ignore[valid-type]
+def test_the_order_in_which_a_page_lists_its_words_changes_nothing(random: Random) -> None:
     pages = plan()
     shuffled = []
     for page in pages:
         words, rules = list(page.words), list(page.rules)
-        random.shuffle(words)  # type: ignore[attr-defined]
-        random.shuffle(rules)  # type: ignore[attr-defined]
+        random.shuffle(words)
+        random.shuffle(rules)
         shuffled.append(Page(page.number, page.width, page.height, tuple(words), tuple(rules)))
 
     assert parts_of(lay(shuffled)) == parts_of(lay(pages))

@@ -56,6 +56,10 @@ def test_a_page_of_drawings_has_no_tables() -> None:
     assert find_grids([Rule(x, 0, x + 0.5, 100) for x in range(5000)]) == []
 
 
+def test_squared_paper_is_no_table() -> None:
+    assert find_grids(grid_rules([5.0 * at for at in range(110)], [5.0 * at for at in range(200)])) == []
+
+
 def test_two_tables_stand_apart() -> None:
     grids = find_grids([*grid_rules([80, 120, 300], [400, 420]), *grid_rules([80, 150, 300], [100, 120, 140])])
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,24 @@ def set_and_read(paragraphs: list[str], dress: Dress) -> list[str]:
 @pytest.mark.parametrize("dress", DRESSES)
 def test_paragraphs_come_out_in_every_dress(dress: Dress) -> None:
     assert set_and_read(PLAN * 4, dress) == PLAN * 4
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_words_may_be_placed_as_badly_as_ocr_places_them(seed: int) -> None:
+    random = Random(seed)
+    sheets = Sheets()
+    for text in PLAN * 3:
+        sheets.paragraph(text)
+    for words in sheets.pages:
+        for at, word in enumerate(words):
+            dx, dy, size = random.uniform(-1, 1), random.uniform(-0.8, 0.8), 14 + random.choice([-0.3, 0, 0.3])
+            words[at] = word._replace(
+                x0=word.x0 + dx, x1=word.x1 + dx, baseline=word.baseline + dy, font=word.font._replace(size=size)
+            )
+
+    flow, _ = lay_out(sheets.result(), Settings())
+
+    assert [flow.text_of(block) for block in flow.blocks] == PLAN * 3
 
 
 @pytest.mark.parametrize("bottom", range(300, 420, 8))

@@ -23,6 +23,8 @@ HEADS: Final = 3
 """A table has at least so many columns."""
 ROWS: Final = 2
 """A table has at least so many rows."""
+MAX_HEADINGS: Final = 20
+"""More headings on a page are none."""
 OTHER_SIZE: Final = 1.0
 """A line of other type (points) is not of the table."""
 
@@ -72,8 +74,11 @@ def take_aligned(
         parts += _part(lines[:at], open_table.edges, heading=0)
         at = at if parts else 0
     last = open_table if parts else None
+    tries = 0
     while at < len(lines):
-        found = _find(lines, at)
+        is_heading = tries < MAX_HEADINGS and _is_heading(lines[at])
+        tries += is_heading
+        found = _find(lines, at) if is_heading else None
         if found is None:
             kept.append(lines[at])
             at, last = at + 1, None
@@ -87,11 +92,7 @@ def take_aligned(
 def _find(lines: Sequence[PrintedLine], start: int) -> tuple[TablePart, int, tuple[float, ...]] | None:
     """Read the table whose heading begins at a line: the table, the line after it, edges of its columns."""
     first = lines[start]
-    if first.words[0].text.casefold().strip(".") not in NUMBER_HEADS:
-        return None
     heads = pieces(first, GAP * first.size)
-    if len(heads) < HEADS:
-        return None
     strips = [_Strip([(a.centre, b.centre)]) for a, b in pairwise(heads)]
     end = start
     for line in lines[start:]:
@@ -115,6 +116,11 @@ def _find(lines: Sequence[PrintedLine], start: int) -> tuple[TablePart, int, tup
     parts = _part(body, edges, heading=heading) if heading else []
     numbered = sum(bool(row.cells[0]) and not row.is_group for part in parts for row in part.rows)
     return (parts[0], end, edges) if numbered > ROWS else None
+
+
+def _is_heading(line: PrintedLine) -> bool:
+    """Tell whether a line is the heading of a table: "STT" and other heads, far apart."""
+    return line.words[0].text.casefold().strip(".") in NUMBER_HEADS and len(pieces(line, GAP * line.size)) >= HEADS
 
 
 def _length(lines: Sequence[PrintedLine], table: OpenTable) -> int:

@@ -8,7 +8,7 @@ of two titles in capitals.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from vbparse.layout.lines import PrintedLine, build_lines, make_line, pieces, words_of
@@ -33,6 +33,8 @@ UNNAMED_ROWS: Final = 2
 """A letterhead without a motto has at most so many lines (a mark, a head) above it."""
 PAIR_WORDS: Final = 12
 """Rows of two signatures hold fewer words than this, on average: titles and names."""
+MAX_STARTS: Final = 30
+"""More rows of a page that seem to begin signatures begin none."""
 APART: Final = 3.0
 """Rows further apart than so many sizes do not belong together above a signature."""
 ALIGNED: Final = 12.0
@@ -172,10 +174,9 @@ def _has_motto(row: PrintedLine) -> bool:
 
 def _signature(rows: Sequence[PrintedLine], at: int, measure: Measure) -> tuple[int, int, River] | None:
     """Find the next zone of signatures from row `at` on: with recipients on the left, or two signatures."""
-    for start in range(at, len(rows)):
+    starts = (place for place in range(at, len(rows)) if _begins_signature(rows[place], measure))
+    for start in islice(starts, MAX_STARTS):
         has_recipients = is_recipients(rows[start].text)
-        if not has_recipients and not _is_pair(rows[start], measure):
-            continue
         is_end = _ends_signature(measure, at_recipients=not has_recipients)
         found = follow(rows, start, measure, is_end=is_end)
         if found is None:
@@ -187,6 +188,10 @@ def _signature(rows: Sequence[PrintedLine], at: int, measure: Measure) -> tuple[
             continue
         return _above(rows, at, start, river, measure), end, river
     return None
+
+
+def _begins_signature(row: PrintedLine, measure: Measure) -> bool:
+    return is_recipients(row.text) or _is_pair(row, measure)
 
 
 def _with_wide_rows(rows: Sequence[PrintedLine], start: int, end: int, river: River, is_end: IsEnd) -> int:

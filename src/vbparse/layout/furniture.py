@@ -102,15 +102,15 @@ def take_stamps(words: Sequence[Word], page: int, size: float) -> tuple[list[Wor
     Box 14 of the decree ("SAO Y; UBND TỈNH …; 20/11/2025 10:20:30") is one too.
     """
     lines = [piece for line in build_lines(words, page) for piece in pieces(line, STAMP_PIECE * line.size)]
-    stamps = [_grow(lines, at) for at, line in enumerate(lines) if _is_stamp(line, size)]
-    if not stamps:
-        return list(words), []
     taken: set[int] = set()
     furniture = []
-    for stamp in stamps:
-        if not taken.intersection(stamp):
-            furniture.append(as_furniture([lines[at] for at in sorted(stamp)], "stamp"))
-        taken |= stamp
+    for at, line in enumerate(lines):
+        if at not in taken and _is_stamp(line, size):
+            stamp = _grow(lines, at) - taken
+            furniture.append(as_furniture([lines[each] for each in sorted(stamp)], "stamp"))
+            taken |= stamp
+    if not taken:
+        return list(words), []
     return words_of(line for at, line in enumerate(lines) if at not in taken), furniture
 
 

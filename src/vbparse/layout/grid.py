@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -21,6 +21,9 @@ MIN_CELL: Final = 4.0
 """Rulings closer than this are the two sides of one (double) border; points."""
 MAX_RULES: Final = 4000
 """A page with more rulings is a drawing."""
+
+MAX_CELLS: Final = 20_000
+"""A grid of more cells is squared paper."""
 
 
 class Stroke(NamedTuple):
@@ -130,7 +133,7 @@ def _grid(across: Sequence[Stroke], down: Sequence[Stroke]) -> Grid | None:
         return None
     ys = _edges([line.at for line in across], (min(bar.start for bar in down), max(bar.end for bar in down)))
     xs = _edges([bar.at for bar in down], (min(line.start for line in across), max(line.end for line in across)))
-    if len(xs) < 3 or len(ys) < 2:  # noqa: PLR2004 (a table has two columns)
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > MAX_CELLS:  # noqa: PLR2004 (a table has two columns)
         return None
     grid = Grid(tuple(xs), tuple(ys), _regions(xs, ys, across, down))
     return grid if grid.cell_count > 1 else None
@@ -161,12 +164,13 @@ def _regions(
             node = number[node]
         return node
 
+    bars, lines = [_at(down, x) for x in xs], [_at(across, y) for y in ys]
     for row in range(rows):
         for column in range(columns):
             here = row * columns + column
-            if column + 1 < columns and not _drawn(down, xs[column + 1], ys[row], ys[row + 1]):
+            if column + 1 < columns and not _drawn(bars[column + 1], ys[row], ys[row + 1]):
                 _unite(number, root(here), root(here + 1))
-            if row + 1 < rows and not _drawn(across, ys[row + 1], xs[column], xs[column + 1]):
+            if row + 1 < rows and not _drawn(lines[row + 1], xs[column], xs[column + 1]):
                 _unite(number, root(here), root(here + columns))
     return tuple(tuple(root(row * columns + column) for column in range(columns)) for row in range(rows))
 
@@ -175,13 +179,16 @@ def _unite(number: list[int], one: int, other: int) -> None:
     number[max(one, other)] = min(one, other)
 
 
-def _drawn(strokes: Sequence[Stroke], at: float, start: float, end: float) -> bool:
-    """Tell whether a border is drawn at `at` between `start` and `end`."""
-    covered = sum(
-        max(0.0, min(stroke.end, end) - max(stroke.start, start))
-        for stroke in strokes
-        if abs(stroke.at - at) <= MIN_CELL
-    )
+def _at(strokes: Sequence[Stroke], place: float) -> list[Stroke]:
+    """Give the strokes that lie at an edge; strokes are in the order of their places."""
+    first = bisect_left(strokes, (place - MIN_CELL,))
+    last = bisect_right(strokes, (place + MIN_CELL, float("inf"), float("inf")))
+    return list(strokes[first:last])
+
+
+def _drawn(strokes: Sequence[Stroke], start: float, end: float) -> bool:
+    """Tell whether strokes at an edge draw the border between `start` and `end`."""
+    covered = sum(max(0.0, min(stroke.end, end) - max(stroke.start, start)) for stroke in strokes)
     return covered >= COVERED * (end - start)
 
 

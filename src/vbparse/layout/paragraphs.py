@@ -21,6 +21,8 @@ OTHER_SIZE: Final = 1.2
 """Type that differs by so many points is of another paragraph."""
 FAR: Final = 2.6
 """Lines further apart than so many distances never belong together."""
+HEADING: Final = 8
+"""A heading has at most so many lines."""
 TITLE_GAP: Final = 1.9
 """Lines of a title stand at most so many sizes apart."""
 CENTRE_SLACK: Final = 5.0
@@ -188,10 +190,13 @@ def _is_title(join: _Join) -> bool:
 
 def _changes_type(join: _Join) -> bool:
     """Tell whether a heading ends and text begins, or the other way round."""
-    heading = all(line.is_bold for line in join.so_far)
+    is_short = len(join.so_far) <= HEADING
+    heading = is_short and all(line.is_bold for line in join.so_far)
     if heading and not join.line.words[0].font.bold:
         return True
-    capitals = all(line.is_upper and line.text.isupper() for line in join.so_far) and len(join.last.words) > 1
+    capitals = (
+        is_short and all(line.is_upper and line.text.isupper() for line in join.so_far) and len(join.last.words) > 1
+    )
     if capitals and not join.line.is_upper:
         return True
     begins = join.line.is_bold and not heading and len(join.line.words) > 1
