@@ -50,16 +50,16 @@ def with_issuers(
         first = bisect_left(starts, citation.span.start)
         last = bisect_left(starts, citation.span.end)
         inside = [unit for unit in units[first:last] if citation.span.contains(unit.span)]
-        issuer = _issuer(citation, inside or _just_before(citation, units[:first]))
+        issuer = _issuer(citation, inside or _just_before(citation, units[max(0, first - 3) : first]))
         named.append(citation._replace(value=citation.value._replace(issuer=issuer)))
     return tuple(named)
 
 
 def _just_before(citation: Mention[Citation], units: Sequence[Mention[Unit]]) -> list[Mention[Unit]]:
-    """Give the mention that an issuer named before the document stands in."""
+    """Give the mention, of the last few before the document, that its issuer stands in."""
     printed = citation.value.issuer
     near = citation.span.start - _REACH
-    return [unit for unit in units[-3:] if printed and unit.span.start >= near and unit.span.length == len(printed)][
+    return [unit for unit in units if printed and unit.span.start >= near and unit.span.length == len(printed)][
         -1:
     ]
 

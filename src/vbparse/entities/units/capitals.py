@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.entities.units.parts import bare_letters
 from vbparse.entities.units.spelling import find_abbreviation
-from vbparse.lexicon.syllables import CAPITAL, LOWER, UPPER, cut
+from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER, cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SURE_LENGTH = 3
 _PLACE_PIECES = 4
+_PARTS = frozenset(",.;:)")
 _VOWELS = frozenset("aeiouy")
 
 
@@ -60,8 +61,20 @@ def restore_case(text: str, lexicon: Lexicon, names: Mapping[str, str], *, unkno
     work = _Work(cut(text), small, lexicon, names, unknown_title)
     here = 0
     while here < len(work.pieces):
-        here = _abbreviation(work, here) or _body(work, here) or _place(work, here) or _word(work, here)
+        here = _code(work, here) or _abbreviation(work, here) or _body(work, here) or _place(work, here) or _word(work, here)
     return "".join(small)
+
+
+def _code(work: _Work, here: int) -> int | None:
+    """Keep the code of a document: a number and what hangs on it (`39/KH-UBND`)."""
+    pieces = work.pieces
+    if pieces.cases[here] != NUMBER:
+        return None
+    end = here + 1
+    while end < len(pieces) and pieces.starts[end] == pieces.ends[end - 1] and pieces.keys[end] not in _PARTS:
+        end += 1
+    work.keep(here, end)
+    return end
 
 
 def _abbreviation(work: _Work, here: int) -> int | None:

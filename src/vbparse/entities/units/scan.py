@@ -113,8 +113,8 @@ def _person(view: View, at: int) -> Found | None:
 
 def _group(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
     group = read_group(view, at)
-    if group is None and slot and view.key(at - 1) in _SIGNS:
-        group = read_several(view, at)
+    if group is None and slot and (view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS):
+        group = read_several(view, at) if read_body(view, at) is None else None
     if group is None:
         return None
     if group.sort != "strong" and not slot and not _is_acting(view, at, group, before):
