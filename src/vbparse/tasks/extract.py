@@ -34,8 +34,7 @@ def extract_tasks(
 ) -> tuple[tuple[Task, ...], tuple[Diagnostic, ...]]:
     """Give the tasks in reading order, and findings about them."""
     text = textmap.text
-    outside = [mention for mention in units if not _inside_citation(mention, citations)]
-    unit_index, time_index = Index(outside), Index(times)
+    unit_index, time_index = Index(_acting(units, citations)), Index(times)
     rows = RowReader(text, outline, unit_index, time_index)
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
     tasks = tuple(_task(text, draft) for draft in drafts)
@@ -43,9 +42,11 @@ def extract_tasks(
     return tasks, tuple(_findings(tasks))
 
 
-def _inside_citation(mention: Mention[Unit], citations: Sequence[Mention[Citation]]) -> bool:
-    """Tell whether a unit stands in a cited document's name, where it does and gets nothing."""
-    return any(citation.span.contains(mention.span) for citation in citations)
+def _acting(units: Sequence[Mention[Unit]], citations: Sequence[Mention[Citation]]) -> list[Mention[Unit]]:
+    """Leave out the units inside a cited document's name, where they do and get nothing."""
+    index = Index(units)
+    named = {mention.span for citation in citations for mention in index.inside(citation.span)}
+    return [mention for mention in units if mention.span not in named]
 
 
 def _task(text: str, draft: Draft) -> Task:
