@@ -1,6 +1,6 @@
 """Settings: `vbparse.toml` (working folder, then user folder), then `VBPARSE_*`, then flags.
 
-Plain dataclass with checks of its own: loading a validation library would take longer than reading a plan.
+A plain tuple with checks of its own: loading a validation library would take longer than reading a plan.
 """
 
 from __future__ import annotations
@@ -8,46 +8,61 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from vbparse.errors import ResourceError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from dataclasses import Field
 
 FILE_NAME = "vbparse.toml"
 PREFIX = "VBPARSE_"
 LANGUAGES = ("vi", "en")
 
 
-def _setting(default: Any, description: str, *, least: float | None = None, choices: tuple[str, ...] = ()) -> Any:
-    """Declare a setting: `least` is the smallest value allowed, `choices` the only ones."""
-    return field(default=default, metadata={"description": description, "least": least, "choices": choices})
+class Rule(NamedTuple):
+    """What a setting is for; `least` is the smallest value allowed, `choices` are the only ones."""
+
+    description: str
+    least: float | None = None
+    choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """All settings. The `max_` ones bound what one document may cost."""
 
-    max_bytes: int = _setting(200_000_000, "size of the input file, bytes", least=1)
-    max_pages: int = _setting(2000, "pages of one document", least=1)
-    max_chars: int = _setting(20_000_000, "characters of one document", least=1)
-    max_page_chars: int = _setting(200_000, "characters of one page", least=1)
-    max_pixels: int = _setting(100_000_000, "pixels of one page picture", least=1)
-    max_seconds: float = _setting(120.0, "seconds for one document", least=0.1)
-    max_memory: int = _setting(2_000_000_000, "memory of one document's worker, bytes", least=100_000_000)
-    jobs: int = _setting(0, "worker processes of a batch; 0 means one per core", least=0)
-    lang: str = _setting("vi", "language of what people read", choices=LANGUAGES)
-    lexicon: tuple[Path, ...] = _setting((), "an office's own units and abbreviations (TSV files)")
-    allow_secret: bool = _setting(default=False, description="go on when a secrecy mark (MẬT) is found")
+    max_bytes: int = 200_000_000
+    max_pages: int = 2000
+    max_chars: int = 20_000_000
+    max_page_chars: int = 200_000
+    max_pixels: int = 100_000_000
+    max_seconds: float = 120.0
+    max_memory: int = 2_000_000_000
+    jobs: int = 0
+    lang: str = "vi"
+    lexicon: tuple[Path, ...] = ()
+    allow_secret: bool = False
 
     def result_hash(self) -> str:
         """Give the sha256 of the settings that change the result (not the limits, jobs or language)."""
         relevant = {"allow_secret": self.allow_secret}
         return hashlib.sha256(repr(sorted(relevant.items())).encode()).hexdigest()
+
+
+RULES: Final[dict[str, Rule]] = {
+    "max_bytes": Rule("size of the input file, bytes", 1),
+    "max_pages": Rule("pages of one document", 1),
+    "max_chars": Rule("characters of one document", 1),
+    "max_page_chars": Rule("characters of one page", 1),
+    "max_pixels": Rule("pixels of one page picture", 1),
+    "max_seconds": Rule("seconds for one document", 0.1),
+    "max_memory": Rule("memory of one document's worker, bytes", 100_000_000),
+    "jobs": Rule("worker processes of a batch; 0 means one per core", 0),
+    "lang": Rule("language of what people read", choices=LANGUAGES),
+    "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
+    "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),
+}
 
 
 def user_file() -> Path:
@@ -70,42 +85,41 @@ def load_settings(
     name, one of `default`, a file's path, the variable's name, `flag`. Raises `ResourceError` for a file
     that cannot be read, a name that is no setting or a value that is not allowed.
     """
-    known = {declared.name: declared for declared in fields(Settings)}
-    origin = dict.fromkeys(known, "default")
+    origin = dict.fromkeys(RULES, "default")
     given: list[tuple[str, Any, str]] = []
     for path in (user_file(), (folder or Path.cwd()) / FILE_NAME):
         given += [(name, value, str(path)) for name, value in _read(path).items()]
-    variables = {name: PREFIX + name.upper() for name in known}
+    variables = {name: PREFIX + name.upper() for name in RULES}
     given += [(name, os.environ[variable], variable) for name, variable in variables.items() if variable in os.environ]
     given += [(name, value, "flag") for name, value in (flags or {}).items() if value is not None]
     values: dict[str, Any] = {}
     for name, value, source in given:
-        if name not in known:
+        if name not in RULES:
             message = f"{source}: there is no setting {name}"
             raise ResourceError(message, hint="Correct the name; `vbparse config` lists all settings.")
-        values[name] = _checked(known[name], value, source)
+        values[name] = _checked(name, value, source)
         origin[name] = source
     return Settings(**values), origin
 
 
-def _checked(declared: Field[Any], value: Any, source: str) -> Any:
+def _checked(name: str, value: Any, source: str) -> Any:
     """Turn a value from a file, a variable (text) or a flag into the setting's type, or say what is wrong."""
+    default: Any = Settings._field_defaults[name]
     try:
-        found = _converted(declared, value)
+        found = _converted(default, value)
     except (TypeError, ValueError):
         found = None
-    least, choices = declared.metadata["least"], declared.metadata["choices"]
+    _, least, choices = RULES[name]
     allowed = found is not None and (least is None or found >= least) and (not choices or found in choices)
     if allowed:
         return found
-    wanted = f"one of {', '.join(choices)}" if choices else f"a {declared.type}"
+    wanted = f"one of {', '.join(choices)}" if choices else f"a {type(default).__name__}"
     wanted += f" of at least {least}" if least is not None else ""
-    message = f"setting {declared.name} (from {source}): {value!r} is not {wanted}"
+    message = f"setting {name} (from {source}): {value!r} is not {wanted}"
     raise ResourceError(message, hint="Correct the value; `vbparse config` lists all settings.")
 
 
-def _converted(declared: Field[Any], value: Any) -> Any:
-    default: Any = declared.default
+def _converted(default: Any, value: Any) -> Any:
     if isinstance(default, bool):
         words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
         return words.get(str(value).lower())

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from typing import Any
 
 from vbparse.cli.common import Session, write_text
+from vbparse.settings import RULES
 
 
 def config(session: Session) -> None:
     """Print the settings that hold, in the form of vbparse.toml, and where each is from."""
     settings, origin = session.loaded
     lines = []
-    for declared in fields(settings):
-        lines.append(f"# {declared.metadata['description']}; from: {origin[declared.name]}")
-        lines.append(f"{declared.name} = {_toml(getattr(settings, declared.name))}")
+    for name, value in settings._asdict().items():
+        lines.append(f"# {RULES[name].description}; from: {origin[name]}")
+        lines.append(f"{name} = {_toml(value)}")
     write_text("\n".join(lines) + "\n")
 
 

@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -106,8 +105,7 @@ class Abbreviation(NamedTuple):
     meanings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The knowledge as look-up structures. Compared and hashed by identity; one object per set of files."""
 
     bodies: Trie[BodyRecord]
@@ -128,6 +126,14 @@ class Lexicon:
     abbreviations: dict[str, Abbreviation]
     records: dict[str, BodyRecord]
     digest: str
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether it is the same object."""
+        return self is other
+
+    def __hash__(self) -> int:
+        """Hash the object, not what it holds."""
+        return id(self)
 
 
 def load_lexicon(paths: Sequence[Path] = ()) -> Lexicon:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from vbparse.errors import ResourceError
 
 R = TypeVar("R", bound=NamedTuple)
 
-_DATA = files("vbparse.lexicon") / "data"
+_DATA = Path(__file__).parent / "data"
 
 
 def data_files() -> tuple[str, ...]:

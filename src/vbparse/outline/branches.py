@@ -7,7 +7,6 @@ siblings, and ids are the path of marks (`II.3.b1`, `II.1.2` for `1.2.`).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.outline.lines import is_capital
@@ -25,22 +24,33 @@ _UPPER = frozenset({"part", "chapter", "roman"})
 _HEADINGS = frozenset({"*"})  # a star heads the dashes below it as often as it stands below one
 
 
-@dataclass(slots=True, eq=False)
+class Leaf(NamedTuple):
+    """What a new node is made of: its mark and text, and where they stand."""
+
+    span: Span
+    block: Block
+    text: str
+    marker: Marker | None = None
+    marker_span: Span | None = None
+
+
 class Branch:
     """A node while its children come in; `text` is its own text without the mark."""
 
-    id: str
-    kind: NodeKind
-    span: Span
-    block: Block
-    marker: Marker | None = None
-    marker_text: str | None = None
-    marker_span: Span | None = None
-    cells: tuple[Span, ...] = ()
-    table: int | None = None
-    text: str = ""
-    children: list[Branch] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    __slots__ = (
+        "block", "cells", "children", "counts", "id", "kind", "marker", "marker_span", "marker_text", "span", "table", "text",
+    )  # fmt: skip
+
+    def __init__(self, name: str, kind: NodeKind, leaf: Leaf) -> None:
+        """Begin without children; `name` is the id."""
+        self.id = name
+        self.kind = kind
+        self.span, self.block, self.text, self.marker, self.marker_span = leaf
+        self.marker_text = None if leaf.marker is None else leaf.marker.text
+        self.cells: tuple[Span, ...] = ()
+        self.table: int | None = None
+        self.children: list[Branch] = []
+        self.counts: Counter[str] = Counter()
 
     @property
     def is_bullet(self) -> bool:
@@ -60,16 +70,6 @@ class Branch:
             self.table,
             tuple(child.frozen() for child in self.children),
         )
-
-
-class Leaf(NamedTuple):
-    """What a new node is made of: its mark and text, and where they stand."""
-
-    span: Span
-    block: Block
-    text: str
-    marker: Marker | None = None
-    marker_span: Span | None = None
 
 
 class Tree:
@@ -298,9 +298,7 @@ class Tree:
         return self._attached(parent, f"{letter}{parent.counts[letter]}", leaf, kind)
 
     def _attached(self, parent: Branch, name: str, leaf: Leaf, kind: NodeKind) -> Branch:
-        branch = Branch(self._id(parent, name), kind, leaf.span, leaf.block, leaf.marker, text=leaf.text)
-        if leaf.marker is not None:
-            branch.marker_text, branch.marker_span = leaf.marker.text, leaf.marker_span
+        branch = Branch(self._id(parent, name), kind, leaf)
         parent.children.append(branch)
         return branch
 

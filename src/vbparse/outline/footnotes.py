@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vbparse.outline.branches import Branch
+from vbparse.outline.branches import Branch, Leaf
 from vbparse.outline.lines import Line
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def attach_footnotes(notes: Sequence[Line], roots: Sequence[Branch]) -> tuple[Br
 
 def _branch(note: Line, count: int, found: re.Match[str] | None) -> Branch:
     own = note.cut(found.end() if found else 0, len(note.text))
-    branch = Branch(f"F{count}", "footnote", own.span, note.block, text=own.text)
+    branch = Branch(f"F{count}", "footnote", Leaf(own.span, note.block, own.text))
     if found is not None:
         branch.marker_text = found[0].strip()
         branch.marker_span = note.part(0, len(found[0].rstrip()))

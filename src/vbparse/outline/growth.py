@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vbparse.outline.branches import Branch, Leaf, Tree
@@ -25,23 +24,29 @@ _LONGEST_PAGE_NUMBER = 3
 _SKIPPED = frozenset({"esign", "copy"})
 
 
-@dataclass(slots=True)
 class TableDraft:
     """A table while its rows come in: where it stands, and the tree of its groups."""
 
-    owner: Branch
-    groups: Tree
-    grid: Grid
-    index: int
-    rows: list[str] = field(default_factory=list)
+    __slots__ = ("grid", "groups", "index", "owner", "rows")
+
+    def __init__(self, owner: Branch, groups: Tree, grid: Grid, index: int) -> None:
+        """Begin without rows."""
+        self.owner = owner
+        self.groups = groups
+        self.grid = grid
+        self.index = index
+        self.rows: list[str] = []
 
 
-@dataclass(slots=True)
 class Growth:
     """What has grown beside the tree: the tables of the document, and page numbers left in its text."""
 
-    tables: list[TableDraft] = field(default_factory=list)
-    stray: list[Line] = field(default_factory=list)
+    __slots__ = ("stray", "tables")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.tables: list[TableDraft] = []
+        self.stray: list[Line] = []
 
     def finished_tables(self) -> tuple[Table, ...]:
         """Give the tables of the document."""

@@ -6,8 +6,6 @@ joined give the same letterhead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from vbparse.outline.lines import Line, covering, is_capital, is_rule, joined, printed_lines, without_rules
 from vbparse.outline.model import Value
 from vbparse.outline.patterns import search_line
@@ -23,23 +21,29 @@ _MARKS = frozenset({"secrecy", "urgency", "draft"})
 _DIRT = "/.,;:-–'`|"
 
 
-@dataclass(slots=True)
 class HeadDraft:
     """The fields of a letterhead while its lines are looked at."""
 
-    issuer: list[Span] = field(default_factory=list)
-    number: NumberLine | None = None
-    number_line: Line | None = None
-    code_span: Span | None = None
-    symbol_span: Span | None = None
-    place: Value | None = None
-    date: Value | None = None
-    date_seen: bool = False
-    date_blank: bool = False
-    date_valid: bool = True
-    motto: bool = False
-    subject_lines: list[Line] = field(default_factory=list)
-    marks: dict[str, Value] = field(default_factory=dict)
+    __slots__ = (
+        "code_span", "date", "date_blank", "date_seen", "date_valid", "issuer", "marks", "motto", "number", "number_line",
+        "place", "subject_lines", "symbol_span",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        self.issuer: list[Span] = []
+        self.number: NumberLine | None = None
+        self.number_line: Line | None = None
+        self.code_span: Span | None = None
+        self.symbol_span: Span | None = None
+        self.place: Value | None = None
+        self.date: Value | None = None
+        self.date_seen = False
+        self.date_blank = False
+        self.date_valid = True
+        self.motto = False
+        self.subject_lines: list[Line] = []
+        self.marks: dict[str, Value] = {}
 
     @property
     def is_official(self) -> bool:

@@ -7,7 +7,6 @@ head, TL. by order, TUQ. by delegation, Q. acting. The Party writes T/M, K/T, T/
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,13 +42,15 @@ class Piece(NamedTuple):
     span: Span
 
 
-@dataclass(slots=True)
 class _Draft:
-    authority: list[str] = field(default_factory=list)
-    body: Value | None = None
-    titles: list[Value] = field(default_factory=list)
-    name: Value | None = None
-    pieces: list[Piece] = field(default_factory=list)
+    __slots__ = ("authority", "body", "name", "pieces", "titles")
+
+    def __init__(self) -> None:
+        self.authority: list[str] = []
+        self.body: Value | None = None
+        self.titles: list[Value] = []
+        self.name: Value | None = None
+        self.pieces: list[Piece] = []
 
 
 def has_authority(text: str) -> bool:

@@ -7,7 +7,6 @@ means is kept in `lexicon/data/columns.tsv`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vbparse.lexicon.fold import fold
@@ -39,13 +38,16 @@ class RowPlace(NamedTuple):
     title: Cell | None = None
 
 
-@dataclass(slots=True)
 class Grid:
     """A table while its rows are looked at: `columns` are its heads."""
 
-    columns: tuple[Column, ...] = ()
-    pages: list[int] = field(default_factory=list)
-    heads: set[str] = field(default_factory=set)
+    __slots__ = ("columns", "heads", "pages")
+
+    def __init__(self) -> None:
+        """Begin without rows."""
+        self.columns: tuple[Column, ...] = ()
+        self.pages: list[int] = []
+        self.heads: set[str] = set()
 
 
 def cells_of(line: Line) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from vbparse.outline.branches import Branch, Tree
+from vbparse.outline.branches import Branch, Leaf, Tree
 from vbparse.outline.checks import check_branches, check_head
 from vbparse.outline.closing import closing_start
 from vbparse.outline.footnotes import attach_footnotes, split_footnotes
@@ -107,7 +107,7 @@ def _used(body: Tree, name: str) -> int:
 
 
 def _virtual_root(block: Block) -> Branch:
-    return Branch("", "section", Span(block.span.start, block.span.start), block)
+    return Branch("", "section", Leaf(Span(block.span.start, block.span.start), block, ""))
 
 
 def _body_start(lines: Sequence[Line]) -> int:
@@ -128,7 +128,7 @@ def _grow_annex(part: Part, number: int, text: str, growth: Growth) -> tuple[Bra
     anchor = part.anchor or lines[0]
     empty = part.label.span.end if part.label else anchor.span.start
     span = covering(part.title) if part.title else Span(empty, empty)
-    root = Branch(f"A{number}", "annex", span, anchor.block, text=joined(part.title))
+    root = Branch(f"A{number}", "annex", Leaf(span, anchor.block, joined(part.title)))
     if part.label is not None:
         root.marker_text, root.marker_span = part.label.text, part.label.span
     tree = Tree(root, prefix=root.id)

@@ -5,7 +5,6 @@ Works from the text alone; columns and styles, where the input has them, only co
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.outline.annexes import begins_annex, read_annex_head
@@ -34,18 +33,20 @@ class Part(NamedTuple):
     signature: tuple[Line, ...]
 
 
-@dataclass(slots=True)
 class _Open:
     """A part while its lines come in; `zone` is where the last line went."""
 
-    anchor: Line | None = None
-    label: Line | None = None
-    title: tuple[Line, ...] = ()
-    zone: str = "body"
-    signed: bool = False
-    body: list[Line] = field(default_factory=list)
-    recipients: list[Line] = field(default_factory=list)
-    signature: list[Line] = field(default_factory=list)
+    __slots__ = ("anchor", "body", "label", "recipients", "signature", "signed", "title", "zone")
+
+    def __init__(self, anchor: Line | None = None, label: Line | None = None, title: tuple[Line, ...] = ()) -> None:
+        self.anchor = anchor
+        self.label = label
+        self.title = title
+        self.zone = "body"
+        self.signed = False
+        self.body: list[Line] = []
+        self.recipients: list[Line] = []
+        self.signature: list[Line] = []
 
     def closed(self) -> Part:
         ends = (tuple(self.body), tuple(self.recipients), tuple(self.signature))
@@ -80,7 +81,9 @@ def _untitled(lines: Sequence[Line], at: int) -> tuple[_Open, int]:
     """Open an annex without a label at a table or a title in capitals; gives where it goes on."""
     line = lines[at]
     if line.is_row:
-        return _Open(line, body=[line]), at + 1
+        opened = _Open(line)
+        opened.body.append(line)
+        return opened, at + 1
     head = read_annex_head(lines, at, after_signature=True)
     return _Open(line, head.label, head.title), max(head.next, at + 1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -41,14 +40,17 @@ class Picture(NamedTuple):
     pixels: int
 
 
-@dataclass(slots=True)
 class Drawn:
     """The objects of a page: handles of the text objects outside of forms, rulings, pictures, count of paths."""
 
-    texts: list[int] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    paths: int = 0
+    __slots__ = ("paths", "pictures", "rules", "texts")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.texts: list[int] = []
+        self.rules: list[Rule] = []
+        self.pictures: list[Picture] = []
+        self.paths = 0
 
 
 def read_objects(page: OpenPage, frame: Frame) -> Drawn:
@@ -66,16 +68,18 @@ def _is_on_page(box: Box | Rule, frame: Frame) -> bool:
     return box.x1 > 0 and box.x0 < frame.width and box.bottom > 0 and box.top < frame.height
 
 
-@dataclass(slots=True)
 class _Walk:
     """What the walk through a page's objects needs at each step, with scratch memory for the library."""
 
-    api: Pdfium
-    frame: Frame
-    drawn: Drawn
-    numbers: array[float] = field(default_factory=lambda: array("f", bytes(24)))
-    counts: array[int] = field(default_factory=lambda: array("I", bytes(8)))
-    taken: int = 0
+    __slots__ = ("api", "counts", "drawn", "frame", "numbers", "taken")
+
+    def __init__(self, api: Pdfium, frame: Frame, drawn: Drawn) -> None:
+        self.api = api
+        self.frame = frame
+        self.drawn = drawn
+        self.numbers = array("f", bytes(24))
+        self.counts = array("I", bytes(8))
+        self.taken = 0
 
     def take(self, get: Call, holder: int, count: int) -> list[int]:
         """Give the objects of a page or a form, as long as the page has not too many in all."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold
@@ -23,13 +22,15 @@ _HELPERS = re.compile(r"phối hợp", re.IGNORECASE)
 _SHORTEST = 3  # words of an action that opens with no verb of the lexicon
 
 
-@dataclass(slots=True)
 class _Cells:
     """The cells of one row by what their columns mean, and what the row above gives to `nt` cells."""
 
-    spans: dict[str, list[Span]] = field(default_factory=dict)
-    units: dict[str, Units] = field(default_factory=dict)
-    times: tuple[Mention[Time], ...] = ()
+    __slots__ = ("spans", "times", "units")
+
+    def __init__(self) -> None:
+        self.spans: dict[str, list[Span]] = {}
+        self.units: dict[str, Units] = {}
+        self.times: tuple[Mention[Time], ...] = ()
 
 
 class RowReader:
