@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from vbparse.readers.source import Source
     from vbparse.settings import Settings
 
-SUFFIXES: Final = (".txt", ".text", ".md")
+SUFFIXES: Final = (".txt", ".text")
 MEDIA_TYPE: Final = "text/plain"
 
 LINES_A_PAGE: Final = 100
