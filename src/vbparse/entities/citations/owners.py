@@ -59,9 +59,7 @@ def _just_before(citation: Mention[Citation], units: Sequence[Mention[Unit]]) ->
     """Give the mention, of the last few before the document, that its issuer stands in."""
     printed = citation.value.issuer
     near = citation.span.start - _REACH
-    return [unit for unit in units if printed and unit.span.start >= near and unit.span.length == len(printed)][
-        -1:
-    ]
+    return [unit for unit in units if printed and unit.span.start >= near and unit.span.length == len(printed)][-1:]
 
 
 def _issuer(citation: Mention[Citation], inside: Sequence[Mention[Unit]]) -> str | None:

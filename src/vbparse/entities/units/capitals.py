@@ -61,7 +61,13 @@ def restore_case(text: str, lexicon: Lexicon, names: Mapping[str, str], *, unkno
     work = _Work(cut(text), small, lexicon, names, unknown_title)
     here = 0
     while here < len(work.pieces):
-        here = _code(work, here) or _abbreviation(work, here) or _body(work, here) or _place(work, here) or _word(work, here)
+        here = (
+            _code(work, here)
+            or _abbreviation(work, here)
+            or _body(work, here)
+            or _place(work, here)
+            or _word(work, here)
+        )
     return "".join(small)
 
 
