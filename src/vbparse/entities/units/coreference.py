@@ -9,7 +9,7 @@ from vbparse.entities.units.naming import full_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vbparse.entities.units.parts import Found, Frame, View
+    from vbparse.entities.units.parts import Body, Found, Frame, View
 
 Read = list[tuple["View", list["Found"]]]
 
@@ -19,23 +19,29 @@ def resolve(read: Read, frame: Frame) -> Read:
     names: dict[str, set[str]] = {}
     for _, mentions in read:
         for mention in mentions:
-            if _is_open(mention):
-                assert mention.body is not None
-                names.setdefault(mention.body.record.id, set()).add(full_name(mention.body, frame))
+            body = _open_body(mention)
+            if body is not None:
+                names.setdefault(body.record.id, set()).add(full_name(body, frame))
     return [(view, [_resolved(mention, names, frame) for mention in mentions]) for view, mentions in read]
 
 
-def _is_open(mention: Found) -> bool:
-    return mention.body is not None and mention.cls == "named" and bool(mention.body.record.field)
+def _open_body(mention: Found) -> Body | None:
+    """Give the body with an open name: the mention's own, or the one it is a part of (`Văn phòng Ban Chỉ huy`)."""
+    if mention.body is None or mention.cls != "named":
+        return None
+    bodies = (mention.body, mention.body.inner)
+    return next((body for body in bodies if body is not None and body.record.field), None)
 
 
 def _resolved(mention: Found, names: dict[str, set[str]], frame: Frame) -> Found:
-    body = mention.body
-    if body is None or not _is_open(mention) or body.tail.sort or body.inner is not None or mention.name is not None:
+    body = _open_body(mention)
+    if body is None or body.tail.sort or body.inner is not None or mention.name is not None:
         return mention
     own = full_name(body, frame)
     longer = _longer(body.name, own, names[body.record.id])
-    return mention._replace(name=longer) if longer is not None else mention
+    if longer is None or mention.body is None:
+        return mention
+    return mention._replace(name=full_name(mention.body, frame).replace(own, longer))
 
 
 def _longer(short: str, own: str, names: Sequence[str] | set[str]) -> str | None:
