@@ -7,7 +7,7 @@ its own. Pages and boxes are derived from spans, never stored twice and never fo
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from vbparse.geometry import Box
@@ -48,7 +48,7 @@ class WordTable:
     """The printed words under the text, as parallel arrays in text order.
 
     `starts[i]:ends[i]` is the stretch of the text that word `i` covers (stretches do not overlap),
-    `pages[i]` counts from 1, `lines[i]` numbers the printed lines through the document, `boxes` holds
+    `pages[i]` counts from 1, `lines[i]` numbers the printed lines through the document (it never falls), `boxes` holds
     four numbers a word, `confidences` is empty where no word was read by OCR.
     """
 
@@ -98,35 +98,21 @@ class TextMap(NamedTuple):
         first = bisect_right(starts, span.start)
         if first and ends[first - 1] > span.start:
             first -= 1
-        last = first
-        while last < len(starts) and starts[last] < span.end:
-            last += 1
-        return range(first, last)
+        return range(first, bisect_left(starts, span.end, first))
 
     def regions(self, span: Span) -> tuple[Region, ...]:
         """Give one region per printed line that `span` touches; none for inputs without pages.
 
         A word that `span` covers in part gives its share of the box, in proportion to its characters.
         """
-        found: list[Region] = []
-        line = -1
-        for index in self.word_indexes(span):
-            box = self._covered(index, span)
-            if self.words.lines[index] == line:
-                before = found[-1].box
-                found[-1] = Region(
-                    found[-1].page,
-                    Box(
-                        min(before.x0, box.x0),
-                        min(before.top, box.top),
-                        max(before.x1, box.x1),
-                        max(before.bottom, box.bottom),
-                    ),
-                )
-                continue
-            line = self.words.lines[index]
-            found.append(Region(self.words.pages[index], box))
-        return tuple(Region(region.page, region.box.rounded()) for region in found)
+        lines, inside = self.words.lines, self.word_indexes(span)
+        found = []
+        first = inside.start
+        while first < inside.stop:
+            stop = bisect_right(lines, lines[first], first, inside.stop)
+            found.append(Region(self.words.pages[first], self._box(first, stop, span).rounded()))
+            first = stop
+        return tuple(found)
 
     def confidence(self, span: Span) -> float | None:
         """Give the lowest OCR confidence (0 to 1) under `span`; None where nothing was read by OCR."""
@@ -134,14 +120,15 @@ class TextMap(NamedTuple):
             return None
         return min((self.words.confidences[index] for index in self.word_indexes(span)), default=None)
 
-    def _covered(self, index: int, span: Span) -> Box:
-        """Give the part of the box of word `index` under `span`."""
+    def _box(self, first: int, stop: int, span: Span) -> Box:
+        """Give the box around what `span` covers of the words `first` to `stop` of one line."""
         words = self.words
-        x0, top, x1, bottom = words.boxes[4 * index : 4 * index + 4]
-        start, end = words.starts[index], words.ends[index]
-        if span.start <= start and end <= span.end:
-            return Box(x0, top, x1, bottom)
-        share = (x1 - x0) / (end - start)
-        left = x0 + share * (max(span.start, start) - start)
-        right = x0 + share * (min(span.end, end) - start)
-        return Box(left, top, right, bottom)
+        boxes = words.boxes[4 * first : 4 * stop].tolist()
+        lefts, rights = boxes[::4], boxes[2::4]
+        cut_left, cut_right = span.start - words.starts[first], words.ends[stop - 1] - span.end
+        if cut_right > 0:
+            rights[-1] -= cut_right * (rights[-1] - lefts[-1]) / (words.ends[stop - 1] - words.starts[stop - 1])
+        if cut_left > 0:
+            whole = boxes[2] - boxes[0]
+            lefts[0] += cut_left * whole / (words.ends[first] - words.starts[first])
+        return Box(min(lefts), min(boxes[1::4]), max(rights), max(boxes[3::4]))
