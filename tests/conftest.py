@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+os.environ["XDG_CACHE_HOME"] = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "home")
+
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 settings.register_profile("steady", derandomize=True, database=None, deadline=None)

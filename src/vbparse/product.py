@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
+from vbparse.prepared import keep_prepared
 
 if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
@@ -56,6 +57,7 @@ def produce(order: Order) -> bytes:
     data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
     render_data = getattr(exporter, "render_data", None)
     output = render_data(data, order.options) if render_data else exporter.render(_model(data), order.options)
+    keep_prepared()
     return json.dumps(summarise(data, order.settings)._asdict()).encode() + b"\n" + output
 
 

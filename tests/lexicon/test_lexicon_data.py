@@ -12,9 +12,10 @@ from vbparse.entities.units.declared import Declared
 from vbparse.entities.units.groups import read_group
 from vbparse.entities.units.parts import Frame, View
 from vbparse.entities.units.scan import scan
-from vbparse.lexicon.lexicon import FILES, load_lexicon
+from vbparse.lexicon.lexicon import load_lexicon
 from vbparse.lexicon.load import data_files, members, read_data, rows
 from vbparse.lexicon.syllables import cut
+from vbparse.lexicon.tables import FILES
 from vbparse.lexicon.trie import spellings
 
 if TYPE_CHECKING:

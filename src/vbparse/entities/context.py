@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Level
     from vbparse.entities.units.canonical import Titled
     from vbparse.entities.units.parts import Body as ReadBody
-    from vbparse.lexicon.lexicon import BodyRecord, Lexicon
+    from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.records import BodyRecord
     from vbparse.outline.model import Outline
     from vbparse.outline.passages import Passage
     from vbparse.textmap import TextMap

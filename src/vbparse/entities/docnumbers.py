@@ -19,6 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vbparse.lexicon.load import members, rows
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,10 @@ _STATE = rf"{_NUMBER}\s{{0,2}}/\s?{_YEAR}(?P<first>{_PART})(?P<rest>(?:\s?{_DASH
 _PARTY = rf"(?P<pnumber>\d{{1,6}}[a-zđ]{{0,2}})\s?{_DASH}\s?(?P<ptype>[A-ZĐ][A-ZĐa-zđ]{{0,4}})\s?/\s?(?P<pissuer>{_PART}(?:[-–‑/]{_PART})*)"
 _OLD = rf"(?P<onumber>\d{{1,5}}[a-zđ]?)\s(?P<otype>[A-ZĐ][A-ZĐa-zđ]{{1,4}})/(?P<oissuer>{_PART}(?:[-–‑/]{_PART})*)"
 _STANDARD = r"(?P<standard>(?:TCVN|TCCS|TCXDVN|TCN|QCVN|QCĐP|QCXDVN|ISO)(?:[ /](?:ISO|IEC|TCVN))*\s{0,2}\d+(?:-\d+)*(?:\s?:\s?\d{4})?(?:/[A-ZĐ]{2,}[A-Za-zĐđ]*)?)"
-_CODE = re.compile(rf"(?<![\w/.,&-])(?:{_STATE}|{_PARTY}|{_OLD}|{_STANDARD})(?![\w&])")
-_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)(?:\d{1,2}|[IVX]{1,4})$")
-_SPACES = re.compile(r"\s+")
-_CAPITALS = re.compile(r"[A-ZĐƯƠÂÊÔĂÁ]")
+_CODE = compile_pattern(rf"(?<![\w/.,&-])(?:{_STATE}|{_PARTY}|{_OLD}|{_STANDARD})(?![\w&])")
+_ASSEMBLY = compile_pattern(r"(?:QH|UBTVQH)(?:\d{1,2}|[IVX]{1,4})$")
+_SPACES = compile_pattern(r"\s+")
+_CAPITALS = compile_pattern(r"[A-ZĐƯƠÂÊÔĂÁ]")
 _MIN_CAPITALS = 2
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from vbparse.layout.lines import PrintedLine, make_line, pieces
 from vbparse.layout.tables import NUMBER_HEADS, Cell, Row, TablePart
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +28,8 @@ MAX_HEADINGS: Final = 20
 OTHER_SIZE: Final = 1.0
 """A line of other type (points) is not of the table."""
 
-_NUMBER = re.compile(r"\d{1,3}[.)]?$")
-_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?(?=\s|$)")
+_NUMBER = compile_pattern(r"\d{1,3}[.)]?$")
+_GROUP = compile_pattern(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?(?=\s|$)")
 
 
 class OpenTable(NamedTuple):

@@ -7,13 +7,13 @@ of two titles in capitals.
 
 from __future__ import annotations
 
-import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from vbparse.layout.lines import PrintedLine, build_lines, make_line, pieces, words_of
 from vbparse.layout.marks import has_cue, is_recipients, is_structure, is_type_heading, marker
 from vbparse.layout.rivers import NARROW, IsEnd, River, follow, split_row
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +40,10 @@ APART: Final = 3.0
 ALIGNED: Final = 12.0
 """Lines of a list of recipients begin within so many points of each other."""
 
-_NUMBER_ROW = re.compile(r"S[ốỐ]\s*:?.*(?:ngày|tháng)\b")
+_NUMBER_ROW = compile_pattern(r"S[ốỐ]\s*:?.*(?:ngày|tháng)\b")
 """The last row of most letterheads: "Số: 70/KH-UBND    Hà Đông, ngày 17 tháng 02 năm 2024"."""
 
-_DATE_ROW = re.compile(r"^\D{2,40},\s*ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
+_DATE_ROW = compile_pattern(r"^\D{2,40},\s*ngày\b.{0,12}\btháng\b.{0,12}\bnăm\b")
 """Place and date ("An Bình, ngày     tháng 11 năm 2025"), which may stand near the middle of the page."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from vbparse.geometry import Box, union
 from vbparse.layout.flow import Furniture
 from vbparse.layout.lines import PrintedLine, build_lines, pieces, words_of
 from vbparse.layout.marks import has_cue, is_structure, marker
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,20 +30,20 @@ STAMP_PIECE: Final = 1.5
 SMALLER: Final = 0.9
 """A stamp is set in type smaller than this share of the text's."""
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = compile_pattern(
     r"(?:[-–—.\s]*(?:\d{1,3}|[ivxlc]{1,6})[-–—\s]*"  # 2, - 2 -, iv
     r"|(?i:trang|page)\s*:?\s*\d{1,4}(?:\s*(?:/|of|trên|của)\s*\d{1,4})?"  # Trang 2/5
     r"|\d{1,4}\s*/\s*\d{1,4}"  # 2/5
     r"|https?://\S+\s+\d{1,4}/\d{1,4})$"  # the foot of a page printed from a browser
 )
-_DIGITS = re.compile(r"\d+")
-_SIGNED = re.compile(
+_DIGITS = compile_pattern(r"\d+")
+_SIGNED = compile_pattern(
     r"(?:Ký bởi|Ký số bởi|Được ký bởi|Người ký|Thời gian ký|Ngày ký|Giờ ký|Digitally signed|Signed by|"
     r"Signature (?:Not Verified|Valid|valid))\s*(?::|by\b|$)"
 )
 """A line that only signing software prints; a stamp holds at least one ("Ký bởi: …", "Thời gian ký: …")."""
 _STAMP_WORDS: Final = frozenset({"ký:", "bởi:", "bởi", "by", "by:", "Signature", "SAO", "TRÍCH"})
-_COPY_TIME = re.compile(r"\d{1,2}:\d{2}")
+_COPY_TIME = compile_pattern(r"\d{1,2}:\d{2}")
 
 
 class Edge(NamedTuple):

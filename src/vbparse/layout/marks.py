@@ -8,11 +8,12 @@ from typing import Final, Literal
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import members, rows, table
+from vbparse.patterns import compile_pattern
 
 Cue = Literal["motto", "party", "youth", "esign", "copy", "secrecy", "urgency", "draft", "addressee", "subject"]
 
 BULLETS: Final = "-–—+*•●○▪■□◦▫❖◆➢➤→✓·∙"
-_MARKER: Final = re.compile(
+_MARKER: Final = compile_pattern(
     rf"""(?:
       [{BULLETS}](?=[ \w"“(]|$)                                   # - + • ▪
     | [o§](?=[ ]\S)                                                # o and § as Word's fonts print bullets
@@ -27,16 +28,16 @@ _MARKER: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-_STRUCTURE: Final = re.compile(
+_STRUCTURE: Final = compile_pattern(
     r"(?i:(?:phụ lục|phụ biểu|mẫu|mẫu số|biểu|biểu số|phần|chương|mục|điều|bảng)(?:\s+(?:số\s+)?[\dIVX]{1,5}[a-z]?)?\s*[.:]?)$"
 )
-_ENDED: Final = re.compile(r"[.;:!?…](?:[)\]”\"'’]*)$|\./\.[)”\"]?$")
-_CLOSED: Final = re.compile(r"[)\]”\"’]$")
-_COUNTED: Final = re.compile(
+_ENDED: Final = compile_pattern(r"[.;:!?…](?:[)\]”\"'’]*)$|\./\.[)”\"]?$")
+_CLOSED: Final = compile_pattern(r"[)\]”\"’]$")
+_COUNTED: Final = compile_pattern(
     r"(?i:\b(?:ngày|tháng|năm|số|điều|khoản|điểm|mục|tiết|lần|khóa|khoá|kỳ|quý|đợt|và|đến|từ|hoặc|của|cho|về|với|các|theo))$"
 )
 """Words after which a number at the head of the next line is counted by them ("trong tháng" + "12. Sở")."""
-_RECIPIENTS: Final = re.compile(r"\W{0,2}N(?:ơi|ƠI) +(?:nhận|NHẬN|gửi|GỬI) *(?:[:.]|$|(?=[A-ZĐ]{2}))")
+_RECIPIENTS: Final = compile_pattern(r"\W{0,2}N(?:ơi|ƠI) +(?:nhận|NHẬN|gửi|GỬI) *(?:[:.]|$|(?=[A-ZĐ]{2}))")
 
 
 def marker(text: str) -> str:
@@ -89,5 +90,5 @@ def _type_headings() -> frozenset[str]:
 def _cues() -> dict[str, tuple[re.Pattern[str], ...]]:
     found: dict[str, tuple[re.Pattern[str], ...]] = {}
     for record in table("letterhead.toml")["line"]:
-        found[record["kind"]] = (*found.get(record["kind"], ()), re.compile(record["pattern"]))
+        found[record["kind"]] = (*found.get(record["kind"], ()), compile_pattern(record["pattern"]))
     return found

@@ -5,15 +5,15 @@ Typographic dashes and quotes, the place of tone marks and typos stay as printed
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from vbparse.lexicon.load import rows
+from vbparse.patterns import compile_pattern
 
 _FILE = "lookalikes.tsv"
-_LATIN = re.compile(r"[A-Za-zĐđƠơƯưÀ-ÖØ-öø-ɏḀ-ỿ]")
+_LATIN = compile_pattern(r"[A-Za-zĐđƠơƯưÀ-ÖØ-öø-ɏḀ-ỿ]")
 
 
 class Normal(NamedTuple):

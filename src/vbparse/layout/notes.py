@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ RULE: Final = (40.0, 260.0)
 FOOT: Final = 0.5
 """Footnotes stand below this share of the page's height."""
 
-_MARK = re.compile(r"\[?\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?\]?(?=\s|\D|$)")
+_MARK = compile_pattern(r"\[?\(?(?:\d{1,3}|\*{1,3}|[a-z])\)?\]?(?=\s|\D|$)")
 
 
 def split_notes(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import pairwise
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from vbparse.layout.grid import Grid, same_columns
 from vbparse.layout.lines import PrintedLine, build_lines
 from vbparse.layout.marks import is_ended
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ Cell = tuple[PrintedLine, ...]
 
 SHORT_HEAD: Final = 2
 """A row of at most so many printed cells, over more columns, is a group row ("IV | Cải cách thể chế")."""
-_NUMBER = re.compile(r"\d{1,3}[.)]?$")
+_NUMBER = compile_pattern(r"\d{1,3}[.)]?$")
 NUMBER_HEADS: Final = frozenset({"stt", "tt", "số tt", "s tt", "số thứ tự"})
 """Heads of the column that counts the rows."""
 

@@ -6,9 +6,10 @@ hòa, uỷ = ủy), dashes, `&` for `và`, blanks.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from vbparse.patterns import compile_pattern
 
 _TONES = frozenset(
     "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
@@ -16,8 +17,8 @@ _TONES = frozenset(
 _DASHES = str.maketrans(
     {"–": "-", "—": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'", "\N{NO-BREAK SPACE}": " "}
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
-_PUNCTUATION = re.compile(r"\s*([-/&,;:.()])\s*")
+_LETTERS = compile_pattern(r"[^\W\d_]+")
+_PUNCTUATION = compile_pattern(r"\s*([-/&,;:.()])\s*")
 
 
 @lru_cache(maxsize=65536)

@@ -7,12 +7,12 @@ same comment lines. Files are read once a process; their form is checked by test
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from vbparse.errors import ResourceError
+from vbparse.prepared import prepared
 
 R = TypeVar("R", bound=NamedTuple)
 
@@ -58,10 +58,17 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     return parse_rows(read_data(name), name)
 
 
+def _parse_table(name: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 (2 ms, and mostly the content is prepared)
+
+    return tomllib.loads(read_data(name))
+
+
 @cache
 def table(name: str) -> dict[str, Any]:
     """Give the content of a TOML file of `lexicon/data`. Callers must not change it."""
-    return tomllib.loads(read_data(name))
+    content: dict[str, Any] = prepared(name, lambda: _parse_table(name))
+    return content
 
 
 def members(cell: str) -> tuple[str, ...]:

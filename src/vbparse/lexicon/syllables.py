@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from vbparse.lexicon.fold import fold_word
+from vbparse.patterns import compile_pattern
 
 LOWER, CAPITAL, UPPER, SIGN, NUMBER = range(5)
 
-_PIECE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
+_PIECE = compile_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 _SIGNS = {"–": "-", "—": "-", "‑": "-", "‐": "-", "“": '"', "”": '"', "’": "'"}
 
 

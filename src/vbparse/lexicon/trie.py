@@ -7,17 +7,18 @@ the text. A syllable of the text that is all capitals is looked up as an abbrevi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from vbparse.lexicon.syllables import Syllables
 
 V = TypeVar("V")
+Packed: TypeAlias = tuple[dict[str | None, Any], list[Any]]
 
 DASH, COMMA = 1, 2
 JOINTS = {"-": DASH, fold_word("và"): DASH, "&": DASH, "/": DASH, ",": COMMA}
@@ -35,31 +36,60 @@ class Hit(NamedTuple, Generic[V]):
 
 
 class Trie(Generic[V]):
-    """Phrases and their values. `add` while loading, then only `longest`."""
+    """Phrases and their values. `add` while loading, then only `longest`.
 
-    __slots__ = ("_root",)
+    A node is a dict from keys to nodes; its value is kept as a number into the list of values.
+    """
+
+    __slots__ = ("_root", "_values")
 
     def __init__(self) -> None:
+        """Begin without phrases."""
         self._root: dict[str | None, Any] = {}
+        self._values: list[V] = []
+
+    @classmethod
+    def unpacked(cls, packed: Packed, value: Callable[[Any], V]) -> Trie[V]:
+        """Make the trie that `packed` took apart; `value` makes a value from plain data."""
+        trie = cls()
+        trie._root = packed[0]
+        trie._values = [value(plain) for plain in packed[1]]
+        return trie
+
+    def packed(self) -> Packed:
+        """Give the phrases and values, which must be tuples or plain data themselves, as plain data."""
+        return self._root, [tuple(value) if isinstance(value, tuple) else value for value in self._values]
+
+    def values(self) -> Sequence[V]:
+        """Give the values in the order in which they were first added."""
+        return self._values
 
     def add(self, phrase: str, value: V, *, initials: bool = False, fixed: int = 1) -> None:
         """Add a phrase; with `initials` also the ways to shorten its parts behind the first `fixed` syllables."""
+        number = self._number(value)
         for sequence in spellings(phrase, initials=initials, fixed=fixed):
-            self._put(sequence, value)
+            self._put(sequence, number)
 
     def add_field(self, phrase: str, value: V) -> None:
         """Add a field without its head word (`Tài chính`), with the ways to shorten it."""
+        number = self._number(value)
         for sequence in spellings("_ " + phrase, initials=True):
-            self._put(sequence[1:], value)
+            self._put(sequence[1:], number)
 
-    def _put(self, sequence: list[str | int], value: V) -> None:
+    def _number(self, value: V) -> int:
+        """Give the number of a value; the names of one record follow each other."""
+        if not self._values or self._values[-1] is not value:
+            self._values.append(value)
+        return len(self._values) - 1
+
+    def _put(self, sequence: list[str | int], number: int) -> None:
         node = self._root
         for step in sequence:
             if isinstance(step, int):
                 node[_JOINT] = node.get(_JOINT, 0) | step
             else:
                 node = node.setdefault(step, {})
-        node.setdefault(_VALUE, value)
+        node.setdefault(_VALUE, number)
 
     def starts(self) -> frozenset[str]:
         """Give the keys of all first pieces."""
@@ -84,7 +114,7 @@ class Trie(Generic[V]):
             node = following
             here += 1
             if _VALUE in node:
-                best = Hit(node[_VALUE], here)
+                best = Hit(self._values[node[_VALUE]], here)
         return best
 
     def before(self, pieces: Syllables, at: int) -> bool:

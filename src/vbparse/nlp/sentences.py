@@ -5,20 +5,20 @@ Administrative prose parts duties by full stops and semicolons; brackets and quo
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARK = re.compile(r"[()\[\]“”.!?…;:]")
+_MARK = compile_pattern(r"[()\[\]“”.!?…;:]")
 _CLOSING = {")": "(", "]": "[", "”": "“"}
-_NEXT_SENTENCE = re.compile(r"\s+[“\"(\[]*(\w)")
-_END_OF_TEXT = re.compile(r"[\s./”\")]*$")
+_NEXT_SENTENCE = compile_pattern(r"\s+[“\"(\[]*(\w)")
+_END_OF_TEXT = compile_pattern(r"[\s./”\")]*$")
 # Dots that end no sentence: "TP. Hồ Chí Minh", "Đ.c Chủ tịch", "ThS. ...", initials ("P. Hà Cầu").
-_ABBREVIATION = re.compile(
+_ABBREVIATION = compile_pattern(
     r"(?:^|[\s(/])(?:[^\W\d_]|TP|Tp|Đ\.c|đ\.c|Đ/c|đ/c|ThS|TS|PGS|GS|BS|KS|Ông|Bà|v\.v|P|Q|H|T\.Ư|St|No|Mr|Mrs)$"
 )
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from vbparse.patterns import compile_pattern
+
+_TOKEN = compile_pattern(
     r"""
     \d+[a-zđ]?(?:/\d{4})?[/-][^\W\d_][^\W_]*(?:[-/&.][^\W_]+)*  # 39/KH-UBND, 21-CT/TW, 30c/NQ-CP, 123/2024/QĐ-TTg
     | \d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?!\d)                   # 29/01/2024, 15/11

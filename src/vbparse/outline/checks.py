@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from vbparse.diagnostics import Diagnostic
 from vbparse.outline.doctypes import type_of_code
 from vbparse.outline.lines import ends_sentence, is_capital
 from vbparse.outline.markers import follows
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vbparse.outline.model import Outline
 
 _LONGEST_HEADING = 160
-_SENTENCE_END = re.compile(r"\w{3}[.!?]\s+[^\W\d_]")
+_SENTENCE_END = compile_pattern(r"\w{3}[.!?]\s+[^\W\d_]")
 _LETTERS = frozenset({"letter", "capital"})
 _HEADINGS = frozenset({"part", "chapter", "section", "subsection", "roman", "capital"})
 

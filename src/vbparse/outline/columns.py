@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import members, rows
 from vbparse.outline.model import Column
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.textmap import Span
 
-NUMBER_CELL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Za-zĐđ])[.)]?|[-+*•]")
+NUMBER_CELL = compile_pattern(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-Za-zĐđ])[.)]?|[-+*•]")
 LONGEST_HEAD = 120
-_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
-_COUNT = re.compile(r"\(?\s*(?:\d{1,3}|[A-Z])\s*\)?(?:\s*=.*)?")
+_BRACKET = compile_pattern(r"\s*\([^()]*\)\s*$")
+_COUNT = compile_pattern(r"\(?\s*(?:\d{1,3}|[A-Z])\s*\)?(?:\s*=.*)?")
 _SHORTEST_HEAD = 2
 
 
@@ -90,7 +91,7 @@ def _exact() -> dict[str, str]:
 @cache
 def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), row["meaning"])
+        (compile_pattern(rf"(?<!\w){re.escape(fold(word))}(?!\w)"), row["meaning"])
         for row in rows("columns.tsv")
         for word in members(row["words"])
     )

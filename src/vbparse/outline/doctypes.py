@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, rows
+from vbparse.patterns import compile_pattern
 
-_WORD = re.compile(r"[^\W_]+")
-_CLOSED = re.compile(r"[\s:.,;*_]*$")
+_WORD = compile_pattern(r"[^\W_]+")
+_CLOSED = compile_pattern(r"[\s:.,;*_]*$")
 
 
 class DocType(NamedTuple):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vbparse.outline.branches import Branch, Leaf
 from vbparse.outline.lines import Line
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
     from vbparse.layout.flow import Flow
 
-_BRACKETED = re.compile(r"\[(\d{1,3})\]\s*")
-_NUMBER = re.compile(r"\(?(\d{1,3})\)?[.)]?\s*(?=\D)")
-_MARK = re.compile(r"\[(\d{1,3})\]")
-_RAISED = re.compile(r"(?<=[^\W\d_\s])(\d{1,2})(?=[\s.,;:)]|$)|(?<=[”\")])(\d{1,2})(?=[\s.,;:]|$)")
+_BRACKETED = compile_pattern(r"\[(\d{1,3})\]\s*")
+_NUMBER = compile_pattern(r"\(?(\d{1,3})\)?[.)]?\s*(?=\D)")
+_MARK = compile_pattern(r"\[(\d{1,3})\]")
+_RAISED = compile_pattern(r"(?<=[^\W\d_\s])(\d{1,2})(?=[\s.,;:)]|$)|(?<=[”\")])(\d{1,2})(?=[\s.,;:]|$)")
 
 
 def split_footnotes(flow: Flow, lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -6,9 +6,9 @@ a row of an unruled table stands for two columns: both are cut into lines of the
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from vbparse.layout.flow import Block, Column, Flow
 
-_RULE = re.compile(r"[\s\-–—_=*~.…·¯]*")
-_HEAD_RULE = re.compile(r"[\s_=~*¯]*(?:[-–—]{3,}\s*)?")
-_TAIL_RULE = re.compile(r"(?:\s*(?:[-–—]{3,}|_{2,}|\*{1,3}|={3,}))?\s*$")
+_RULE = compile_pattern(r"[\s\-–—_=*~.…·¯]*")
+_HEAD_RULE = compile_pattern(r"[\s_=~*¯]*(?:[-–—]{3,}\s*)?")
+_TAIL_RULE = compile_pattern(r"(?:\s*(?:[-–—]{3,}|_{2,}|\*{1,3}|={3,}))?\s*$")
 _STOPS = (".", ";", ":", "!", "?", "…", "./.", ".”", '."', ".)")
 _CAPITAL_SHARE = 0.8
 _SAMPLE = 160  # characters looked at to tell capitals
-_END_PLACE = re.compile(r"\s*[;.,]*\s*(?:\./\.)?\s*$")
+_END_PLACE = compile_pattern(r"\s*[;.,]*\s*(?:\./\.)?\s*$")
 
 
 class Line(NamedTuple):

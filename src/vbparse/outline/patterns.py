@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.lexicon.load import table
+
+if TYPE_CHECKING:
+    import re
+from vbparse.patterns import compile_pattern
 
 
 class Pattern(NamedTuple):
@@ -25,7 +28,7 @@ def patterns(file: str, group: str) -> tuple[Pattern, ...]:
         Pattern(
             record["id"],
             record.get("kind", group),
-            re.compile(record["pattern"]),
+            compile_pattern(record["pattern"]),
             record.get("strong", False),
         )
         for record in table(file)[group]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,19 +14,20 @@ from vbparse.outline.lines import Line, ends_sentence, is_rule, without_stop
 from vbparse.outline.model import Recipient
 from vbparse.outline.patterns import search_line
 from vbparse.outline.styles import read_marker
+from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LABEL = re.compile(r"^[\s*_]*N[ơƠ][iI]\s+(?:nhận|NHẬN)\s*[*_\s]*[:.]?[*_\s]*")
-_BARE_LABEL = re.compile(r"^[\s*_]*N[ơƠ][iI]\s+(?:nhận|NHẬN)[*_\s]*[:.]?[*_\s]*$")
-_INLINE = re.compile(r"(?:(?<=[;,.])|(?<=\)))\s*[-–]\s+(?=[^\W_])")
-_BRACKET = re.compile(r"\s*\(\s*([^()]*?)\s*\)")
-_FILED = re.compile(r"L[ưƯ][uU]\b")
-_TYPIST_TAIL = re.compile(r"(?:\.\s*|(?<=\))\s*[.,]?\s*)[^\W\d_][\w.]{0,14}\s*$")
-_COPIES_TAIL = re.compile(r"(?:(?<=[^,:\s])\s+[^\W\d_]{1,6})?\s+\d{1,3}\s?b?\s*$")
-_STRAY = re.compile(r"\d{1,3}(?:\s+\w{1,3})?")
+_LABEL = compile_pattern(r"^[\s*_]*N[ơƠ][iI]\s+(?:nhận|NHẬN)\s*[*_\s]*[:.]?[*_\s]*")
+_BARE_LABEL = compile_pattern(r"^[\s*_]*N[ơƠ][iI]\s+(?:nhận|NHẬN)[*_\s]*[:.]?[*_\s]*$")
+_INLINE = compile_pattern(r"(?:(?<=[;,.])|(?<=\)))\s*[-–]\s+(?=[^\W_])")
+_BRACKET = compile_pattern(r"\s*\(\s*([^()]*?)\s*\)")
+_FILED = compile_pattern(r"L[ưƯ][uU]\b")
+_TYPIST_TAIL = compile_pattern(r"(?:\.\s*|(?<=\))\s*[.,]?\s*)[^\W\d_][\w.]{0,14}\s*$")
+_COPIES_TAIL = compile_pattern(r"(?:(?<=[^,:\s])\s+[^\W\d_]{1,6})?\s+\d{1,3}\s?b?\s*$")
+_STRAY = compile_pattern(r"\d{1,3}(?:\s+\w{1,3})?")
 
 
 def is_recipients_label(text: str) -> bool:

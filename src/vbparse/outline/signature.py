@@ -16,18 +16,19 @@ from vbparse.outline.cases import find_phrases, running_case
 from vbparse.outline.lines import Line, is_capital, is_rule, without_rules
 from vbparse.outline.model import Signature, Value
 from vbparse.outline.patterns import search_line
+from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_AUTHORITY = re.compile(
+_AUTHORITY = compile_pattern(
     r"(?:^|(?<=\s))[*_\s]*(?P<mark>T\s?[./]\s?M|K\s?[./]\s?T|T\s?[./]\s?L|TUQ|TM|KT|TL|PT|Q)(?P<close>\s?[./]\s*|\s+)(?=[^\W\d_])"
 )
 _MARKS = {"TM": "TM.", "KT": "KT.", "TL": "TL.", "TUQ": "TUQ.", "Q": "Q.", "PT": "PT."}
 _BY_ORDER = frozenset({"TL.", "TUQ."})
-_SIGNED = re.compile(r"^[\s(\[]*(?:đã\s+ký|Đã\s+ký|ĐÃ\s+KÝ|ký\s+tên|[Kk]ý,\s).*$")
-_SIGNED_NOTE = re.compile(r"\s*[(\[]\s*(?:đã\s+ký|[Kk]ý|ghi rõ|đóng dấu)[^)\]]*[)\]]", re.IGNORECASE)
+_SIGNED = compile_pattern(r"^[\s(\[]*(?:đã\s+ký|Đã\s+ký|ĐÃ\s+KÝ|ký\s+tên|[Kk]ý,\s).*$")
+_SIGNED_NOTE = compile_pattern(r"\s*[(\[]\s*(?:đã\s+ký|[Kk]ý|ghi rõ|đóng dấu)[^)\]]*[)\]]", re.IGNORECASE)
 _TITLES = frozenset({"position", "caption"})
 _ALL = frozenset({"position", "caption", "body"})
 _LONGEST_NAME = 7

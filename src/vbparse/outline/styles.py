@@ -7,7 +7,6 @@ Party rule, `I-`, `1-`, `1/`, `1)`. A style is a record; adding one touches this
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,8 +26,10 @@ from vbparse.outline.readings import (
     read_roman,
     read_small_roman,
 )
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from vbparse.outline.markers import Marker
@@ -76,7 +77,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "part",
         "Pp",
-        re.compile(
+        compile_pattern(
             rf"(?P<label>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+)?(?P<n>[IVX]{{1,5}}|\d{{1,2}}|[A-H]|(?i:{'|'.join(ORDINALS + CARDINALS)}))\b){_HEADING_END}\s*"
         ),
         make_labelled("P", "part"),
@@ -86,7 +87,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "chapter",
         "C",
-        re.compile(rf"(?P<label>(?:Chương|CHƯƠNG)\s+(?P<n>[IVXL]{{1,6}}|\d{{1,2}})\b){_HEADING_END}\s*"),
+        compile_pattern(rf"(?P<label>(?:Chương|CHƯƠNG)\s+(?P<n>[IVXL]{{1,6}}|\d{{1,2}})\b){_HEADING_END}\s*"),
         make_labelled("C", "chapter"),
         ("Chương II", "CHƯƠNG 1. QUY ĐỊNH CHUNG"),
         ("Chương trình hành động", "Chương II của Luật này"),
@@ -94,7 +95,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "subsection",
         "T",
-        re.compile(rf"(?P<label>(?:Tiểu mục|TIỂU MỤC)\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})\b){_HEADING_END}\s*"),
+        compile_pattern(rf"(?P<label>(?:Tiểu mục|TIỂU MỤC)\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})\b){_HEADING_END}\s*"),
         make_labelled("TM", "subsection"),
         ("Tiểu mục 1. Nhiệm vụ", "Tiểu mục 2"),
         ("Tiểu mục tiêu",),
@@ -102,7 +103,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "section",
         "M",
-        re.compile(rf"(?P<label>(?:Mục|MỤC)\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})\b){_HEADING_END}\s*"),
+        compile_pattern(rf"(?P<label>(?:Mục|MỤC)\s+(?P<n>[IVX]{{1,5}}|\d{{1,2}})\b){_HEADING_END}\s*"),
         make_labelled("M", "section"),
         ("Mục 1", "MỤC 2. NỘI DUNG", "Mục I: Mục đích"),
         ("Mục tiêu chung", "Mục 2 Kế hoạch này nêu rõ", "Mục đích, yêu cầu"),
@@ -110,7 +111,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "article",
         "Đ",
-        re.compile(r"(?P<label>(?:Điều|ĐIỀU)\s+(?P<n>\d{1,3}[a-zđ]?)\s*(?:[.:]|$))\s*"),
+        compile_pattern(r"(?P<label>(?:Điều|ĐIỀU)\s+(?P<n>\d{1,3}[a-zđ]?)\s*(?:[.:]|$))\s*"),
         make_labelled("D", "article"),
         ("Điều 1. Ban hành kèm theo", "Điều 12: Hiệu lực", "ĐIỀU 3."),
         ("Điều 6 Nghị quyết số 101 quy định", "Điều kiện dự thi"),
@@ -118,7 +119,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "compound",
         "IVXABCDĐEGH",
-        re.compile(
+        compile_pattern(
             rf"(?P<label>(?P<head>[IVX]{{1,5}}|[A-HĐ])\.?(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{0,3}})[.)]?)(?=\s)\s*(?=[{_UPPER}\"“(])"
         ),
         read_decimal,
@@ -128,7 +129,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "roman",
         "IVX",
-        re.compile(
+        compile_pattern(
             rf"(?P<label>(?P<n>[IVX]{{1,6}})(?P<close>\s?[.)]|/|:|\s?[{DASHES}]))(?=\s|$|[{_UPPER}\"“][^\W\d_])\s*"
         ),
         read_roman,
@@ -138,7 +139,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "misread_roman",
         "Il",
-        re.compile(r"(?P<label>(?P<n>I?l{1,2}|Il|lI|lII?)\.)(?=\s+[^\W\d_])\s*"),
+        compile_pattern(r"(?P<label>(?P<n>I?l{1,2}|Il|lI|lII?)\.)(?=\s+[^\W\d_])\s*"),
         lambda match: None if match["n"] == "l" else read_misread_roman(match),
         ("Il. NỘI DUNG", "Ill. TỔ CHỨC"),
         ("l) Điểm l", "lo lắng"),
@@ -146,7 +147,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "bare_roman",
         "IVX",
-        re.compile(r"(?P<n>I{1,3}|IV|VI{1,3}|IX)\s+(?=[^\W\d_]{2})"),
+        compile_pattern(r"(?P<n>I{1,3}|IV|VI{1,3}|IX)\s+(?=[^\W\d_]{2})"),
         read_bare_roman,
         ("II NỘI DUNG THỰC HIỆN",),
         ("II năm 2024 thực hiện", "XI MĂNG"),
@@ -154,7 +155,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "capital",
         "ABCDĐEFGHKLMNOPQRSTUY",
-        re.compile(
+        compile_pattern(
             rf"(?P<label>(?P<n>[A-ZĐ])(?P<close>\s?[.)]|/|\s[{DASHES}]|[{DASHES}](?=\s)))(?=\s|$|[{_UPPER}][^\W\d_])\s*"
         ),
         read_capital,
@@ -164,7 +165,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "decimal_letter",
         "0123456789",
-        re.compile(r"(?P<label>(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<letter>[a-zđ])[.)])(?=\s)\s*"),
+        compile_pattern(r"(?P<label>(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})\.?(?P<letter>[a-zđ])[.)])(?=\s)\s*"),
         read_decimal,
         ("1.a) Nội dung", "2.1.b. Yêu cầu", "3a) Khác"),
         ("3a là khổ giấy", "1.1. Nội dung"),
@@ -172,7 +173,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "decimal",
         "0123456789",
-        re.compile(
+        compile_pattern(
             rf"(?P<label>(?P<n>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:\.?[)/]|\.|(?=\s+[{_UPPER}\"“(]))(?!\d))(?:(?=\s)|(?=[^\W\d_]))\s*"
         ),
         read_decimal,
@@ -182,7 +183,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "arabic",
         "0123456789",
-        re.compile(
+        compile_pattern(
             rf"(?P<label>(?P<n>\d{{1,3}})(?P<close>\s?[.)](?!\d)|/(?=\s|[{_UPPER}])|[{DASHES}](?=\s+[^\W\d_]|[{_UPPER}])|\s[{DASHES}](?=\s+[{_UPPER}])))"
             rf"{_TEXT}(?!{_SYMBOL})\s*"
         ),
@@ -203,7 +204,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "letter_number",
         "abcdđeghik",
-        re.compile(r"(?P<label>(?P<head>[a-zđ])\.?(?P<n>\d{1,2})[.)])(?=\s|[^\W\d_])\s*"),
+        compile_pattern(r"(?P<label>(?P<head>[a-zđ])\.?(?P<n>\d{1,2})[.)])(?=\s|[^\W\d_])\s*"),
         read_decimal,
         ("a.1) Nội dung", "b2. Yêu cầu"),
         ("a4 là", "b) Khác"),
@@ -211,7 +212,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "small_roman",
         "ivx",
-        re.compile(r"(?P<label>(?P<n>[ivx]{2,5})(?P<close>[.)]))(?=\s|[^\W\d_])\s*"),
+        compile_pattern(r"(?P<label>(?P<n>[ivx]{2,5})(?P<close>[.)]))(?=\s|[^\W\d_])\s*"),
         read_small_roman,
         ("ii) Nội dung", "iv. Khác"),
         ("vi phạm", "xi măng"),
@@ -219,7 +220,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "letter",
         "abcdđefghijklmnopqrstuvwxyz",
-        re.compile(
+        compile_pattern(
             rf"(?P<label>(?P<n>[a-zđ])(?P<close>\s?\)|\.(?=\s|$|[{_UPPER}])|/(?=\s|[{_UPPER}])|[{DASHES}](?=\s+[{_UPPER}])))\s*"
         ),
         read_letter,
@@ -229,7 +230,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "bracket",
         "(",
-        re.compile(r"(?P<label>\(\s?(?P<n>\d{1,2}|[ivx]{1,5}|[a-zđ])\s?\))[.:]?\s*(?=\S|$)"),
+        compile_pattern(r"(?P<label>\(\s?(?P<n>\d{1,2}|[ivx]{1,5}|[a-zđ])\s?\))[.:]?\s*(?=\S|$)"),
         read_bracket,
         ("(1) Tổ chức", "(a) Nội dung", "(ii) Khác", "(i) Chỉ đạo"),
         ("(b/c);", "(Kèm theo Kế hoạch)", "(2b)", "(vv)"),
@@ -237,7 +238,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "starred",
         "([",
-        re.compile(r"(?P<label>[(\[]\*{1,3}[)\]])\s*(?=\S)"),
+        compile_pattern(r"(?P<label>[(\[]\*{1,3}[)\]])\s*(?=\S)"),
         read_bullet,
         ("(*) Ghi chú",),
         ("(1) Một",),
@@ -245,7 +246,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "dash",
         DASHES,
-        re.compile(rf"(?P<label>[{DASHES}])(?:\s+(?=\S)|(?=[^\W\d_]|[\"“(]))"),
+        compile_pattern(rf"(?P<label>[{DASHES}])(?:\s+(?=\S)|(?=[^\W\d_]|[\"“(]))"),
         read_bullet,
         ("- Tiếp tục", "– Nội dung", "-Kiểm tra", "- 90% đơn vị"),
         ("-----", "-5%", "--"),
@@ -253,7 +254,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "plus",
         "+*",
-        re.compile(r"(?P<label>\+|\*(?!\*))(?:\s+(?=\S)|(?=[^\W\d_]|[\"“(]))"),
+        compile_pattern(r"(?P<label>\+|\*(?!\*))(?:\s+(?=\S)|(?=[^\W\d_]|[\"“(]))"),
         read_bullet,
         ("+ Nội dung", "* Thời gian thực hiện", "+Nội dung"),
         ("**Đậm**", "+5%", "***"),
@@ -261,7 +262,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "symbol",
         _BULLETS + _SYMBOL_FONTS,
-        re.compile(rf"(?P<label>[{_BULLETS}{_SYMBOL_FONTS}])\s*(?=\S)"),
+        compile_pattern(rf"(?P<label>[{_BULLETS}{_SYMBOL_FONTS}])\s*(?=\S)"),
         read_bullet,
         ("• Nội dung", "▪ Nội dung", "●Nội dung", "✓ Khác"),
         ("Nội dung •",),
@@ -269,7 +270,7 @@ CONSTRUCTS: tuple[Construct, ...] = (
     Construct(
         "symbol_letter",
         _LETTER_BULLETS,
-        re.compile(rf"(?P<label>[{_LETTER_BULLETS}])\s+(?=[{_UPPER}\"“])"),
+        compile_pattern(rf"(?P<label>[{_LETTER_BULLETS}])\s+(?=[{_UPPER}\"“])"),
         read_bullet,
         ("o Mỗi khối lớp", "Ø Nội dung", "§ Khác", "v Nội dung"),
         ("ong mật", "v.v.", "o mỗi"),

@@ -6,18 +6,20 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from vbparse.patterns import compile_pattern
+
 _SYMBOL = r"[A-ZĐƯ][^\W_]*(?:(?:\s?[-–/]\s?|[.,&])[A-ZĐƯĂÂÊÔƠ0-9][^\W_]*)*"
-_NUMBER_LINE = re.compile(
+_NUMBER_LINE = compile_pattern(
     rf"(?:^|(?<=\s))[*_\s]*S[ốôỐÔ]\s*(?P<colon>[:.;])?\s*(?P<number>\d{{1,6}}[a-zA-Z]?(?![^\W\d_])|[.…_\s]*)\s*"
     rf"(?:/\s*(?P<year>(?:19|20)\d\d)\s*)?(?P<separator>[/\-–])?\s*(?P<symbol>{_SYMBOL})?"
 )
-_BARE_CODE = re.compile(rf"(?P<number>\d{{1,6}})\s*(?P<separator>[/\-–])\s*(?P<symbol>{_SYMBOL})\s*$")
-_TAIL = re.compile(rf"^\s*(?P<separator>[/\-–])\s*(?P<symbol>{_SYMBOL})\s*$")
+_BARE_CODE = compile_pattern(rf"(?P<number>\d{{1,6}})\s*(?P<separator>[/\-–])\s*(?P<symbol>{_SYMBOL})\s*$")
+_TAIL = compile_pattern(rf"^\s*(?P<separator>[/\-–])\s*(?P<symbol>{_SYMBOL})\s*$")
 _BLANK = r"[.…_\s]*"
-_DATE = re.compile(
+_DATE = compile_pattern(
     rf"(?P<date>[Nn]gày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*[Tt]háng\s*(?P<month>\d{{1,2}}|{_BLANK})\s*[Nn]ăm\s*(?P<year>\d{{4}}|\d{{0,3}}{_BLANK}))"
 )
-_SHORT_DATE = re.compile(
+_SHORT_DATE = compile_pattern(
     r"(?P<date>[Nn]gày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}))\s*$"
 )
 _LONGEST_PLACE = 60

@@ -6,7 +6,6 @@ means is kept in `lexicon/data/columns.tsv`.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vbparse.lexicon.fold import fold
@@ -14,6 +13,7 @@ from vbparse.outline.columns import LONGEST_HEAD, NUMBER_CELL, Cell, is_count, i
 from vbparse.outline.lines import Line, ends_sentence, is_capital
 from vbparse.outline.markers import roman_value
 from vbparse.outline.styles import read_marker
+from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 RowRole = Literal["head", "group", "row", "empty"]
 
-_GROUP_CELL = re.compile(r"(?P<number>[IVXL]{1,6}|[A-ZĐ])[.)]?")
-_FIGURES = re.compile(r"[\d.,%\s-]*")
+_GROUP_CELL = compile_pattern(r"(?P<number>[IVXL]{1,6}|[A-ZĐ])[.)]?")
+_FIGURES = compile_pattern(r"[\d.,%\s-]*")
 _MOST_SCRAPS = 4  # lines of a broken cell between two rows
 _LONGEST_SCRAP = 60
 

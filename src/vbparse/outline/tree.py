@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.outline.branches import Branch, Leaf, Tree
@@ -19,6 +18,7 @@ from vbparse.outline.signature import read_signatures
 from vbparse.outline.styles import read_marker
 from vbparse.outline.symbols import read_number_line
 from vbparse.outline.zones import Part, divide
+from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vbparse.layout.flow import Block, Flow
     from vbparse.outline.model import NodeKind
 
-_ATTACHED_NUMBER = re.compile(r"(?<![\w/.-])(?=\d+\s*[-/]\s*[A-ZĐ])")
+_ATTACHED_NUMBER = compile_pattern(r"(?<![\w/.-])(?=\d+\s*[-/]\s*[A-ZĐ])")
 
 
 class Grown(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from vbparse.lexicon.fold import fold, fold_ascii
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Body, Mention
     from vbparse.entities.model import Unit as UnitValue
 
-_NO_LETTER = re.compile(r"[^a-z0-9]+")
+_NO_LETTER = compile_pattern(r"[^a-z0-9]+")
 
 
 class Register:

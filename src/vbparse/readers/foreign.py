@@ -6,6 +6,8 @@ import io
 import re
 from typing import Final, NamedTuple
 
+from vbparse.patterns import compile_pattern
+
 HEAD: Final = 4096
 """Bytes from the beginning of a file by which its format is known."""
 
@@ -36,7 +38,7 @@ _MAIL_HEADER = (
     rb"(?:From|To|Cc|Date|Subject|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Content-Type|X-[\w-]+):"
     rb"[^\n]*\n(?:[ \t][^\n]*\n)*"
 )
-_LOCAL_NAME = re.compile(rb"PK\x03\x04.{26}([\x20-\x7e]{1,200})", re.DOTALL)
+_LOCAL_NAME = compile_pattern(rb"PK\x03\x04.{26}([\x20-\x7e]{1,200})", re.DOTALL)
 _ZIP = b"PK\x03\x04"
 _ZIP_FOLDERS = (
     ("word/", Foreign("a Word document (DOCX)", _OFFICE_HINT)),
@@ -46,7 +48,7 @@ _ZIP_FOLDERS = (
 )
 _ZIP_MIMETYPE = b"mimetypeapplication/vnd.oasis.opendocument"
 _HEADS = tuple(
-    (re.compile(pattern, re.DOTALL), Foreign(name, hint))
+    (compile_pattern(pattern, re.DOTALL), Foreign(name, hint))
     for pattern, name, hint in (
         (rb"\xff\xd8\xff", "a picture (JPEG)", _PICTURE_HINT),
         (rb"\x89PNG\r\n\x1a\n", "a picture (PNG)", _PICTURE_HINT),

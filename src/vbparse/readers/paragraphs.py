@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from vbparse.diagnostics import Diagnostic
+from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Line
 
 if TYPE_CHECKING:
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 PAGE_CHARS: Final = (900, 4500)
 """A page of print holds about so many characters, at least and at most."""
 
-_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*(\d{1,3})\s*[-–—]|(?:Trang\s+)?(\d{1,3}))$")
-_MARKUP = re.compile(r"\*\*|^#{1,6}\s+(?=\S)")
+_PAGE_NUMBER = compile_pattern(r"(?:[-–—]\s*(\d{1,3})\s*[-–—]|(?:Trang\s+)?(\d{1,3}))$")
+_MARKUP = compile_pattern(r"\*\*|^#{1,6}\s+(?=\S)")
 _BORDER: Final = " \t|:+=-"
 """What the line under the head of a Markdown table is made of."""
-_PIPE = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
-_MARKER = re.compile(
+_PIPE = compile_pattern(r"(?:^|(?<=\s))\|(?=\s|$)")
+_MARKER = compile_pattern(
     r"[-–—+*•▪](?=\s|\w)|o\s|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]{1,6}|[ivx]{1,5})(?:[)/]|\.(?=\s|$))"
 )
 """Where an item of a list begins: `-`, `1.`, `1.1.`, `a)`, `đ)`, `II.`, `(1)`."""
 _ENDINGS: Final = frozenset('.;:!?…)]}”"»')
-_STANDALONE = re.compile(r"Số\s*:")
+_STANDALONE = compile_pattern(r"Số\s*:")
 """A line of the letterhead ("Số: 12/KH-UBND"): what follows is another line of it, whatever its case."""
-_BASIS = re.compile(r"Căn cứ|Theo|Xét|Thực hiện")
+_BASIS = compile_pattern(r"Căn cứ|Theo|Xét|Thực hiện")
 """A basis of the plan begins anew ("Căn cứ Luật …,") after the comma of the one before."""
 
 _TOP_LINES: Final = 10
-_BESIDE = re.compile(r"^Nơi nhận\s*:|^(?:TM|KT|TL|TUQ|T/M|Q)\.|\(\s*[Kk]ý")
+_BESIDE = compile_pattern(r"^Nơi nhận\s*:|^(?:TM|KT|TL|TUQ|T/M|Q)\.|\(\s*[Kk]ý")
 """What stands in the two columns at the foot of a document: recipients, signatures."""
-_NUMBERED = re.compile(r"(?:S?TT|\d{1,3}|[IVX]{1,5})\.?$")
+_NUMBERED = compile_pattern(r"(?:S?TT|\d{1,3}|[IVX]{1,5})\.?$")
 """The first cell of a table's rows."""
 
 

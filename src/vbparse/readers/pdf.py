@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded, OcrUnavailable
+from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Page, Pages
 from vbparse.readers.pdf_fonts import FontBook
 from vbparse.readers.pdf_page import read_page
@@ -28,8 +28,8 @@ HEAD: Final = 1024
 """The magic may stand anywhere in the first bytes: mail gateways and old drivers write before it."""
 
 _TAIL: Final = 2048
-_STARTXREF = re.compile(rb"startxref\s+(\d{1,12})")
-_XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
+_STARTXREF = compile_pattern(rb"startxref\s+(\d{1,12})")
+_XREF = compile_pattern(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 _CODES: Final[dict[Verdict, str]] = {
     "picture": "PAGE_PICTURE",
     "drawing": "PAGE_PICTURE",

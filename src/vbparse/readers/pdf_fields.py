@@ -7,10 +7,10 @@ registered; the page itself has blanks there. Digital-signature stamps stand in 
 
 from __future__ import annotations
 
-import re
 from array import array
 from typing import TYPE_CHECKING, Final
 
+from vbparse.patterns import compile_pattern
 from vbparse.readers.pdf_frame import read_frame
 from vbparse.readers.pdf_objects import read_objects
 from vbparse.readers.pdf_words import read_words
@@ -30,7 +30,7 @@ _NORMAL_DISPLAY: Final = 0
 _MOST_FIELDS: Final = 200
 _OFF_THE_LINE: Final = 0.7
 """How far beside a line a field may stand, in sizes of the line's type."""
-_FILLED_IN = re.compile(r"[\w./-]{1,15}")
+_FILLED_IN = compile_pattern(r"[\w./-]{1,15}")
 """What a registry fills in: a number, a day, a month, a code, in one short word with a digit."""
 
 

@@ -9,6 +9,7 @@ from array import array
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Font
 from vbparse.readers.pdfium import FORCE_BOLD, INVISIBLE, ITALIC, STROKED
 
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
     from vbparse.readers.pdfium import OpenPage
 
-_SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
-_BOLD_NAME = re.compile(r"bold|black|heavy", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique", re.IGNORECASE)
+_SUBSET_TAG = compile_pattern(r"^[A-Z]{6}\+")
+_BOLD_NAME = compile_pattern(r"bold|black|heavy", re.IGNORECASE)
+_ITALIC_NAME = compile_pattern(r"italic|oblique", re.IGNORECASE)
 _NAME_BYTES: Final = 512
 _NAME_LETTERS: Final = 80
 _SLANT: Final = 0.1

@@ -6,11 +6,11 @@ in plain text, several points in a title set as "K Ế   H O Ạ C H"); the gap 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from vbparse.patterns import compile_pattern
 from vbparse.readers.pdf_text import Tokens, add, clean, letter_boxes
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LONE = frozenset(
     letter + sign for letter in "ABCDEFGHJKLMNOPQRSTUWYZĐbcdđghklmnpqrstvx" for sign in ("", ",", ";", ":")
 )
 """Letters that are no words by themselves and no Roman numbers: pieces of spaced words, more often than not."""
-_LONG = re.compile(r"[^\W\d_]{8,}")
+_LONG = compile_pattern(r"[^\W\d_]{8,}")
 """A Vietnamese syllable has at most seven letters ("nghiêng"): only longer words can hide a blank."""
 _SYLLABLE_LETTERS: Final = 7
 

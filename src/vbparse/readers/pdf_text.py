@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from array import array
 from itertools import repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from vbparse.patterns import compile_pattern
 from vbparse.readers.printable import JUNK
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ _LINE_HYPHENS = "\x02" + chr(0xFFFE)
 """What PDFium puts for a hyphen at the end of a line, where it also drops the line break (real file: a
 number `1676/SNV-` + `TCBC` came as one word)."""
 
-_HYPHENS = re.compile(f"[{SOFT_HYPHEN}{_LINE_HYPHENS}]")
-_WORD = re.compile(rf"[^\s{_LINE_HYPHENS}]+[{_LINE_HYPHENS}]?|[{_LINE_HYPHENS}]")
+_HYPHENS = compile_pattern(f"[{SOFT_HYPHEN}{_LINE_HYPHENS}]")
+_WORD = compile_pattern(rf"[^\s{_LINE_HYPHENS}]+[{_LINE_HYPHENS}]?|[{_LINE_HYPHENS}]")
 
 _NEIGHBOURS: Final = 1.15
 """Middles of neighbouring letters are at most as far apart as the larger of them is wide or high."""

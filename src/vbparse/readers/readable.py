@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, Literal
 
 from vbparse.lexicon.spelling import has_accent, is_syllable
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +36,7 @@ layers made with an English model reach 0.75 and 0.25."""
 DRAWN: Final = 200
 """A page without text but with more paths than this shows its text as curves."""
 
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_LETTERS = compile_pattern(r"[^\W\d_]{2,}")
 
 
 def judge(

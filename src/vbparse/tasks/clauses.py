@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.nlp.sentences import find_colon, split_members, split_sentences
+from vbparse.patterns import compile_pattern
 from vbparse.tasks.phrases import Token, opening, phrases, tokenize
 from vbparse.textmap import Span
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from vbparse.tasks.mentions import Index
     from vbparse.tasks.roles import RoleReader
 
-_RUN_IN_NUMBER = re.compile(r"\(\d{1,2}\)\s*")
-_OPEN_END = re.compile(r"\b(?:về|như|gồm|là|tại|trong đó|các nội dung|nội dung|với chủ đề)\s*$", re.IGNORECASE)
-_REPORT_WORD = re.compile(r"\b(?:báo cáo|gửi|nộp|kết quả)\b", re.IGNORECASE)
+_RUN_IN_NUMBER = compile_pattern(r"\(\d{1,2}\)\s*")
+_OPEN_END = compile_pattern(r"\b(?:về|như|gồm|là|tại|trong đó|các nội dung|nội dung|với chủ đề)\s*$", re.IGNORECASE)
+_REPORT_WORD = compile_pattern(r"\b(?:báo cáo|gửi|nộp|kết quả)\b", re.IGNORECASE)
 
 
 class Clause(NamedTuple):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vbparse.patterns import compile_pattern
+
 if TYPE_CHECKING:
     from vbparse.entities.model import Mention, Time
 
 # "dự toán ngân sách hằng năm", "báo cáo hằng tuần": the frequency tells which plan or report, no duty.
-_NAMES_A_KIND = re.compile(
+_NAMES_A_KIND = compile_pattern(
     r"(?:ngân sách|dự toán|kế hoạch|chương trình(?: công tác)?|vào báo cáo|chế độ báo cáo(?: nhanh| định kỳ)?|nghị quyết|kinh phí|chỉ tiêu|quy hoạch)\s*$",
     re.IGNORECASE,
 )

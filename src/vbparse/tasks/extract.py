@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vbparse.diagnostics import Diagnostic
+from vbparse.patterns import compile_pattern
 from vbparse.tasks.deadlines import due_days, own_deadlines, rules_of
 from vbparse.tasks.deliverables import deliverables
 from vbparse.tasks.mentions import Index
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from vbparse.tasks.draft import Draft
     from vbparse.textmap import TextMap
 
-_REPORTS = re.compile(r"\bbáo cáo\b|\bgửi\b", re.IGNORECASE)
+_REPORTS = compile_pattern(r"\bbáo cáo\b|\bgửi\b", re.IGNORECASE)
 
 
 def extract_tasks(

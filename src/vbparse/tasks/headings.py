@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vbparse.patterns import compile_pattern
 from vbparse.tasks.draft import Heading
 
 if TYPE_CHECKING:
@@ -13,21 +14,21 @@ if TYPE_CHECKING:
     from vbparse.tasks.draft import Modality, Units
     from vbparse.tasks.mentions import Index
 
-_STATEMENT_END = re.compile(r"[.;!?…][\s/.”)]*$")
-_WORDS = re.compile(
+_STATEMENT_END = compile_pattern(r"[.;!?…][\s/.”)]*$")
+_WORDS = compile_pattern(
     r"(?:trân trọng |kính )?(?:đề nghị|giao(?: cho)?|yêu cầu|phân công|trách nhiệm của|đối với|nhiệm vụ của|đồng chí|ông|bà"
     r"|và|các|cùng|:|;|,|\.|-|–|\s)+",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\s*\(")
-_TAKES_PART = re.compile(
+_BRACKET = compile_pattern(r"\s*\(")
+_TAKES_PART = compile_pattern(
     r"(?:\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|triển khai|thực hiện|cùng|tham gia))*"
     r"(?:\s+(?:thực hiện\s+)?(?:các|những|một số)?\s*(?:nội dung|nhiệm vụ|công việc|việc)?\s*(?:sau|sau đây|cụ thể)?)?\s*[:.;]?\s*",
     re.IGNORECASE,
 )
-_IN_CHARGE = re.compile(r"\s*,?\s*(?:được phân công |được giao )?(?:phụ trách|theo dõi)\b", re.IGNORECASE)
-_DIRECT_ORDER = re.compile(r"(giao|yêu cầu|phân công)\b", re.IGNORECASE)
-_REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
+_IN_CHARGE = compile_pattern(r"\s*,?\s*(?:được phân công |được giao )?(?:phụ trách|theo dõi)\b", re.IGNORECASE)
+_DIRECT_ORDER = compile_pattern(r"(giao|yêu cầu|phân công)\b", re.IGNORECASE)
+_REQUEST = compile_pattern(r"đề nghị\b", re.IGNORECASE)
 _LONGEST_TITLE = 200  # characters; a longer paragraph is a statement even without a full stop
 
 

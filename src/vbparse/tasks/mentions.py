@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from vbparse.patterns import compile_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 # What may stand between two members of one list of units.
-_LIST_GLUE = re.compile(r"\s*(?:[,;/–-]|và|cùng|cùng với|hoặc|,\s*và)?\s*", re.IGNORECASE)
+_LIST_GLUE = compile_pattern(r"\s*(?:[,;/–-]|và|cùng|cùng với|hoặc|,\s*và)?\s*", re.IGNORECASE)
 
 
 class Index(Generic[V]):

@@ -7,17 +7,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, rows, table
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_TOKEN = re.compile(r"\w[\w/&-]*|[^\w\s]")
+_TOKEN = compile_pattern(r"\w[\w/&-]*|[^\w\s]")
 
 
 class Token(NamedTuple):

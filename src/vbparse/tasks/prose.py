@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from vbparse.patterns import compile_pattern
 from vbparse.tasks.clauses import Clause, ClauseCutter, without_lead_in
 from vbparse.tasks.draft import Draft, Heading, Modality, Slots
 from vbparse.tasks.headings import is_statement, label_units, read_heading
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
     from vbparse.tasks.mentions import Index
     from vbparse.tasks.rows import RowReader
 
-_IS_A_DUTY = re.compile(
+_IS_A_DUTY = compile_pattern(
     r"\blà\s+(?:một\s+trong\s+những\s+|một\s+|những\s+)?(?:nhiệm vụ|giải pháp|yếu tố|điều kiện|yêu cầu|cơ sở|căn cứ|nền tảng)\b",
     re.IGNORECASE,
 )
-_ANSWERS_FOR = re.compile(r"chịu trách nhiệm", re.IGNORECASE)
+_ANSWERS_FOR = compile_pattern(r"chịu trách nhiệm", re.IGNORECASE)
 _SHORTEST = 2  # words of the shortest task
 
 

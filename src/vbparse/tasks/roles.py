@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.lexicon.fold import fold_word
+from vbparse.patterns import compile_pattern
 from vbparse.tasks.mentions import Index, list_from
 from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.textmap import Span
@@ -22,39 +23,41 @@ if TYPE_CHECKING:
     from vbparse.tasks.phrases import Token
 
 _ORDERS: tuple[Modality, ...] = ("request", "assign", "encourage")
-_TIME_SIGNAL = re.compile(
+_TIME_SIGNAL = compile_pattern(
     r"(?:định kỳ|trước|chậm nhất|muộn nhất|vào|trong|từ|đến|hết|cuối|đầu|là|ngày|,|\s)*", re.IGNORECASE
 )
-_AFTER_TIME = re.compile(r"(?:\s*\([^)]*\))?[\s,]*")
+_AFTER_TIME = compile_pattern(r"(?:\s*\([^)]*\))?[\s,]*")
 _AFTER_CASE = frozenset({",", fold_word("thì")})
 _DIRECTS = fold_word("chỉ")  # of "chỉ đạo"
-_COOPERATE = re.compile(
+_COOPERATE = compile_pattern(
     r"\b(?<!công tác )(?<!sự )(?<!quy chế )(?<!cơ chế )(?<!chương trình )(?<!hoạt động )(?<!tinh thần )(?<!kế hoạch )"
     r"(?:phối hợp|kết hợp)(?: chặt chẽ| thường xuyên| tốt| đồng bộ)?,?(?: với| cùng| cùng với| giữa)?\s+",
     re.IGNORECASE,
 )
-_ADVISE = re.compile(r"\b(?:tham mưu|đề xuất)(?:,? giúp|,? đề xuất)*(?: cho| với| giúp| để)?\s+", re.IGNORECASE)
-_REPORT = re.compile(
+_ADVISE = compile_pattern(r"\b(?:tham mưu|đề xuất)(?:,? giúp|,? đề xuất)*(?: cho| với| giúp| để)?\s+", re.IGNORECASE)
+_REPORT = compile_pattern(
     r"\b(?:báo cáo|gửi|nộp|trình|phản ánh|kiến nghị|thông báo|cung cấp|bàn giao|chuyển)\b", re.IGNORECASE
 )
-_TOWARDS = re.compile(
+_TOWARDS = compile_pattern(
     r"(?:\s*(?:,?\s*(?:và )?(?:báo cáo|đề xuất|kết quả|trực tiếp|kịp thời|đầy đủ|thường xuyên|định kỳ|ngay|về|cho|đến|tới|lên|với|ngay|bằng văn bản))*)\s*",
     re.IGNORECASE,
 )
-_FAR_TOWARDS = re.compile(r"\b(?:về|gửi|cho|đến|tới|lên)\s+(?:cho\s+|đồng chí\s+)?", re.IGNORECASE)
-_FAR_WITH = re.compile(r"\b(?:về|gửi|cho|đến|tới|lên|với)\s+(?:cho\s+|đồng chí\s+)?", re.IGNORECASE)
+_FAR_TOWARDS = compile_pattern(r"\b(?:về|gửi|cho|đến|tới|lên)\s+(?:cho\s+|đồng chí\s+)?", re.IGNORECASE)
+_FAR_WITH = compile_pattern(r"\b(?:về|gửi|cho|đến|tới|lên|với)\s+(?:cho\s+|đồng chí\s+)?", re.IGNORECASE)
 _SPEAKS_WITH = frozenset({"phản ánh", "kiến nghị"})
-_PURPOSE = re.compile(r"\bđể\b|\bnhằm\b", re.IGNORECASE)
-_VIA = re.compile(r"\(?\b(?:thông )?qua\s+", re.IGNORECASE)
-_BY_AGENT = re.compile(r"\bdo\s+", re.IGNORECASE)
-_AGENT_VERB = re.compile(r"\s*(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm|làm)\b", re.IGNORECASE)
-_DUTY = re.compile(r"\s*,?\s*(?:chủ trì|phối hợp)\b", re.IGNORECASE)
-_NOUN_BEFORE_SUBMIT = re.compile(
+_PURPOSE = compile_pattern(r"\bđể\b|\bnhằm\b", re.IGNORECASE)
+_VIA = compile_pattern(r"\(?\b(?:thông )?qua\s+", re.IGNORECASE)
+_BY_AGENT = compile_pattern(r"\bdo\s+", re.IGNORECASE)
+_AGENT_VERB = compile_pattern(r"\s*(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm|làm)\b", re.IGNORECASE)
+_DUTY = compile_pattern(r"\s*,?\s*(?:chủ trì|phối hợp)\b", re.IGNORECASE)
+_NOUN_BEFORE_SUBMIT = compile_pattern(
     r"(?:nội dung|các|do|đơn vị|hồ sơ|chương trình|quy|tờ|quá|công|lịch|giáo|lộ)\s*$", re.IGNORECASE
 )
-_ONE_COMRADE = re.compile(r"(?:đồng chí|đ/c)\s", re.IGNORECASE)
-_RECEIVES = re.compile(r"\s*,?\s*(?:để\s+)?tổng hợp\b|\s*,?\s*để\b", re.IGNORECASE)
-_LETS_DECIDE = re.compile(r"\s*(?:xem xét|nắm|chỉ đạo|cho ý kiến|quyết định|phê duyệt|theo dõi|biết)", re.IGNORECASE)
+_ONE_COMRADE = compile_pattern(r"(?:đồng chí|đ/c)\s", re.IGNORECASE)
+_RECEIVES = compile_pattern(r"\s*,?\s*(?:để\s+)?tổng hợp\b|\s*,?\s*để\b", re.IGNORECASE)
+_LETS_DECIDE = compile_pattern(
+    r"\s*(?:xem xét|nắm|chỉ đạo|cho ý kiến|quyết định|phê duyệt|theo dõi|biết)", re.IGNORECASE
+)
 
 
 class Roles(NamedTuple):

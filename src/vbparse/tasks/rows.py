@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold
+from vbparse.patterns import compile_pattern
 from vbparse.tasks.draft import Draft
 from vbparse.tasks.phrases import opening, tokenize
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _ASSIGNING = frozenset({"lead", "cooperate", "lead_cooperate", "time"})
 _DITTO = frozenset(fold(mark) for mark in ("nt", "-nt-", "n.t", "như trên", '"', "”", "-//-", "//", "''"))
-_HELPERS = re.compile(r"phối hợp", re.IGNORECASE)
+_HELPERS = compile_pattern(r"phối hợp", re.IGNORECASE)
 _SHORTEST = 3  # words of an action that opens with no verb of the lexicon
 
 

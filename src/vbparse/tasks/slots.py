@@ -7,13 +7,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import rows
 from vbparse.nlp.sentences import find_colon
+from vbparse.patterns import compile_pattern
 from vbparse.tasks.draft import Slots
 from vbparse.textmap import Span
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vbparse.tasks.roles import RoleReader
 
 FILLING = frozenset({"lead", "cooperate", "time", "result", "report_to"})
-_BRACKET = re.compile(r"\s*\([^)]*\)\s*$")
+_BRACKET = compile_pattern(r"\s*\([^)]*\)\s*$")
 _LONGEST_LABEL = 60  # characters
 
 

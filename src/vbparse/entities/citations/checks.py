@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.lexicon.fold import fold
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vbparse.entities.model import Citation, Context, Mention
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_DAY = compile_pattern(r"\d{4}-\d\d-\d\d$")
 
 
 def check_citations(citations: Sequence[Mention[Citation]], context: Context) -> tuple[Diagnostic, ...]:

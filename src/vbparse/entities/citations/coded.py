@@ -17,6 +17,7 @@ from vbparse.entities.citations.types import CitationType, type_named, type_of_c
 from vbparse.entities.citations.view import Found
 from vbparse.entities.docnumbers import DocNumber, FoundNumber, find_numbers
 from vbparse.entities.model import Citation
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,17 +25,17 @@ if TYPE_CHECKING:
     from vbparse.entities.citations.types import Head
     from vbparse.entities.citations.view import View
 
-_NUMBER_SIGN = re.compile(r"(?:[,(]?\s*(?<!\w)(?:số|só)\s*:?\s*)$", re.IGNORECASE)
-_GAP = re.compile(r"\s*:?\s*$")
-_LIST_GAP = re.compile(r"\s*(?:[,;]|và|[,;]\s*và|hoặc)?\s*(?:số\s*:?\s*)?$", re.IGNORECASE)
-_BARRIER = re.compile(r"[;:.()“”\"\[\]|]")
-_OF = re.compile(r"\s*,?\s*(?P<word>của|giữa)\s+", re.IGNORECASE)
-_TIGHT_OF = re.compile(r"(?P<word>của)\s+", re.IGNORECASE)
-_YEAR = re.compile(r"\s+năm\s+(?:19|20)\d\d(?=\s+của\s)", re.IGNORECASE)
+_NUMBER_SIGN = compile_pattern(r"(?:[,(]?\s*(?<!\w)(?:số|só)\s*:?\s*)$", re.IGNORECASE)
+_GAP = compile_pattern(r"\s*:?\s*$")
+_LIST_GAP = compile_pattern(r"\s*(?:[,;]|và|[,;]\s*và|hoặc)?\s*(?:số\s*:?\s*)?$", re.IGNORECASE)
+_BARRIER = compile_pattern(r"[;:.()“”\"\[\]|]")
+_OF = compile_pattern(r"\s*,?\s*(?P<word>của|giữa)\s+", re.IGNORECASE)
+_TIGHT_OF = compile_pattern(r"(?P<word>của)\s+", re.IGNORECASE)
+_YEAR = compile_pattern(r"\s+năm\s+(?:19|20)\d\d(?=\s+của\s)", re.IGNORECASE)
 # A type word in the title of an amending law: "... sửa đổi, bổ sung một số điều của Luật X".
-_AMENDS = re.compile(r"(?:điều của|sửa đổi, bổ sung)\s+(?:các\s+)?$", re.IGNORECASE)
-_FORM = re.compile(r"(?:mẫu|biểu|phụ lục|ký hiệu|kí hiệu|biên bản mẫu)\s*(?:số)?\s*:?\s*$", re.IGNORECASE)
-_ATTACHED = re.compile(r"^\W*(?:ban hành\s+)?(?:kèm|đính kèm)(?:\s+theo)?\s", re.IGNORECASE)
+_AMENDS = compile_pattern(r"(?:điều của|sửa đổi, bổ sung)\s+(?:các\s+)?$", re.IGNORECASE)
+_FORM = compile_pattern(r"(?:mẫu|biểu|phụ lục|ký hiệu|kí hiệu|biên bản mẫu)\s*(?:số)?\s*:?\s*$", re.IGNORECASE)
+_ATTACHED = compile_pattern(r"^\W*(?:ban hành\s+)?(?:kèm|đính kèm)(?:\s+theo)?\s", re.IGNORECASE)
 _LONGEST_TITLE = 160
 _REACH = 240
 _AMENDING_REACH = 60

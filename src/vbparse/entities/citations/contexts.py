@@ -6,12 +6,12 @@ a body, "Phòng Tài chính - Kế hoạch" a room, "Trên đây là Kế hoạc
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end
 from vbparse.entities.citations.view import found_before
 from vbparse.entities.citations.words import ABOUT, AND, phrase_keys, phrases
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from vbparse.entities.citations.types import Head
     from vbparse.entities.citations.view import Found, View
 
-_BREAK = re.compile(r"[;:]|\.\s|\.$|…|,\s+(?!Về\s|Ban\s+hành|Phê\s+duyệt|Quy\s+định)[A-ZĐƯỦ]")
-_NOTE = re.compile(r"\s*\([^()]{1,80}\)")
+_BREAK = compile_pattern(r"[;:]|\.\s|\.$|…|,\s+(?!Về\s|Ban\s+hành|Phê\s+duyệt|Quy\s+định)[A-ZĐƯỦ]")
+_NOTE = compile_pattern(r"\s*\([^()]{1,80}\)")
 _NEAR = 90
 _ADVISE = phrase_keys("tham mưu")
 _SYSTEM_REACH = 8

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vbparse.patterns import compile_pattern
+
 _BLANK = r"[\s.…_]*"
-_TAIL = re.compile(
+_TAIL = compile_pattern(
     r"\s*,?\s*(?:(?:được\s+)?ban\s+hành\s+|ký\s+)?ngày\s*(?:"
     r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>(?:19|20)\d{2})(?!\d)"
     rf"|(?P<wday>\d{{1,2}}|{_BLANK})\s*tháng\s*(?P<wmonth>\d{{1,2}}|{_BLANK})\s*năm\s*(?P<wyear>(?:19|20)\d{{2}}|20{_BLANK})"

@@ -7,7 +7,6 @@ of the lexicon ("Bộ Chính trị"); it ends before a verb or preposition that 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,11 +14,12 @@ from typing import TYPE_CHECKING
 from vbparse.entities.citations.types import opens_with_type
 from vbparse.entities.citations.words import ABOUT, AND, phrase_keys, phrase_list, phrases
 from vbparse.lexicon.load import members, rows
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.words import Words
 
-_ROMAN = re.compile(r"[ivxlc]+$")
+_ROMAN = compile_pattern(r"[ivxlc]+$")
 _JOINTS = frozenset({",", "-", "&", AND, "."})
 _PLURAL = frozenset(phrase_keys("các những"))
 _MAX_WORDS = 32

@@ -18,21 +18,22 @@ from vbparse.entities.citations.view import Found, View
 from vbparse.entities.citations.words import PhraseSet
 from vbparse.entities.model import Citation
 from vbparse.lexicon.load import rows
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.types import Head
 
-_YEAR = re.compile(r"\s*,?\s*(?:năm\s+)?(?:19|20)\d\d(?![\w/])(?!\s*[-–])", re.IGNORECASE)
-_AMENDED = re.compile(r"\s*\(\s*sửa\s+đổi[^()]{0,40}\)|\s+sửa\s+đổi(?=\s*(?:[,;.)]|$|năm\s+\d))", re.IGNORECASE)
-_AMENDING = re.compile(
+_YEAR = compile_pattern(r"\s*,?\s*(?:năm\s+)?(?:19|20)\d\d(?![\w/])(?!\s*[-–])", re.IGNORECASE)
+_AMENDED = compile_pattern(r"\s*\(\s*sửa\s+đổi[^()]{0,40}\)|\s+sửa\s+đổi(?=\s*(?:[,;.)]|$|năm\s+\d))", re.IGNORECASE)
+_AMENDING = compile_pattern(
     r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,\s*bổ\s+sung)?\s+(?:(?:một\s+số\s+)?điều\s+(?:và\s+\w+\s+)?của\s+(?:các\s+)?)?"
     r"(?=(?:bộ\s+)?luật\s|pháp\s+lệnh\s)",
     re.IGNORECASE,
 )
-_MANY = re.compile(
+_MANY = compile_pattern(
     r"\s+(?:sửa\s+đổi|bổ\s+sung)(?:\s*,\s*bổ\s+sung)?\s+(?:một\s+số\s+)?điều\s+của\s+\d+\s+luật\s", re.IGNORECASE
 )
-_JOINT = re.compile(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s)")
+_JOINT = compile_pattern(r"\s*(?:,|và|,\s*và)\s+(?=(?:Bộ\s+)?[Ll]uật\s|Pháp\s+lệnh\s)")
 
 
 def read_law(view: View, head: Head, limit: int) -> Found | None:

@@ -18,17 +18,18 @@ from vbparse.entities.citations.titles import Title, Walk, read_title
 from vbparse.entities.citations.view import Found, View, found_before, found_behind
 from vbparse.entities.citations.words import phrases
 from vbparse.entities.model import Citation
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vbparse.entities.citations.types import Head
 
-_ATTACHED = re.compile(r"^\W*(?:ban hành\s+)?(?:kèm|đính kèm)(?:\s+theo)?\s$", re.IGNORECASE)
-_LISTED = re.compile(r"\s*(?:[,;]|và|[,;]\s*và)\s*")
-_MADE_TOO = re.compile(r"[;,]\s*và\s+$")
-_CLAUSE = re.compile(r"[;:(]|\.\s")
-_SENTENCE = re.compile(r"\.\s")
+_ATTACHED = compile_pattern(r"^\W*(?:ban hành\s+)?(?:kèm|đính kèm)(?:\s+theo)?\s$", re.IGNORECASE)
+_LISTED = compile_pattern(r"\s*(?:[,;]|và|[,;]\s*và)\s*")
+_MADE_TOO = compile_pattern(r"[;,]\s*và\s+$")
+_CLAUSE = compile_pattern(r"[;:(]|\.\s")
+_SENTENCE = compile_pattern(r"\.\s")
 
 
 def find_named(view: View, coded: Sequence[Found]) -> list[Found]:

@@ -15,19 +15,20 @@ from vbparse.entities.citations.titles import Walk, read_title
 from vbparse.entities.citations.view import Found, View
 from vbparse.entities.citations.words import phrase_list, phrases
 from vbparse.entities.model import Citation
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.types import Head
 
-_BARE = re.compile(
+_BARE = compile_pattern(
     r"\s+(?:số\s*:?\s*)?(?P<number>\d{1,5}[a-zđ]{0,2})(?![\w/%])(?!\s?[/-]\s?\w)(?![.,]\d)", re.IGNORECASE
 )
 _PART = r"[A-ZĐƯ][A-Za-zĐđƯư\d.&]*"
-_BLANK = re.compile(
+_BLANK = compile_pattern(
     rf"\s*số\s*:?\s*[.…_\s]*(?:[/-]\s?{_PART}(?:\s?[-/]\s?{_PART})*|[.…_]{{2,}})(?=\s*,?\s*ngày|\s*,?\s*của|\s*\)|\s*$)"
 )
-_OF = re.compile(r"\s*,?\s*của\s+", re.IGNORECASE)
-_ATTACHED = re.compile(r"^\W*(?:ban hành\s+)?(?:kèm|đính kèm)(?:\s+theo)?\s", re.IGNORECASE)
+_OF = compile_pattern(r"\s*,?\s*của\s+", re.IGNORECASE)
+_ATTACHED = compile_pattern(r"^\W*(?:ban hành\s+)?(?:kèm|đính kèm)(?:\s+theo)?\s", re.IGNORECASE)
 _YEARS = range(1900, 2100)
 
 

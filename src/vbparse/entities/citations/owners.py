@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from vbparse.entities.citations.view import View
     from vbparse.entities.model import Citation, Mention, Unit
 
-_AT = re.compile(r"\s+(?:(?:phê duyệt|ban hành|chỉ đạo|giao|thông qua|thống nhất|yêu cầu|cho ý kiến)\s+)?tại\s+$")
-_OWNER = re.compile(r"(?<!\w)(?:được|do|của)\s+(?=\w)")
+_AT = compile_pattern(r"\s+(?:(?:phê duyệt|ban hành|chỉ đạo|giao|thông qua|thống nhất|yêu cầu|cho ý kiến)\s+)?tại\s+$")
+_OWNER = compile_pattern(r"(?<!\w)(?:được|do|của)\s+(?=\w)")
 _REACH = 90
 
 

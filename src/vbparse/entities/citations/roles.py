@@ -15,6 +15,7 @@ from vbparse.entities.citations.contexts import in_title_of
 from vbparse.entities.citations.titles import Walk, read_title
 from vbparse.entities.citations.view import found_behind
 from vbparse.entities.citations.words import phrases
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
 Role = Literal["basis", "implements", "mention"]
 
-_LEAD = re.compile(
+_LEAD = compile_pattern(
     r"(?:^|[;.]\s)[\s“\"*+-]*(?P<lead>căn cứ|(?:tiếp tục |tổ chức |triển khai )?(?:thực hiện|triển khai)|thi hành)(?!\w)",
     re.IGNORECASE,
 )
-_ABOUT = re.compile(r"\s*,?\s*(?:về việc|về|v/v)\s+", re.IGNORECASE)
-_CLAUSE_END = re.compile(r";|\.\s|[.:]\s*$|:\s|\./\.")
-_COMMA = re.compile(r",\s+(?=\w)")
+_ABOUT = compile_pattern(r"\s*,?\s*(?:về việc|về|v/v)\s+", re.IGNORECASE)
+_CLAUSE_END = compile_pattern(r";|\.\s|[.:]\s*$|:\s|\./\.")
+_COMMA = compile_pattern(r",\s+(?=\w)")
 
 
 def with_roles(view: View, found: Sequence[Found]) -> list[Found]:

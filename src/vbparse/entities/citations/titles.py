@@ -16,27 +16,28 @@ from vbparse.entities.citations.issuers import issuer_end, names_a_body
 from vbparse.entities.citations.types import opens_with_type
 from vbparse.entities.citations.words import AND, BETWEEN, BY, OF, THEO, PhraseSet, phrases
 from vbparse.lexicon.load import rows
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.view import View
     from vbparse.entities.citations.words import Word
 
 _Y = r"(?:19|20)\d\d"
-_PERIOD = re.compile(
+_PERIOD = compile_pattern(
     rf"(?:giai\s+đoạn|thời\s+kỳ|thời\s+kì|nhiệm\s+kỳ|nhiệm\s+kì)\s+(?:từ\s+)?(?:năm\s+)?{_Y}\s*(?:[-–]|đến)\s*(?:năm\s+)?{_Y}"
     rf"|(?:định\s+hướng\s+|tầm\s+nhìn\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:năm\s+)?{_Y}"
     rf"|(?:quý\s+[IV]+|tháng\s+\d{{1,2}}|năm\s+học)\s*(?:/|năm\s+)?\s*{_Y}(?:\s*[-–]\s*{_Y})?"
     rf"|năm\s+{_Y}(?:\s*[-–]\s*{_Y})?|(?:5|05|năm)\s+năm\s+{_Y}\s*[-–]\s*{_Y}|\(\s*{_Y}\s*[-–]\s*{_Y}\s*\)|{_Y}\s*[-–]\s*{_Y}",
     re.IGNORECASE,
 )
-_AMENDED = re.compile(r"\s*\(\s*(?:được\s+)?sửa\s+đổi[^()]{0,60}\)", re.IGNORECASE)
-_FORMER = re.compile(r"\s*\(\s*cũ\s*\)", re.IGNORECASE)
-_AFTER_PERIOD = re.compile(
+_AMENDED = compile_pattern(r"\s*\(\s*(?:được\s+)?sửa\s+đổi[^()]{0,60}\)", re.IGNORECASE)
+_FORMER = compile_pattern(r"\s*\(\s*cũ\s*\)", re.IGNORECASE)
+_AFTER_PERIOD = compile_pattern(
     r"\s*(?:(?:,|và|,\s*và)?\s*(?:tầm\s+nhìn|định\s+hướng|những\s+năm\s+tiếp\s+theo|các\s+năm\s+tiếp\s+theo|nhiệm\s+vụ|phương\s+hướng|giải\s+pháp|dự\s+kiến)(?!\w)"
     r"|(?:của|về|trên\s+địa\s+bàn|và\s+định\s+hướng)\s|(?:tỉnh|thành\s+phố|quận|huyện|thị\s+xã|xã|phường)\s+[^\W\d_])",
     re.IGNORECASE,
 )
-_AREA = re.compile(r"\s*,?\s+trên\s+(?:địa\s+bàn|phạm\s+vi)(?:\s+(?:toàn\s+)?[^,;.]{1,40})?$", re.IGNORECASE)
+_AREA = compile_pattern(r"\s*,?\s+trên\s+(?:địa\s+bàn|phạm\s+vi)(?:\s+(?:toàn\s+)?[^,;.]{1,40})?$", re.IGNORECASE)
 _QUOTES = {"“": "”", "‘": "’"}
 _MARKS = frozenset('“‘”’";:.…|[]()')
 _LONGEST = 900  # characters of a title; longer ones are running text

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import members, rows
+from vbparse.patterns import compile_pattern
 
 Naming = Literal["never", "inside", "capital", "law", "report"]
 
@@ -109,4 +110,4 @@ def _pattern() -> re.Pattern[str]:
             (short if _is_short(phrase) else words).add(phrase)
     long = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(words, key=len, reverse=True))
     brief = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
-    return re.compile(rf"(?<![\w&/-])(?:(?i:{long})|(?P<short>{brief}))(?![\w&/-])")
+    return compile_pattern(rf"(?<![\w&/-])(?:(?i:{long})|(?P<short>{brief}))(?![\w&/-])")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import table
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_TOKEN = re.compile(r"[^\W_]+|[^\w\s]")
+_TOKEN = compile_pattern(r"[^\W_]+|[^\w\s]")
 _DASHES = {"–": "-", "—": "-", "‑": "-"}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.entities.times.calendar import day_off, parse_day
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Context, Mention, Time
     from vbparse.outline.passages import Passage
 
-_REPORTS = re.compile(r"[^.;]{0,40}\bbáo\s+cáo", re.IGNORECASE)
+_REPORTS = compile_pattern(r"[^.;]{0,40}\bbáo\s+cáo", re.IGNORECASE)
 
 
 def check(

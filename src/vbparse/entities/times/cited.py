@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.phrases import alternation, words
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
+    import re
+
     from vbparse.entities.model import Context, TimeRole
     from vbparse.entities.times.complete import OpenDays
     from vbparse.entities.times.model import Hit
@@ -16,16 +18,16 @@ if TYPE_CHECKING:
 
 _HYPHEN = r"\s?[-–‑]\s?"
 _SYMBOL = rf"[^\W\d_][\w&]*(?:(?:{_HYPHEN}|\s?/\s?)[\w&]+){{0,6}}"
-_CODE = re.compile(
+_CODE = compile_pattern(
     rf"\d[\w.]*(?:{_HYPHEN}[^\W\d_]{{1,8}})?\s?/\s?(?:\d{{4}}\s?/\s?)?{_SYMBOL}"
     r"(?:\s+của\s+[^.;:,()\d]{2,60})?\s*,?\s*\(?\Z"
 )
-_BLANK_CODE = re.compile(r"số\s*:?[\s.…_]*/[^\s,;()]*[^\W\d][^\s;()]*\s*,?\s*\Z")
-_SIGNAL = re.compile(r"(?<!\w)(?:trước|sau|đến|từ|hết|nhất|trong|vào)\s+\Z")
-_ATTACHED = re.compile(r"kèm\s+theo")
-_PLAN = re.compile(r"kế\s+hoạch\s+số")
+_BLANK_CODE = compile_pattern(r"số\s*:?[\s.…_]*/[^\s,;()]*[^\W\d][^\s;()]*\s*,?\s*\Z")
+_SIGNAL = compile_pattern(r"(?<!\w)(?:trước|sau|đến|từ|hết|nhất|trong|vào)\s+\Z")
+_ATTACHED = compile_pattern(r"kèm\s+theo")
+_PLAN = compile_pattern(r"kế\s+hoạch\s+số")
 _REACH = 120
-_AMENDED = re.compile(r"(?:sửa đổi|bổ sung)[^.;()]{0,30}\Z")
+_AMENDED = compile_pattern(r"(?:sửa đổi|bổ sung)[^.;()]{0,30}\Z")
 
 
 def has_signal(left: str) -> bool:
@@ -74,13 +76,13 @@ def _dated_document() -> re.Pattern[str]:
     """Match a type of document without code before its day: `Luật Thi đua, khen thưởng ngày 15/6/2022`."""
     law = rf"{alternation('laws')}\s[^.;:()]{{2,110}}"
     other = rf"{alternation('documents')}(?:\s+số)?\s+(?:[\w/-]*\d[\w/-]*\s*)?"
-    return re.compile(rf"(?<!\w)(?:{law}|{other}),?\s*\Z")
+    return compile_pattern(rf"(?<!\w)(?:{law}|{other}),?\s*\Z")
 
 
 @cache
 def _law_name() -> re.Pattern[str]:
     """Match the name of a law before its year: `Bộ luật Lao động năm 2019`."""
-    return re.compile(rf"(?<!\w){alternation('laws')}(?:\s[^.;:()\d]{{2,90}})?\s+(?:\(?[^()]{{0,20}}\)?\s*)?\Z")
+    return compile_pattern(rf"(?<!\w){alternation('laws')}(?:\s[^.;:()\d]{{2,90}})?\s+(?:\(?[^()]{{0,20}}\)?\s*)?\Z")
 
 
 def document_role(scene: Scene, days: OpenDays, context: Context) -> TimeRole:

@@ -6,15 +6,16 @@ import re
 
 from vbparse.entities.times.model import Construct, Reading
 from vbparse.entities.times.words import TO
+from vbparse.patterns import compile_pattern
 
 _HOURS = 24
 _MINUTES = 60
 _SIGN = r"(?:giờ|h|g)(?![^\W\d])"
 _CLOCK = r"{0}\s?(?:{1}(?:\s*{2}(?!\d)(?:\s*(?:phút|')(?!\w))?)?|:\s?{2}(?!\d))"
-_WORD_BEFORE = re.compile(
+_WORD_BEFORE = compile_pattern(
     r"(?:lúc|vào|hồi|từ|đến|trước|sau|khoảng|nhất|buổi|sáng|trưa|chiều|tối|đêm|:|\(|^|bắt đầu|khai mạc|là)\s*$"
 )
-_LASTS = re.compile(r"(?:trong|kéo dài|thời lượng|ít nhất|tối đa|không quá|vòng|mỗi ngày)\s*$")
+_LASTS = compile_pattern(r"(?:trong|kéo dài|thời lượng|ít nhất|tối đa|không quá|vòng|mỗi ngày)\s*$")
 
 
 def _pattern(hour: str, minute: str) -> str:

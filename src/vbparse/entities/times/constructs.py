@@ -21,6 +21,7 @@ from vbparse.entities.times.months import MONTHS_AND_QUARTERS
 from vbparse.entities.times.recurrences import RECURRENCES
 from vbparse.entities.times.words import D
 from vbparse.entities.times.years import YEARS
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ _FIRST = (
     r"rằm\s", r"sáng\s", r"sáu\s", r"tám\s", r"tết\W", r"tết$", r"thời\s*k", r"tháng", r"thường\s+x", r"thượng\s+t", r"thứ\s", r"tối\s",
     r"tới\s+[hcn\d]", r"t\.?\s?\d", r"trung\s+t", r"từ\s+[ntq\d]", r"từ[\s.…_]+/", r"tuần\s", r"vào\s+[lhbsctn]", r"\d",
 )  # fmt: skip
-_TOKEN = re.compile(r"[\d/.,:-]+|\w+|.", re.DOTALL)
+_TOKEN = compile_pattern(r"[\d/.,:-]+|\w+|.", re.DOTALL)
 
 
 class Group(NamedTuple):
@@ -87,14 +88,14 @@ def scanner() -> Scanner:
     """Compile the constructs, once a process."""
     branches, number, firsts = [], 0, []
     for group in groups():
-        firsts.append((re.compile(group.first), range(number, number + len(group.constructs))))
+        firsts.append((compile_pattern(group.first), range(number, number + len(group.constructs))))
         own = [f"(?P<c{at}>{record.anonymous()})" for at, record in enumerate(group.constructs, number)]
         number += len(own)
         branches.append(f"(?={group.first})(?:{'|'.join(own)})")
     records = constructs()
     return Scanner(
-        re.compile(rf"\b(?:{_by_letter()})"),
-        re.compile(f"{_START}(?:{'|'.join(branches)})"),
+        compile_pattern(rf"\b(?:{_by_letter()})"),
+        compile_pattern(f"{_START}(?:{'|'.join(branches)})"),
         records,
         tuple(firsts),
     )
@@ -113,7 +114,7 @@ def _by_letter() -> str:
 @cache
 def _own_pattern(index: int) -> re.Pattern[str]:
     """Compile a construct's own pattern when it is first needed: a document uses a third of them."""
-    return re.compile(constructs()[index].pattern)
+    return compile_pattern(constructs()[index].pattern)
 
 
 def scan(text: str) -> Iterator[Hit]:

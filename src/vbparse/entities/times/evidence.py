@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.times.phrases import after, before
 from vbparse.entities.times.recurrences import WEEKDAY
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,17 +16,17 @@ if TYPE_CHECKING:
 
 _WINDOW = 100
 _ROUND_THE_CLOCK = "24/7"
-_NAMED_DAY = re.compile(
+_NAMED_DAY = compile_pattern(
     r"(?<!\w)(?:ngày|lễ|kỷ niệm|kỉ niệm|quốc khánh|giải phóng|tết|quốc tế|tuần lễ)\s[^.;:\d]{0,90}\Z"
 )
-_FEAST = re.compile(r"(?<!\w)(?:lễ|quốc khánh|ngày\s+[^\W\d][^.;:\d]{2,60})\s+\Z")
-_ANOTHER = re.compile(r"\d{1,2}/\d{1,2}\s*(?:và|,|;|-|–)\s*\Z")
-_BRACKETED = re.compile(r"[(\[“\"]\s*\Z")
-_OPENS = re.compile(r"\A[\s•▪\-+*–]*(?:ngày\s*)?\Z")
-_YEAR_BEFORE = re.compile(r"(?<!\w)(?:trong|từ|đến|vào|tới|quý\s+\w+\s+và)\s+\Z")
-_CLOSES = re.compile(r"\s*(?:$|[,;.:)\]\n]|và(?!\w))")
-_COLON = re.compile(r"\s*:")
-_UNIT = re.compile(rf"\s*(?:{WEEKDAY})")
+_FEAST = compile_pattern(r"(?<!\w)(?:lễ|quốc khánh|ngày\s+[^\W\d][^.;:\d]{2,60})\s+\Z")
+_ANOTHER = compile_pattern(r"\d{1,2}/\d{1,2}\s*(?:và|,|;|-|–)\s*\Z")
+_BRACKETED = compile_pattern(r"[(\[“\"]\s*\Z")
+_OPENS = compile_pattern(r"\A[\s•▪\-+*–]*(?:ngày\s*)?\Z")
+_YEAR_BEFORE = compile_pattern(r"(?<!\w)(?:trong|từ|đến|vào|tới|quý\s+\w+\s+và)\s+\Z")
+_CLOSES = compile_pattern(r"\s*(?:$|[,;.:)\]\n]|và(?!\w))")
+_COLON = compile_pattern(r"\s*:")
+_UNIT = compile_pattern(rf"\s*(?:{WEEKDAY})")
 
 
 def proved(text: str, hits: Sequence[Hit], *, slot: bool) -> Iterator[Hit]:

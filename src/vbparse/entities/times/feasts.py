@@ -10,6 +10,7 @@ from vbparse.entities.times.lunar import BRANCHES, STEMS
 from vbparse.entities.times.model import Construct, Point, Reading
 from vbparse.entities.times.words import LUNAR_MONTHS, MONTH_WORDS, NUMBER_WORDS, D, Y, number
 from vbparse.lexicon.load import members, rows
+from vbparse.patterns import compile_pattern
 
 _LUNAR = r"(?:\s*\(\s*(?:âm\s*lịch|al)\s*\)|\s*(?:âm\s*lịch|al)(?!\w))"
 _STEM = "|".join((*STEMS, "kỉ", "quí"))
@@ -100,7 +101,7 @@ def read_feast(found: re.Match[str]) -> Reading | None:
     return Reading("date", (point,), role="anniversary", lunar=feast.lunar)
 
 
-_OCCASION = re.compile(
+_OCCASION = compile_pattern(
     r"(?:kỷ niệm|kỉ niệm|nhân dịp|nhân|dịp|chào mừng|hưởng ứng|mừng|trước|sau|đến|lễ)\s+(?:\d+\s+năm\s+)?(?:lễ\s+|dịp\s+)?[“\"]?$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from vbparse.entities.times.places import slot_of
 from vbparse.entities.times.roles import role_of
 from vbparse.entities.times.scene import Scene
 from vbparse.entities.times.signals import mod_of
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
 
-_SENTENCE = re.compile(r"(?<!\btp)[.;!?](?=\s)|\n")
+_SENTENCE = compile_pattern(r"(?<!\btp)[.;!?](?=\s)|\n")
 WINDOW = 140
 """How far before a time its signal word, its label, or the document that it dates may stand, in characters."""
 _RIGHT = 80
 _LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 _SIGNED = frozenset({"ngày ký", "ngày ký ban hành", "ngày ban hành", "ngày ban hành kế hoạch", "ngày ký kế hoạch này"})
-_JOINED = re.compile(r"\s*(?:và|,|hoặc)\s*")
+_JOINED = compile_pattern(r"\s*(?:và|,|hoặc)\s*")
 _CLOSING = frozenset({"before", "on_or_before"})
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Hit, Point, Reading
 from vbparse.entities.times.recurrences import WEEKDAY
 from vbparse.entities.times.words import DASH, PART_MODS, TO
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 _NEAR = 40
 _MEMBERS = 24
-_CLOCK_GAP = re.compile(rf"\s*,?\s*(?:\(?\s*{WEEKDAY}\s*\)?\s*,?\s*)?(?:vào\s+|của\s+)?\Z")
-_DAY_GAP = re.compile(r"\s*[,;]?\s*(?:vào\s+)?\Z")
-_RANGE_GAP = re.compile(rf"\s*,?\s*{TO}\s*\Z")
-_DASH_GAP = re.compile(rf"\s*{DASH}\s*\Z")
-_LIST_GAP = re.compile(r"\s*(?:,|và|&|,\s*và)\s*\Z")
-_FROM = re.compile(r"(?<!\w)từ\s+(?:khoảng\s+)?\Z")
-_FROM_NOW = re.compile(r"(?<!\w)từ\s+(?:nay|bây\s+giờ)\s+(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối))?\s+\Z")
-_PART = re.compile(r"(?<!\w)(đầu|giữa|cuối)\s+\Z")
-_WEEKDAY = re.compile(rf"(?<!\w)(?<!lần )(?<!họp )(?:ngày\s+)?{WEEKDAY}\s*,?\s*\Z")
-_PART_OF_DAY = re.compile(r"(?<!\w)(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm)\s*,?\s*\Z")
-_TAIL = re.compile(
+_CLOCK_GAP = compile_pattern(rf"\s*,?\s*(?:\(?\s*{WEEKDAY}\s*\)?\s*,?\s*)?(?:vào\s+|của\s+)?\Z")
+_DAY_GAP = compile_pattern(r"\s*[,;]?\s*(?:vào\s+)?\Z")
+_RANGE_GAP = compile_pattern(rf"\s*,?\s*{TO}\s*\Z")
+_DASH_GAP = compile_pattern(rf"\s*{DASH}\s*\Z")
+_LIST_GAP = compile_pattern(r"\s*(?:,|và|&|,\s*và)\s*\Z")
+_FROM = compile_pattern(r"(?<!\w)từ\s+(?:khoảng\s+)?\Z")
+_FROM_NOW = compile_pattern(r"(?<!\w)từ\s+(?:nay|bây\s+giờ)\s+(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối))?\s+\Z")
+_PART = compile_pattern(r"(?<!\w)(đầu|giữa|cuối)\s+\Z")
+_WEEKDAY = compile_pattern(rf"(?<!\w)(?<!lần )(?<!họp )(?:ngày\s+)?{WEEKDAY}\s*,?\s*\Z")
+_PART_OF_DAY = compile_pattern(r"(?<!\w)(?:buổi\s+)?(?:sáng|trưa|chiều|tối|đêm)\s*,?\s*\Z")
+_TAIL = compile_pattern(
     r"\s*(?:và|,)?\s*(?:(?:các|những)\s+)(?:năm|tháng|quý)\s+(?:tiếp\s*theo|sau|tới|kế\s+tiếp|về\s+sau)(?!\w)"
     r"|\s+(?:và\s+)tiếp\s+theo(?!\w)|\s+trở\s+(?:đi|về\s+sau)(?!\w)"
 )
-_UNTIL_NOW = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+(?:hiện\s+)?nay(?!\w)")
+_UNTIL_NOW = compile_pattern(r"\s*(?:cho\s+)?(?:đến|tới)\s+(?:hiện\s+)?nay(?!\w)")
 
 
 def join(text: str, hits: Sequence[Hit]) -> list[Hit]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from vbparse.entities.times.calendar import nth_week
 from vbparse.entities.times.model import BLANK, Construct, Point, Reading
 from vbparse.entities.times.words import MONTH_WORDS, NUMBERED, PART_MODS, TO, D, Y, number, year_of, year_tail
+from vbparse.patterns import compile_pattern
 
 MONTHS = 12
 _MONTH = rf"(?:{D}(?!\d)|{MONTH_WORDS})"
@@ -106,7 +107,7 @@ def read_report_months(found: re.Match[str]) -> Reading | None:
     return Reading("date", (month_point(None, 1, count),), role="period")
 
 
-_REPORT_BEFORE = re.compile(
+_REPORT_BEFORE = compile_pattern(
     r"(?:báo cáo|kết quả(?: thực hiện)?|sơ kết|giao ban|tình hình(?: thực hiện)?|lũy kế|luỹ kế|kinh tế - xã hội)"
     r"(?:\s+(?:quý,?|trong))?\s*$"
 )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from vbparse.lexicon.load import table
+from vbparse.patterns import compile_pattern
 
 
 def alternation(name: str) -> str:
@@ -17,16 +18,16 @@ def alternation(name: str) -> str:
 @cache
 def words(name: str) -> re.Pattern[str]:
     """Give the pattern that finds any phrase of a list as whole words."""
-    return re.compile(rf"(?<!\w){alternation(name)}(?!\w)")
+    return compile_pattern(rf"(?<!\w){alternation(name)}(?!\w)")
 
 
 @cache
 def before(name: str, between: str = r"\s*") -> re.Pattern[str]:
     """Give the pattern that finds a phrase of a list at the end of what stands before a time."""
-    return re.compile(rf"(?<!\w){alternation(name)}{between}\Z")
+    return compile_pattern(rf"(?<!\w){alternation(name)}{between}\Z")
 
 
 @cache
 def after(name: str) -> re.Pattern[str]:
     """Give the pattern that matches a phrase of a list where a time has ended."""
-    return re.compile(rf"\s*{alternation(name)}(?!\w)")
+    return compile_pattern(rf"\s*{alternation(name)}(?!\w)")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.phrases import alternation, words
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from vbparse.entities.model import Citation, Mention
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
 
-_NEW_LABEL = re.compile(r"[;:]")
-_TOP = re.compile(r"(?:[IVX]+|\d+)(?:\.\d+)?\Z")
-_PHASE = re.compile(
+_NEW_LABEL = compile_pattern(r"[;:]")
+_TOP = compile_pattern(r"(?:[IVX]+|\d+)(?:\.\d+)?\Z")
+_PHASE = compile_pattern(
     r"\A[\s•▪+*–-]*(?:đợt|bước|giai\s+đoạn)\s+(?:thứ\s+)?(?:\d{1,2}|[ivx]{1,4}|một|hai|ba|tư|nhất)\s*[:(–-]\s*"
     r"(?:dự\s+kiến\s+)?(?:trong\s+|từ\s+)?(?:khoảng\s+)?(?:thời\s+gian\s+)?\Z"
 )
@@ -28,19 +29,19 @@ _PHASE = re.compile(
 @cache
 def _label_alone() -> re.Pattern[str]:
     """Match an item that is nothing but a slot's label: `Thời gian thực hiện`."""
-    return re.compile(alternation("slots") + r"(?!\w)[^.;:]{0,80}\Z")
+    return compile_pattern(alternation("slots") + r"(?!\w)[^.;:]{0,80}\Z")
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """Match the label of a time slot: `Thời gian thực hiện: `, `thời gian hoàn thành `."""
-    return re.compile(rf"(?<!\w){alternation('slots')}(?P<what>[^:.;()]{{0,70}}):\s*")
+    return compile_pattern(rf"(?<!\w){alternation('slots')}(?P<what>[^:.;()]{{0,70}}):\s*")
 
 
 @cache
 def _spoken() -> re.Pattern[str]:
     """Match a slot's words without colon directly before a time: `thời gian thực hiện từ tháng 3`."""
-    return re.compile(
+    return compile_pattern(
         r"(?<!\w)(?:thời\s+(?:gian|hạn))\s+(?:thực\s+hiện|hoàn\s+thành|tổ\s+chức|triển\s+khai|nộp|gửi|báo\s+cáo)(?:\s+(?:là|xong|trước|trong|vào|dự\s+kiến|chậm\s+nhất))*\s+\Z"
     )
 

@@ -6,6 +6,7 @@ import re
 
 from vbparse.entities.times.model import Construct, Reading
 from vbparse.entities.times.words import EVERY, MONTH_WORDS, NUMBER_WORDS, D, number
+from vbparse.patterns import compile_pattern
 
 MONTHS = 12
 _UNIT = r"(?:ngày|tuần(?!\s*lễ)|tháng|quý|quí|năm(?!\s*(?:\d{4}|học)))"
@@ -136,7 +137,7 @@ def read_day_after_monthly(found: re.Match[str]) -> Reading | None:
     return read_monthly(found)
 
 
-_MONTHLY_BEFORE = re.compile(rf"{EVERY}\s+tháng\s*[,(]?\s*(?:trước|chậm\s+nhất|vào)\s+(?:là\s+|vào\s+)?\Z")
+_MONTHLY_BEFORE = compile_pattern(rf"{EVERY}\s+tháng\s*[,(]?\s*(?:trước|chậm\s+nhất|vào)\s+(?:là\s+|vào\s+)?\Z")
 
 
 def read_quarterly(found: re.Match[str]) -> Reading | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.recurrences import yearly
 from vbparse.entities.times.signals import mod_of
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _REACH = 60
 _NEIGHBOURS = 2
-_STOP = re.compile(r"[.;]")
+_STOP = compile_pattern(r"[.;]")
 
 
 def repeat(text: str, hits: Sequence[Hit]) -> list[Hit]:

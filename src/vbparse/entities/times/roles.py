@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.times.cited import document_role, has_signal, is_cited
 from vbparse.entities.times.phrases import alternation, words
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Context, TimeMod, TimeRole
@@ -16,24 +17,24 @@ if TYPE_CHECKING:
     from vbparse.entities.times.scene import Scene
 
 _CLOSING = frozenset({"before", "on_or_before"})
-_NAMED_DAY = re.compile(
+_NAMED_DAY = compile_pattern(
     r"(?<!\w)(?:ngày\s+(?!làm\s+việc)[^\W\d][^.;:\d]{2,100}|lễ\s+[^.;:,\d]{0,40}|quốc khánh|giỗ tổ[^.;:\d]{0,30}"
     r"|(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}|chào\s+mừng\s[^.;:\d]{0,90})"
     r"(?:\d{1,2}\s?[/-]\s?\d{1,2}\s*(?:và|,|-|–)\s*)?[\s(“\"”]*(?:ngày\s*)?\Z"
 )
-_JUBILEE = re.compile(r"(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}[\s(]\Z")
-_AT = re.compile(r"(?<!\w)vào\s+(?:khoảng\s+)?\Z")
-_WITHIN = re.compile(r"(?<!\w)trong\s+(?:thời\s*gian\s+|khoảng\s+)?\Z")
-_UNTIL = re.compile(r"(?<!\w)đến\s+(?:hết\s+)?\Z")
-_RECKONED = re.compile(r"(?<!\w)(?:tính|lũy kế|luỹ kế|ước|kể từ[^.;]{0,40})\s+(?:cho\s+)?đến\s+(?:hết\s+)?\Z")
-_DONE_BEFORE = re.compile(r"(?<!\w)(?:đã|được)\s[^.;,]{0,60}trước\s+\Z")
-_NOT_YET = re.compile(r"\s*,?\s*(?:mà\s+)?(?:vẫn\s+)?(?:chưa|không)(?!\w)")
-_STATE = re.compile(r"(?<!\w)(?:đạt|giảm|tăng|còn|xuống|lên|chiếm|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ)(?!\w)|%")
-_GOAL = re.compile(r"(?:đạt|tỷ lệ|tỉ lệ|%|phấn đấu|có\s+(?:ít nhất|trên|≥)|≥)")
-_COLON = re.compile(r"\s*:\s*(?=\S)")
-_OPENS = re.compile(r"\A[\s•▪\-+*–(]*(?:ngày\s*)?\Z")
-_REPORTS = re.compile(r"(?<!\w)(?:báo cáo|gửi|nộp|trình|tổng hợp)(?!\w)")
-_ON_A_DAY = re.compile(r"(?<!\w)(?:vào|đúng)\s+\Z")
+_JUBILEE = compile_pattern(r"(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}[\s(]\Z")
+_AT = compile_pattern(r"(?<!\w)vào\s+(?:khoảng\s+)?\Z")
+_WITHIN = compile_pattern(r"(?<!\w)trong\s+(?:thời\s*gian\s+|khoảng\s+)?\Z")
+_UNTIL = compile_pattern(r"(?<!\w)đến\s+(?:hết\s+)?\Z")
+_RECKONED = compile_pattern(r"(?<!\w)(?:tính|lũy kế|luỹ kế|ước|kể từ[^.;]{0,40})\s+(?:cho\s+)?đến\s+(?:hết\s+)?\Z")
+_DONE_BEFORE = compile_pattern(r"(?<!\w)(?:đã|được)\s[^.;,]{0,60}trước\s+\Z")
+_NOT_YET = compile_pattern(r"\s*,?\s*(?:mà\s+)?(?:vẫn\s+)?(?:chưa|không)(?!\w)")
+_STATE = compile_pattern(r"(?<!\w)(?:đạt|giảm|tăng|còn|xuống|lên|chiếm|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ)(?!\w)|%")
+_GOAL = compile_pattern(r"(?:đạt|tỷ lệ|tỉ lệ|%|phấn đấu|có\s+(?:ít nhất|trên|≥)|≥)")
+_COLON = compile_pattern(r"\s*:\s*(?=\S)")
+_OPENS = compile_pattern(r"\A[\s•▪\-+*–(]*(?:ngày\s*)?\Z")
+_REPORTS = compile_pattern(r"(?<!\w)(?:báo cáo|gửi|nộp|trình|tổng hợp)(?!\w)")
+_ON_A_DAY = compile_pattern(r"(?<!\w)(?:vào|đúng)\s+\Z")
 _PARENT_HEAD = 70
 
 
@@ -156,7 +157,7 @@ def _scheduled(reading: Reading, scene: Scene) -> TimeRole:
 
 @cache
 def _meeting_after_colon() -> re.Pattern[str]:
-    return re.compile(rf"\s*:\s*(?:tổ\s+chức\s+|tham\s+dự\s+|dự\s+)?{alternation('meetings')}(?!\w)")
+    return compile_pattern(rf"\s*:\s*(?:tổ\s+chức\s+|tham\s+dự\s+|dự\s+)?{alternation('meetings')}(?!\w)")
 
 
 def _stretch(reading: Reading, scene: Scene, days: OpenDays) -> TimeRole:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from vbparse.patterns import compile_pattern
+
 if TYPE_CHECKING:
+    import re
+
     from vbparse.entities.model import TimeMod
 
 _AT_MOST = r"(?:(?:chậm|muộn|trễ)\s+nhất|không\s+(?:muộn|trễ|chậm)\s+hơn|không\s+quá)(?:\s+(?:là|vào|trong|sau))*"
 _UNTIL = r"(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|khoảng))?|hết"
-_BEFORE = re.compile(r"(?<!\w)trước(?:\s+thời\s*(?:điểm|gian|hạn))?\s*\Z")
-_BY = re.compile(rf"(?<!\w)(?:{_AT_MOST}(?:\s+(?:{_UNTIL}))?|{_UNTIL})\s*:?\s*\Z")
-_RANGE_FROM_EVENT = re.compile(
+_BEFORE = compile_pattern(r"(?<!\w)trước(?:\s+thời\s*(?:điểm|gian|hạn))?\s*\Z")
+_BY = compile_pattern(rf"(?<!\w)(?:{_AT_MOST}(?:\s+(?:{_UNTIL}))?|{_UNTIL})\s*:?\s*\Z")
+_RANGE_FROM_EVENT = compile_pattern(
     r"(?<!\w)từ\s+(?:ngày|khi|lúc|thời\s+điểm|sáng|chiều|tối|hôm)\s[^.;:]{2,60}\s(?:đến|tới)\s+(?:hết\s+)?\Z"
 )
-_DONE_WITHIN = re.compile(
+_DONE_WITHIN = compile_pattern(
     r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!đã)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?trong\s+\Z"
 )
-_TERM = re.compile(
+_TERM = compile_pattern(
     r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()\d]{0,70}?:?\s*(?:là\s+)?\Z"
 )
-_AT_MOST_DO = re.compile(r"(?<!\w)(?:chậm|muộn)\s+nhất\s[^.;:,()\d]{2,90}\Z")
-_AFTER = re.compile(r"(?<!\w)sau\s+(?:thời\s*điểm\s+)?\Z")
-_FROM = re.compile(r"(?<!\w)(?:(?:kể|bắt\s+đầu|tính|ngay)\s+)?từ(?:\s+(?:khoảng|sau))?\s*\Z")
-_TERM_AFTER = re.compile(r"\s*[:–-]\s*hạn\s")
+_AT_MOST_DO = compile_pattern(r"(?<!\w)(?:chậm|muộn)\s+nhất\s[^.;:,()\d]{2,90}\Z")
+_AFTER = compile_pattern(r"(?<!\w)sau\s+(?:thời\s*điểm\s+)?\Z")
+_FROM = compile_pattern(r"(?<!\w)(?:(?:kể|bắt\s+đầu|tính|ngay)\s+)?từ(?:\s+(?:khoảng|sau))?\s*\Z")
+_TERM_AFTER = compile_pattern(r"\s*[:–-]\s*hạn\s")
 _DIRECT: tuple[tuple[re.Pattern[str], TimeMod], ...] = ((_BEFORE, "before"), (_FROM, "on_or_after"), (_AFTER, "after"))
 
 

@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from vbparse.patterns import compile_pattern
+
 if TYPE_CHECKING:
     from vbparse.entities.model import TimeMod
 
@@ -39,7 +41,7 @@ NOT_MORE = r"(?![\d%]|[.,/-]\d)"
 """A number ends here: no further digit, decimal part, date part or per cent."""
 
 
-NUMBERED = re.compile(
+NUMBERED = compile_pattern(
     r"(?<!\w)(?:số|điều|khoản|điểm|mục|phụ\s+lục|biểu|mẫu|chương|phần|phiên\s+bản|luật|nghị\s+định|nghị\s+quyết|thông\s+tư"
     r"|quyết\s+định|kế\s+hoạch|chỉ\s+thị|công\s+văn|qcvn|tcvn)\s*:?\s*\Z"
 )

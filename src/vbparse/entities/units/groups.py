@@ -13,7 +13,7 @@ from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.group_tails import read_group_tail, read_related
 from vbparse.entities.units.places import level_at
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.lexicon import NOUN
+from vbparse.lexicon.records import NOUN
 from vbparse.lexicon.syllables import NUMBER
 from vbparse.lexicon.trie import JOINTS
 

@@ -16,7 +16,7 @@ from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
-    from vbparse.lexicon.lexicon import BodyRecord
+    from vbparse.lexicon.records import BodyRecord
     from vbparse.lexicon.trie import Hit
 
 _VA, _CAC = fold_word("và"), fold_word("các")

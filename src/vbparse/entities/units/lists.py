@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.entities.units.parts import View
-    from vbparse.lexicon.lexicon import BodyRecord, Lexicon
+    from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.records import BodyRecord
 
 _SHARING = frozenset({"hdnd", "ubnd", "party", "front", "police", "phong", "centre", "union"})
 _JOINED = 2  # a comma, `và`, or both

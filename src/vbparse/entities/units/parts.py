@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from vbparse.entities.model import UnitClass
-    from vbparse.lexicon.lexicon import BodyRecord, Lexicon
+    from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.records import BodyRecord
     from vbparse.lexicon.syllables import Syllables
 
 RANK = {"central": 0, "province": 1, "district": 2, "commune": 3, "village": 4}

@@ -13,7 +13,7 @@ from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import Body, View
-    from vbparse.lexicon.lexicon import OfficeRecord
+    from vbparse.lexicon.records import OfficeRecord
 
 _CAC, _PHU, _TRACH = (fold_word(word) for word in ("các", "phụ", "trách"))
 _NAME_LENGTH = (2, 5)

@@ -10,7 +10,7 @@ from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
-    from vbparse.lexicon.lexicon import LevelWord
+    from vbparse.lexicon.records import LevelWord
     from vbparse.lexicon.trie import Hit
 
 _PLACE_PIECES = 4

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vbparse.lexicon.syllables import UPPER
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
-    from vbparse.lexicon.lexicon import Abbreviation, Lexicon
+    from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.records import Abbreviation
     from vbparse.lexicon.syllables import Syllables
 
 _SPELLED = frozenset({"body", "party", "sector", "topic", "own"})
-_HALF_LEVEL = re.compile(r"((?:,|và) )trấn\b")  # `các xã, trấn`
+_HALF_LEVEL = compile_pattern(r"((?:,|và) )trấn\b")  # `các xã, trấn`
 _LONGEST = 7
 
 

@@ -24,7 +24,7 @@ from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View
-    from vbparse.lexicon.lexicon import BodyRecord
+    from vbparse.lexicon.records import BodyRecord
 
 _CAC, _CAP, _TREN, _DUOI, _CO, _SO = (fold_word(word) for word in ("các", "cấp", "trên", "dưới", "cơ", "sở"))
 _KHU, _VUC, _CUA, _VIET, _NAM = (fold_word(word) for word in ("khu", "vực", "của", "Việt", "Nam"))

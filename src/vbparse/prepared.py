@@ -1,0 +1,131 @@
+"""What takes long to prepare and always comes out the same, kept between runs in one private file.
+
+Compiling all patterns and building the lexicon's tables takes 0.12 s, longer than reading a plan. What a
+run prepared, the commands keep in the user's cache folder; the next run finds it there in 4 ms. The file
+holds plain data (`marshal`), so reading it runs no code, and it is only a copy: a file that is missing,
+damaged, of another version or not the user's own counts for nothing, and everything is prepared anew.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import stat
+import sys
+import zlib
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from vbparse import __version__
+from vbparse.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_KNOWLEDGE: Final = ("lexicon", "lexicon/data")
+"""Folders whose files the tables are made from."""
+_PRIVATE: Final = 0o700
+
+
+class Store:
+    """Prepared values by key, those of earlier runs and those of this one."""
+
+    __slots__ = ("_found", "_grown")
+
+    def __init__(self, found: dict[Any, Any]) -> None:
+        """Begin with what earlier runs prepared."""
+        self._found = found
+        self._grown = False
+
+    def get(self, key: Any, prepare: Callable[[], Any]) -> Any:
+        """Give the value for a key; prepares it if no run has."""
+        if key not in self._found:
+            self._found[key] = prepare()
+            self._grown = True
+        return self._found[key]
+
+    def keep(self) -> None:
+        """Write what this run has added; does nothing where that is not possible."""
+        if not self._grown:
+            return
+        self._grown = False
+        path = prepared_file()
+        data = marshal.dumps(self._found)
+        from vbparse.output import write_whole  # noqa: PLC0415 (seldom needed)
+
+        with suppress(OSError, OutputError, RuntimeError):  # RuntimeError: there is no home
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.chmod(_PRIVATE)
+            write_whole(path, b"".join((_stamp(), zlib.crc32(data).to_bytes(4, "big"), data)))
+
+
+def prepared(key: Any, prepare: Callable[[], Any]) -> Any:
+    """Give the value for a key from this run or an earlier one, else prepare it.
+
+    It must be plain data (tuples, lists, dicts, sets, strings, numbers, None) which depends only on the key,
+    the version and the files of the lexicon; callers must not change it.
+    """
+    return _store().get(key, prepare)
+
+
+def keep_prepared() -> None:
+    """Keep what this run has prepared for the next one. Called by the commands; reading a plan writes no file."""
+    _store().keep()
+
+
+def prepared_file() -> Path:
+    """Give the path of the file, one for each version of Python."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library/Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return base / "vbparse" / f"prepared-{sys.implementation.cache_tag}.bin"
+
+
+@cache
+def _store() -> Store:
+    return Store(_read())
+
+
+def _read() -> dict[Any, Any]:
+    """Read what earlier runs kept; nothing if it does not fit or is not the user's own."""
+    try:
+        path = prepared_file()
+        content = path.read_bytes() if _is_private(path.parent) else b""
+    except (OSError, RuntimeError):  # RuntimeError: there is no home
+        return {}
+    stamp = _stamp()
+    end = len(stamp) + 4
+    if content[: len(stamp)] != stamp or zlib.crc32(content[end:]).to_bytes(4, "big") != content[end - 4 : end]:
+        return {}
+    found: dict[Any, Any] = marshal.loads(content[end:])  # noqa: S302 (plain data, whole, written by this user)
+    return found
+
+
+def _is_private(folder: Path) -> bool:
+    """Tell whether nobody but the user can write into the folder (on Windows the profile sees to that)."""
+    if sys.platform == "win32":
+        return True
+    status = folder.stat()
+    return status.st_uid == os.getuid() and stat.S_IMODE(status.st_mode) == _PRIVATE
+
+
+@cache
+def _stamp() -> bytes:
+    """Tell the state of program and knowledge, as Python does for its bytecode: versions, times and sizes of files."""
+    return "\n".join((__version__, sys.version, *_files())).encode() + b"\n\n"
+
+
+def _files() -> Iterator[str]:
+    home = os.path.dirname(__file__)  # noqa: PTH120 (faster)
+    yield home
+    for folder in _KNOWLEDGE:
+        with os.scandir(f"{home}/{folder}") as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.is_file():
+                    status = entry.stat()
+                    yield f"{entry.name} {status.st_mtime_ns} {status.st_size}"
