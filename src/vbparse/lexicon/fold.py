@@ -31,6 +31,7 @@ def fold_word(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(char for char in plain if char not in _TONES)) + tone
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Fold a phrase: words folded, single blanks, no blanks around punctuation, dashes alike.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from vbparse.lexicon.fold import fold_word
@@ -37,8 +38,9 @@ class Syllables(NamedTuple):
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
 
 
+@lru_cache(maxsize=1024)
 def cut(text: str) -> Syllables:
-    """Cut a text into pieces. Every sign is a piece of its own (`LĐ-TB&XH` gives five)."""
+    """Cut a text into pieces; every sign is a piece of its own (`LĐ-TB&XH` gives five)."""
     starts: list[int] = []
     ends: list[int] = []
     keys: list[str] = []

@@ -226,12 +226,11 @@ def _committees(view: View, at: int) -> Group | None:
 
 def _partners(view: View, at: int) -> Group | None:
     """Read parties without quantifier: `hợp tác với doanh nghiệp, viện, trường`, `A, doanh nghiệp viễn thông`."""
-    group = read_several(view, at)
-    if group is not None and view.behind("together", at):
-        return group
     group = read_list(view, at)
     if group is None:
         return None
+    if _is_several(view, at, group) and view.behind("together", at):
+        return group
     found = _noun(view, at)
     qualified = group.sort == "business" and view.key(at - 1) in JOINTS and view.key(at - 1) != "-"
     return group if qualified and found is not None and group.noun_end > found.end else None
@@ -240,7 +239,8 @@ def _partners(view: View, at: int) -> Group | None:
 def read_several(view: View, at: int) -> Group | None:
     """Read a set without quantifier that its list or its tail gives away: `Cơ quan, địa phương liên quan`."""
     group = read_list(view, at)
-    if group is None:
-        return None
-    several = group.end > group.noun_end or any(view.key(n) in JOINTS for n in range(at, group.noun_end))
-    return group if several else None
+    return group if group is not None and _is_several(view, at, group) else None
+
+
+def _is_several(view: View, at: int, group: Group) -> bool:
+    return group.end > group.noun_end or any(view.key(n) in JOINTS for n in range(at, group.noun_end))
