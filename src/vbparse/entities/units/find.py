@@ -88,7 +88,7 @@ def view_of(text: str, lexicon: Lexicon, frame: Frame, *, recipients: bool = Fal
     pieces = cut(text)
     if is_capitals(pieces, lexicon):
         pieces = cut(restore_case(text, lexicon, frame.names))
-    return View(pieces, lexicon, frame, recipients)
+    return View(pieces, lexicon, frame, recipients=recipients)
 
 
 def _masks(view: View, passage: Passage, shut: Sequence[Span]) -> list[tuple[int, int]]:

@@ -111,22 +111,20 @@ def strip_level(place: str) -> str:
     return place
 
 
-class View(NamedTuple):
-    """One passage as the readers see it: its pieces, the lexicon, the frame."""
+class View:
+    """One passage as the readers see it: its pieces, the lexicon, the frame; `stop` is the index behind the last piece."""
 
-    pieces: Syllables
-    lexicon: Lexicon
-    frame: Frame
-    recipients: bool = False
+    __slots__ = ("_cases", "_keys", "frame", "lexicon", "pieces", "recipients", "stop")
 
-    @property
-    def stop(self) -> int:
-        """Index behind the last piece."""
-        return len(self.pieces.keys)
+    def __init__(self, pieces: Syllables, lexicon: Lexicon, frame: Frame, *, recipients: bool = False) -> None:
+        """Look at the pieces of a passage; `recipients` tells a line of `Nơi nhận`."""
+        self.pieces, self.lexicon, self.frame, self.recipients = pieces, lexicon, frame, recipients
+        self._keys, self._cases = pieces.keys, pieces.cases
+        self.stop = len(pieces.keys)
 
     def key(self, at: int) -> str:
         """Give the key of piece `at`, "" outside."""
-        return self.pieces.keys[at] if 0 <= at < len(self.pieces.keys) else ""
+        return self._keys[at] if 0 <= at < self.stop else ""
 
     def phrase(self, sort: str, at: int) -> int | None:
         """Give the index behind a phrase of `unit_phrases.tsv` that begins at piece `at`."""
@@ -139,11 +137,11 @@ class View(NamedTuple):
 
     def case(self, at: int) -> int:
         """Give the case of piece `at` (see `lexicon.syllables`), -1 outside."""
-        return self.pieces.cases[at] if 0 <= at < len(self.pieces.cases) else -1
+        return self._cases[at] if 0 <= at < self.stop else -1
 
     def capital(self, at: int) -> bool:
         """Tell whether piece `at` begins with a capital."""
-        return 0 <= at < len(self.pieces.cases) and self.pieces.cases[at] in (CAPITAL, UPPER)
+        return 0 <= at < self.stop and self._cases[at] in (CAPITAL, UPPER)
 
 
 def bare_letters(name: str) -> str:
