@@ -24,8 +24,8 @@ from vbparse.errors import OutputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_KNOWLEDGE: Final = ("lexicon", "lexicon/data")
-"""Folders whose files the tables are made from."""
+_MADE_FROM: Final = (".", "lexicon", "lexicon/data", "entities/citations", "entities/units", "tasks")
+"""Folders with the files that prepared values come from: code and knowledge."""
 _PRIVATE: Final = 0o700
 
 
@@ -123,7 +123,7 @@ def _stamp() -> bytes:
 def _files() -> Iterator[str]:
     home = os.path.dirname(__file__)  # noqa: PTH120 (faster)
     yield home
-    for folder in _KNOWLEDGE:
+    for folder in _MADE_FROM:
         with os.scandir(f"{home}/{folder}") as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.is_file():

@@ -55,7 +55,8 @@ def parse_rows(text: str, name: str) -> tuple[dict[str, str], ...]:
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """Give the records of a TSV file of `lexicon/data`."""
-    return parse_rows(read_data(name), name)
+    content: tuple[dict[str, str], ...] = prepared(name, lambda: parse_rows(read_data(name), name))
+    return content
 
 
 def _parse_table(name: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, rows, table
 from vbparse.patterns import compile_pattern
+from vbparse.prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,10 +45,10 @@ class Phrases:
 
     __slots__ = ("_by_first",)
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[tuple[str, ...]]) -> None:
+        """Take the phrases as folded words."""
         by_first: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in phrases:
-            words = folded_words(phrase)
+        for words in phrases:
             by_first.setdefault(words[0], []).append(words)
         self._by_first = {first: sorted(found, key=len, reverse=True) for first, found in by_first.items()}
 
@@ -80,8 +81,13 @@ class Opening(NamedTuple):
 @cache
 def verbs() -> dict[tuple[str, ...], Verb]:
     """Give the verbs by their folded words."""
+    records = prepared("task verbs", _read_verbs)
+    return {words: Verb(name, kind, Phrases(nouns)) for words, (name, kind, nouns) in records.items()}
+
+
+def _read_verbs() -> dict[tuple[str, ...], tuple[str, str, list[tuple[str, ...]]]]:
     return {
-        folded_words(row["verb"]): Verb(row["verb"], row["class"], Phrases(members(row["noun_if_next"])))
+        folded_words(row["verb"]): (row["verb"], row["class"], list(map(folded_words, members(row["noun_if_next"]))))
         for row in rows("verbs.tsv")
     }
 
@@ -89,15 +95,19 @@ def verbs() -> dict[tuple[str, ...], Verb]:
 @cache
 def phrases(*path: str) -> Phrases:
     """Give a phrase list of `task_phrases.toml` by its table and name."""
+    return Phrases(prepared(("task phrases", *path), lambda: _read_phrases(path)))
+
+
+def _read_phrases(path: Sequence[str]) -> list[tuple[str, ...]]:
     found: Any = table("task_phrases.toml")
     for name in path:
         found = found[name]
-    return Phrases(found)
+    return list(map(folded_words, found))
 
 
 @cache
 def _verb_phrases() -> Phrases:
-    return Phrases(row["verb"] for row in rows("verbs.tsv"))
+    return Phrases(verbs())
 
 
 def opening(tokens: Sequence[Token], index: int = 0) -> Opening | None:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from vbparse.lexicon.load import members, rows
-from vbparse.tasks.phrases import Phrases, tokenize
+from vbparse.tasks.phrases import Phrases, folded_words, tokenize
 
 SectionKind = Literal["purpose", "frame", "work", "organise"]
 _LONGEST_HEADING = 160  # characters; longer text is a paragraph, whatever it begins with
@@ -22,7 +22,12 @@ class _Title(NamedTuple):
 @cache
 def _titles() -> tuple[_Title, ...]:
     return tuple(
-        _Title(row["kind"], row["match"] == "any", Phrases([row["phrase"]]), Phrases(members(row["not"])))  # type: ignore[arg-type]
+        _Title(
+            row["kind"],  # type: ignore[arg-type]
+            row["match"] == "any",
+            Phrases([folded_words(row["phrase"])]),
+            Phrases(map(folded_words, members(row["not"]))),
+        )
         for row in rows("sections.tsv")
     )
 

@@ -15,6 +15,7 @@ from vbparse.entities.citations.types import opens_with_type
 from vbparse.entities.citations.words import ABOUT, AND, phrase_keys, phrase_list, phrases
 from vbparse.lexicon.load import members, rows
 from vbparse.patterns import compile_pattern
+from vbparse.prepared import prepared
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.words import Words
@@ -116,6 +117,11 @@ def names_a_body(words: Words, index: int) -> bool:
 
 @cache
 def _first_words() -> frozenset[str]:
+    found: frozenset[str] = prepared("first words of bodies", _read_first_words)
+    return found
+
+
+def _read_first_words() -> frozenset[str]:
     found = {phrase_keys(phrase)[0] for phrase in phrase_list("issuer", "small_heads")}
     for name, column in (("bodies.tsv", "name"), ("body_types.tsv", "name")):
         found.update(phrase_keys(row[column])[0] for row in rows(name))
@@ -139,6 +145,11 @@ def _terms() -> frozenset[str]:
 @cache
 def _pairs() -> frozenset[tuple[str, str]]:
     """Give all neighbouring words, joints included, of the names of bodies, their fields and of provinces."""
+    found: frozenset[tuple[str, str]] = prepared("pairs of words in names", _read_pairs)
+    return found
+
+
+def _read_pairs() -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for name, columns in (
         ("bodies.tsv", ("name", "aliases")),

@@ -91,4 +91,4 @@ def _title_end(view: View, at: int, limit: int, *, capital: bool) -> int | None:
 
 @cache
 def _names() -> PhraseSet:
-    return PhraseSet(row["name"] for row in rows("laws.tsv"))
+    return PhraseSet("laws", lambda: (row["name"] for row in rows("laws.tsv")))

@@ -269,7 +269,7 @@ class _Walker:
 
 @cache
 def _verbs() -> PhraseSet:
-    return PhraseSet(row["verb"] for row in rows("verbs.tsv"))
+    return PhraseSet("verbs", lambda: (row["verb"] for row in rows("verbs.tsv")))
 
 
 def _without_link(view: View, at: int, limit: int) -> int:

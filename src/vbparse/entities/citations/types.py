@@ -100,6 +100,10 @@ def _by_phrase() -> dict[str, CitationType]:
     return found
 
 
+def _longest_first(phrases: set[str]) -> list[str]:
+    return sorted(phrases, key=lambda phrase: (-len(phrase), phrase))  # the same in every run
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     """Build one alternation: abbreviations as printed, the others in any case and with any blanks inside."""
@@ -108,6 +112,6 @@ def _pattern() -> re.Pattern[str]:
     for row in rows("citation_types.tsv"):
         for phrase in members(row["phrases"]):
             (short if _is_short(phrase) else words).add(phrase)
-    long = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(words, key=len, reverse=True))
-    brief = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
+    long = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in _longest_first(words))
+    brief = "|".join(map(re.escape, _longest_first(short)))
     return compile_pattern(rf"(?<![\w&/-])(?:(?i:{long})|(?P<short>{brief}))(?![\w&/-])")

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import table
 from vbparse.patterns import compile_pattern
+from vbparse.prepared import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeAlias
+
+    Index: TypeAlias = dict[str, list[tuple[str, ...]]]
 
 _TOKEN = compile_pattern(r"[^\W_]+|[^\w\s]")
 _DASHES = {"–": "-", "—": "-", "‑": "-"}
@@ -57,12 +61,9 @@ class PhraseSet:
 
     __slots__ = ("_by_first", "_by_last")
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        for phrase in sorted({phrase_keys(phrase) for phrase in phrases}, key=len, reverse=True):
-            self._by_first.setdefault(phrase[0], []).append(phrase)
-            self._by_last.setdefault(phrase[-1], []).append(phrase)
+    def __init__(self, name: object, phrases: Callable[[], Iterable[str]]) -> None:
+        """Take the phrases of a list of the lexicon; they are asked for only if no run has prepared the list yet."""
+        self._by_first, self._by_last = prepared(("phrases", name), lambda: _indexed(phrases()))
 
     def match(self, words: Sequence[Word], index: int) -> int:
         """Give the number of words of the longest phrase that begins at `index`; 0 for none."""
@@ -83,6 +84,16 @@ class PhraseSet:
         return 0
 
 
+def _indexed(phrases: Iterable[str]) -> tuple[Index, Index]:
+    """Sort phrases by their first and by their last word, the longest first."""
+    by_first: Index = {}
+    by_last: Index = {}
+    for phrase in sorted({phrase_keys(phrase) for phrase in phrases}, key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+        by_last.setdefault(phrase[-1], []).append(phrase)
+    return by_first, by_last
+
+
 def _stands(phrase: tuple[str, ...], words: Sequence[Word], first: int) -> bool:
     if first < 0 or first + len(phrase) > len(words):
         return False
@@ -97,7 +108,7 @@ def phrase_keys(phrase: str) -> tuple[str, ...]:
 @cache
 def phrases(*path: str) -> PhraseSet:
     """Give a list of `citation_phrases.toml` by its table and name."""
-    return PhraseSet(phrase_list(*path))
+    return PhraseSet(path, lambda: phrase_list(*path))
 
 
 @cache

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 from vbparse.entities.units.parts import Body, Found, Tail
 from vbparse.entities.units.spelling import spell
 from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.records import BodyRecord
 from vbparse.lexicon.syllables import UPPER
 from vbparse.lexicon.trie import JOINTS, Trie
+from vbparse.prepared import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.entities.units.parts import View
     from vbparse.lexicon.lexicon import Lexicon
-    from vbparse.lexicon.records import BodyRecord
+    from vbparse.lexicon.trie import Packed
 
 _SHARING = frozenset({"hdnd", "ubnd", "party", "front", "police", "phong", "centre", "union"})
 _JOINED = 2  # a comma, `và`, or both
@@ -111,13 +113,18 @@ def _joined(view: View, end: int, start: int) -> bool:
 @lru_cache(maxsize=8)
 def _fields(lexicon: Lexicon) -> dict[str, Trie[BodyRecord]]:
     """Give, for each kind of head, the registry under the field alone (`Tài chính` -> `Sở Tài chính`)."""
-    made: dict[str, Trie[BodyRecord]] = {}
+    packed = prepared(("fields", lexicon.digest), lambda: _packed_fields(lexicon))
+    return {kind: Trie.unpacked(fields, BodyRecord._make) for kind, fields in packed.items()}
+
+
+def _packed_fields(lexicon: Lexicon) -> dict[str, Packed]:
+    made: dict[str, Packed] = {}
     for kind, head in _HEADS.values():
         trie: Trie[BodyRecord] = Trie()
         for record in lexicon.records.values():
             if record.kind == kind and record.name.startswith(head):
                 trie.add_field(record.name.removeprefix(head), record)
-        made[kind] = trie
+        made[kind] = trie.packed()
     return made
 
 
