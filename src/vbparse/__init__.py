@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
     from vbparse.settings import Settings
     from vbparse.worker import parse_many
-
-logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _HOMES = {
     "PlanDocument": "vbparse.plan.model",

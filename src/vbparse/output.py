@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import unicodedata
 from pathlib import Path
 from typing import Final
@@ -25,6 +24,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises `OutputError`.
     """
+    import tempfile  # noqa: PLC0415 (3 ms, and most output goes to standard output)
+
     try:
         handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
         temporary = Path(name)

@@ -75,6 +75,16 @@ def keep_prepared() -> None:
     _store().keep()
 
 
+def forget_prepared() -> None:
+    """Remove what is kept, for all versions of Python. Raises `OutputError`."""
+    for path in prepared_file().parent.glob("prepared-*"):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            message = f"{path} cannot be removed: {error.strerror or error}"
+            raise OutputError(message) from error
+
+
 def prepared_file() -> Path:
     """Give the path of the file, one for each version of Python."""
     if sys.platform == "win32":

@@ -11,7 +11,6 @@ is killed and gives a `LimitExceeded`; one that crashes gives a `DamagedInput`.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import pickle
 import sys
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 
     from vbparse.child import Work
     from vbparse.plan.model import PlanDocument
-
-log = logging.getLogger(__name__)
 
 _START: Final = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve_standard_streams as serve; serve()"
 _ABORTED: Final = 6
@@ -339,7 +336,9 @@ def _unpack(given: Answer) -> bytes:
     if given.error is None:
         return given.payload
     if given.trace:
-        log.debug("%s", given.trace)
+        import logging  # noqa: PLC0415 (8 ms, and only a bug leaves a trace)
+
+        logging.getLogger(__name__).debug("%s", given.trace)
     raise given.error
 
 

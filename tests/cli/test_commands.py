@@ -51,6 +51,18 @@ def test_the_schema_is_printed_and_checked_against(tmp_path: Path) -> None:
     assert vbparse("schema", "--check", "nowhere.json", folder=tmp_path).returncode == 3
 
 
+def test_what_is_kept_is_shown_and_cleared(tmp_path: Path) -> None:
+    home = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "LOCALAPPDATA": str(tmp_path / "cache"), "HOME": str(tmp_path)}
+    vbparse("extract", write_plan(tmp_path / "a.txt"), folder=tmp_path, env=home)
+    kept = Path(vbparse("cache", "show", folder=tmp_path, env=home).stdout.decode().split("  ")[0])
+
+    assert kept.is_file()
+    assert vbparse("cache", "clear", "--lang", "en", folder=tmp_path, env=home).stderr.decode() == f"Removed {kept}.\n"
+    assert not kept.exists()
+    assert vbparse("cache", "clear", folder=tmp_path, env=home).returncode == 0
+    assert vbparse("cache", folder=tmp_path, env=home).returncode == 2
+
+
 def test_formats_are_listed(tmp_path: Path) -> None:
     lines = vbparse("formats", folder=tmp_path).stdout.decode().splitlines()
 
@@ -171,7 +183,7 @@ def test_no_socket_is_opened(command: str, tmp_path: Path) -> None:
 
 
 def test_help_needs_nothing_heavy(tmp_path: Path) -> None:
-    code = "import sys; from vbparse.cli.app import build_app; build_app(); print(*sys.modules)"
+    code = "import sys; from vbparse.cli.app import build_parser; build_parser(); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], env=environment(), check=True, capture_output=True, text=True)
     loaded = set(done.stdout.split())
 

@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
-from vbparse.cli.app import build_app
+from vbparse.cli.app import run as run_vbparse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from typer.testing import Result
+    Run = Callable[..., tuple[int, str]]
 
 TEXT = "KẾ HOẠCH\nI. MỤC ĐÍCH\n1. Tuyên truyền Luật Bình đẳng giới.\n2. Tổng kết.\n"
 TRUTH = {"header": {}, "citations": [{"text": "Luật Bình đẳng giới", "type": "Luật", "code": None}]}
@@ -27,32 +27,45 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(build_app(["evaluate", "formats"]), ["evaluate", *map(str, arguments)])
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Give what runs `vbparse evaluate` and gives its exit code and all that it says."""
+
+    def evaluate(*arguments: object) -> tuple[int, str]:
+        code: object = 0
+        try:
+            run_vbparse(["evaluate", *map(str, arguments)])
+        except SystemExit as end:
+            code = end.code
+        captured = capsys.readouterr()
+        assert isinstance(code, int)
+        return code, captured.out + captured.err
+
+    return evaluate
 
 
-def test_the_table_and_the_json(folder: Path) -> None:
+def test_the_table_and_the_json(folder: Path, run: Run) -> None:
     out = folder / "scores.json"
 
-    result = run(folder / "gold", "--errors", "--from", "text", "--json", out)
+    code, output = run(folder / "gold", "--errors", "--from", "text", "--json", out)
 
-    assert result.exit_code == 0
-    assert "citations.named" in result.output
+    assert code == 0
+    assert "citations.named" in output
     assert json.loads(out.read_text(encoding="utf-8"))["total"]["citations.named"]["f1"] == 1.0
 
 
-def test_the_floor_is_raised_and_then_held(folder: Path) -> None:
+def test_the_floor_is_raised_and_then_held(folder: Path, run: Run) -> None:
     floor = folder / "floors.json"
 
-    assert run(folder / "gold", "--floor", floor, "--raise-floor").exit_code == 0
-    assert run(folder / "gold", "--floor", floor).exit_code == 0
+    assert run(folder / "gold", "--floor", floor, "--raise-floor")[0] == 0
+    assert run(folder / "gold", "--floor", floor)[0] == 0
     (folder / "gold" / "plan.txt").write_text("KẾ HOẠCH\nI. MỤC ĐÍCH\n1. Tổng kết.\n", encoding="utf-8")
-    fallen = run(folder / "gold", "--floor", floor)
+    code, output = run(folder / "gold", "--floor", floor)
 
-    assert fallen.exit_code == 8
-    assert "total: citations.named 0.0000 is below its floor 1.0000" in fallen.output
+    assert code == 8
+    assert "total: citations.named 0.0000 is below its floor 1.0000" in output
 
 
-def test_no_annotations_and_no_file_to_raise_are_said(folder: Path) -> None:
-    assert run(folder).exit_code == 3
-    assert run(folder / "gold", "--raise-floor").exit_code == 2
+def test_no_annotations_and_no_file_to_raise_are_said(folder: Path, run: Run) -> None:
+    assert run(folder)[0] == 3
+    assert run(folder / "gold", "--raise-floor")[0] == 2

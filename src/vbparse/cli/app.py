@@ -1,24 +1,28 @@
-"""Puts the commands together; ends the process with an exit code whatever happens."""
+"""Puts the commands together; ends the process with an exit code whatever happens.
+
+A command is a module that offers a function of its name and `declare`, which tells the parser its arguments.
+argparse is used, and not a library that reads them from signatures, for such a library takes longer to load
+than a plan takes to read.
+"""
 
 from __future__ import annotations
 
 import io
 import sys
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Final
-
-import typer
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse import __version__
-from vbparse.cli.common import Common, Language, Lexicon, LogFile, Quiet, Session, Verbose, with_common
-from vbparse.errors import EXIT_INTERRUPTED
+from vbparse.cli.common import Session, declare_common, run_command, take_common
+from vbparse.errors import EXIT_INTERRUPTED, EXIT_USAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.worker import WarmChild
 
-COMMANDS: Final = ("extract", "explain", "batch", "schema", "formats", "evaluate", "config", "doctor")
+COMMANDS: Final = ("extract", "explain", "batch", "schema", "formats", "evaluate", "config", "doctor", "cache")
 """The commands in the order of the help: each is the function of that name in the module of that name."""
 
 HELP: Final = """Read Vietnamese administrative plans (kế hoạch): who must do what by when. Works offline.
@@ -26,16 +30,30 @@ HELP: Final = """Read Vietnamese administrative plans (kế hoạch): who must d
 The options below may also stand after the command."""
 
 
-def build_app(commands: Sequence[str] = COMMANDS) -> typer.Typer:
-    """Make the application, with some of the commands."""
-    app = typer.Typer(
-        help=HELP, no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+class _Help(RawDescriptionHelpFormatter):
+    """Help that looks the same under all versions of Python: `-o, --out OUT`."""
+
+    def _format_action_invocation(self, action: Action) -> str:
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        return f"{', '.join(action.option_strings)} {self._format_args(action, action.dest.upper())}"
+
+
+def build_parser(commands: Sequence[str] = COMMANDS) -> ArgumentParser:
+    """Make the parser of the command line, with some of the commands."""
+    parser = ArgumentParser(prog="vbparse", description=HELP, formatter_class=_Help, allow_abbrev=False)
+    declare_common(parser, "before")
+    parser.add_argument(
+        "--version", action="version", version=f"vbparse {__version__}", help="show the version and exit"
     )
-    app.callback()(_before)
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
     for name in commands:
-        command = getattr(import_module(f"vbparse.cli.{name}"), name)
-        app.command(name=name)(with_common(command))
-    return app
+        module = import_module(f"vbparse.cli.{name}")
+        about = getattr(module, name).__doc__
+        part = parts.add_parser(name, help=about, description=about, formatter_class=_Help, allow_abbrev=False)
+        module.declare(part)
+        declare_common(part, "after")
+    return parser
 
 
 def run(arguments: Sequence[str] | None = None, *, warm: WarmChild | None = None) -> None:
@@ -48,29 +66,14 @@ def run(arguments: Sequence[str] | None = None, *, warm: WarmChild | None = None
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     named = [name for name in COMMANDS if arguments[:1] == [name]]
-    app = build_app(named or COMMANDS)  # the usual call needs one module, not all
+    parser = build_parser(named or COMMANDS)  # the usual call needs one module, not all
+    if not arguments:
+        parser.print_help(sys.stderr)
+        sys.exit(EXIT_USAGE)
+    given: dict[str, Any] = vars(parser.parse_args(arguments))
+    name = given.pop("command")
+    session = Session(take_common(given, "before").joined(take_common(given, "after")), warm)
     try:
-        app(args=arguments, prog_name="vbparse", obj=warm)
+        run_command(getattr(import_module(f"vbparse.cli.{name}"), name), session, given)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"vbparse {__version__}")
-        raise typer.Exit
-
-
-def _before(
-    context: typer.Context,
-    lexicon: Lexicon = None,
-    lang: Language = None,
-    verbose: Verbose = 0,
-    quiet: Quiet = False,
-    log_file: LogFile = None,
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
-    ] = False,
-) -> None:
-    del version  # its callback has acted
-    context.obj = Session(Common(tuple(lexicon or ()), lang, verbose, quiet, log_file), warm=context.obj)

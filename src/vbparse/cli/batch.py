@@ -6,18 +6,16 @@ import shlex
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
-
-import typer
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.common import Session, complain
-from vbparse.cli.extract import AllowSecret, require_format
+from vbparse.cli.extract import declare_allow_secret, declare_format, require_format
 from vbparse.cli.messages import error_words, say
 from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
-from vbparse.export.registry import own_names
 from vbparse.output import shown
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Iterator
 
     from vbparse.archive.batch import Batch, Step
@@ -27,14 +25,26 @@ _LISTED: Final = 10
 """Documents that are named for each class of failure."""
 
 
-def batch(
-    session: Session,
-    inputs: Annotated[list[Path], typer.Argument(metavar="IN...", help="Files, and folders with all below them.")],
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder for the outputs and the manifest.")],
-    to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(own_names())}.")] = "json",
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, help="Worker processes (default: one a core).")] = None,
-    allow_secret: AllowSecret = False,
-) -> None:
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("inputs", metavar="IN", nargs="+", type=Path, help="files, and folders with all below them")
+    parser.add_argument(
+        "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the outputs and the manifest"
+    )
+    declare_format(parser)
+    parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
+    declare_allow_secret(parser)
+
+
+def _count(text: str) -> int:
+    """Read a number from 1 on (argparse tells of the `ValueError`)."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def batch(session: Session, *, inputs: list[Path], out: Path, to: str, jobs: int | None, allow_secret: bool) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
 
@@ -48,14 +58,14 @@ def batch(
         steps = list(_shown(session, work))
     except KeyboardInterrupt:
         session.tell("interrupted")
-        raise typer.Exit(EXIT_INTERRUPTED) from None
+        sys.exit(EXIT_INTERRUPTED)
     unread = [step.record for step in steps if step.record.status != "done"]
     skipped = sum(step.skipped and step.record.status == "done" for step in steps)
     session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(str(out)))
     again = ["vbparse", "batch", *(["--to", to] if to != "json" else []), "-o", str(out), "--"]
     _report(session, unread, again, [str(path) for path in inputs])
     if unread:
-        raise typer.Exit(EXIT_BATCH_FAILED)
+        sys.exit(EXIT_BATCH_FAILED)
 
 
 def _shown(session: Session, work: Batch) -> Iterator[Step]:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
-from dataclasses import dataclass, field
-from functools import cached_property, wraps
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
-
-import typer
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
 
 from vbparse.cli.messages import describe_error, say
-from vbparse.errors import OutputError, VbparseError
+from vbparse.errors import EXIT_USAGE, OutputError, VbparseError
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Callable
 
     from vbparse.child import Work
@@ -26,20 +23,8 @@ if TYPE_CHECKING:
 CLOSED_PIPE = 141
 """128 + SIGPIPE: what a shell reports for a program whose reader has gone away."""
 
-Lexicon = Annotated[
-    list[Path] | None,
-    typer.Option("--lexicon", metavar="FILE.tsv", help="Add units and abbreviations of your office (repeatable)."),
-]
-Language = Annotated[str | None, typer.Option("--lang", metavar="vi|en", help="Language of messages and headings.")]
-Verbose = Annotated[
-    int, typer.Option("--verbose", "-v", count=True, help="Log files and counts; -vv also what the document says.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-LogFile = Annotated[Path | None, typer.Option("--log-file", metavar="FILE", help="Write the log to FILE.")]
 
-
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """The options of all commands, as given before or after the command."""
 
     lexicon: tuple[Path, ...] = ()
@@ -47,6 +32,11 @@ class Common:
     verbose: int = 0
     quiet: bool = False
     log_file: Path | None = None
+
+    @property
+    def logs(self) -> bool:
+        """Tell whether a log is wanted."""
+        return bool(self.verbose or self.log_file)
 
     def joined(self, later: Common) -> Common:
         """Add the options given after the command to those given before it."""
@@ -59,13 +49,14 @@ class Common:
         )
 
 
-@dataclass
 class Session:
-    """One run of a command."""
+    """One run of a command. `flags` are settings that the command's own options give."""
 
-    common: Common
-    warm: WarmChild | None = None
-    flags: dict[str, Any] = field(default_factory=dict)
+    def __init__(self, common: Common, warm: WarmChild | None = None) -> None:
+        """Begin with the common options, and a child that waits to read a document."""
+        self.common = common
+        self.warm = warm
+        self.flags: dict[str, Any] = {}
 
     @cached_property
     def loaded(self) -> tuple[Settings, dict[str, str]]:
@@ -91,6 +82,13 @@ class Session:
         warm, self.warm = self.warm, None
         return run_limited(work, request, settings=self.settings, warm=warm)
 
+    def log(self, message: str, *values: object) -> None:
+        """Write into the log, if there is one."""
+        if self.common.logs:
+            import logging
+
+            logging.getLogger("vbparse").info(message, *values)
+
     def tell(self, key: str, *values: object) -> None:
         """Say something to the person, on standard error, unless asked to be quiet."""
         if not self.common.quiet:
@@ -107,53 +105,54 @@ class Session:
         self.tell("written", shown(str(out)))
 
 
-def with_common(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command `(session, …)` the common options as options of its own.
+def declare_common(parser: ArgumentParser, when: str) -> None:
+    """Declare the options of all commands; `when` tells those before a command from those after it."""
+    parser.add_argument(
+        "--lexicon",
+        metavar="FILE.tsv",
+        type=Path,
+        action="append",
+        dest=f"{when}.lexicon",
+        help="add units and abbreviations of your office (repeatable)",
+    )
+    parser.add_argument("--lang", metavar="vi|en", dest=f"{when}.lang", help="language of messages and headings")
+    parser.add_argument(
+        "-v",
+        "--verbose",
+        action="count",
+        default=0,
+        dest=f"{when}.verbose",
+        help="log files and counts; -vv also what the document says",
+    )
+    parser.add_argument("-q", "--quiet", action="store_true", dest=f"{when}.quiet", help="say nothing but errors")
+    parser.add_argument("--log-file", metavar="FILE", type=Path, dest=f"{when}.log_file", help="write the log to FILE")
 
-    Settings that a command's own options set (`allow_secret`, `jobs`) are put into `session.flags` by it.
-    """
 
-    @wraps(command)
-    def wrapper(context: typer.Context, **given: Any) -> None:
-        later = Common(
-            tuple(given.pop("lexicon") or ()),
-            given.pop("lang"),
-            given.pop("verbose"),
-            given.pop("quiet"),
-            given.pop("log_file"),
-        )
-        session = cast("Session", context.obj)
-        session.common = session.common.joined(later)
+def take_common(given: dict[str, Any], when: str) -> Common:
+    """Take the common options out of the values given."""
+    values = {name: given.pop(f"{when}.{name}") for name in Common._fields}
+    return Common(**{**values, "lexicon": tuple(values["lexicon"] or ())})
+
+
+def run_command(command: Callable[..., None], session: Session, given: dict[str, Any]) -> None:
+    """Run a command with the values of its arguments; an error is told, and its exit code ends the process."""
+    try:
         start_log(session.common)
-        try:
-            command(session, **given)
-        except VbparseError as error:
-            complain(describe_error(error, _language(session)))
-            raise typer.Exit(error.exit_code) from error
+        command(session, **given)
+    except VbparseError as error:
+        complain(describe_error(error, _language(session)))
+        sys.exit(error.exit_code)
 
-    own = get_type_hints(command, include_extras=True)
-    named = inspect.Parameter.KEYWORD_ONLY
-    parameters = [
-        inspect.Parameter("context", named, annotation=typer.Context),
-        *(
-            parameter.replace(kind=named, annotation=own[name])
-            for name, parameter in inspect.signature(command).parameters.items()
-            if name != "session"
-        ),
-        inspect.Parameter("lexicon", named, default=None, annotation=Lexicon),
-        inspect.Parameter("lang", named, default=None, annotation=Language),
-        inspect.Parameter("verbose", named, default=0, annotation=Verbose),
-        inspect.Parameter("quiet", named, default=False, annotation=Quiet),
-        inspect.Parameter("log_file", named, default=None, annotation=LogFile),
-    ]
-    setattr(wrapper, "__signature__", inspect.Signature(parameters))  # noqa: B010 (unknown to the type checker)
-    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return wrapper
+
+def refuse(option: str, message: str) -> NoReturn:
+    """End the process because of a value that an option does not take."""
+    complain(f"vbparse: {option}: {message}")
+    sys.exit(EXIT_USAGE)
 
 
 def start_log(common: Common) -> None:
     """Send the log to standard error or a file: names of files, codes and counts; the text only with -vv."""
-    if not (common.verbose or common.log_file):
+    if not common.logs:
         return
     import logging
 
@@ -171,7 +170,8 @@ def start_log(common: Common) -> None:
 
 def complain(text: str) -> None:
     """Write a line to standard error, if there is one."""
-    typer.echo(text, err=True)
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
 
 
 def read_input(file: str, limit: int) -> tuple[str | bytes, str | None]:
@@ -190,9 +190,9 @@ def write_stdout(data: bytes) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    except BrokenPipeError as error:
+    except BrokenPipeError:
         forget_stdout()
-        raise typer.Exit(CLOSED_PIPE) from error
+        sys.exit(CLOSED_PIPE)
     except OSError as error:
         message = f"standard output cannot be written: {error.strerror or error}"
         raise OutputError(message) from error

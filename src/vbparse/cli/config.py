@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vbparse.cli.common import Session, write_text
 from vbparse.settings import RULES
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments: none."""
 
 
 def config(session: Session) -> None:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
-
-import typer
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from vbparse import __version__
 from vbparse.cli.common import Session, write_text
 from vbparse.errors import ResourceError
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Iterator
 
     from vbparse.export.options import Lang
 
 State = Literal["ok", "missing", "optional"]
 
-_NEEDED: Final = ("pydantic", "pypdfium2", "pillow", "typer", "rich", "openpyxl", "icalendar")
+_NEEDED: Final = ("pydantic", "pypdfium2", "pillow", "rich", "openpyxl", "icalendar")
 _OPTIONAL: Final = ("spacy", "underthesea")
 _MARKS: Final[dict[Lang, dict[State, str]]] = {
     "vi": {"ok": "có", "missing": "THIẾU", "optional": "không có (không bắt buộc)"},
@@ -35,14 +33,17 @@ _PATIENCE: Final = 10
 """Seconds that an engine gets to tell its version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """Something that was looked at, and the command that mends it."""
 
     name: str
     state: State
     detail: str = ""
     mend: str = ""
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments: none."""
 
 
 def doctor(session: Session) -> None:
@@ -56,7 +57,7 @@ def doctor(session: Session) -> None:
             lines.append(f"{'':{width}}  → {check.mend}")
     write_text("\n".join(lines) + "\n")
     if any(check.state == "missing" for check in checks):
-        raise typer.Exit(ResourceError.exit_code)
+        sys.exit(ResourceError.exit_code)
 
 
 def _python() -> Iterator[Check]:
@@ -108,6 +109,7 @@ def _said(*command: str) -> str:
 def _own(session: Session) -> Iterator[Check]:
     """Tell what of vbparse itself holds: knowledge, settings, limits."""
     from vbparse.lexicon.lexicon import load_lexicon
+    from vbparse.prepared import prepared_file
     from vbparse.settings import FILE_NAME, user_file
     from vbparse.worker import available_cores
 
@@ -115,7 +117,7 @@ def _own(session: Session) -> Iterator[Check]:
     yield Check("lexicon", "ok", load_lexicon(settings.lexicon).digest[:16])
     for path in (user_file(), user_file().cwd() / FILE_NAME):
         yield Check(f"settings {path}", "ok" if path.exists() else "optional")
-    yield Check("cache", "ok", "-")
+    yield Check(f"cache {prepared_file()}", "ok" if prepared_file().exists() else "optional")
     yield Check("cores", "ok", f"{available_cores()} / {os.cpu_count()}")
     yield Check("max_seconds", "ok", f"{settings.max_seconds:g} s")
     enforced = "" if sys.platform == "linux" else " (not enforced by this system)"

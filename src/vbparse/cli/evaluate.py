@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, get_args
 
-import typer
-
-from vbparse.cli.common import Session, complain, write_text
+from vbparse.cli.common import Session, complain, refuse, write_text
 from vbparse.errors import EXIT_FLAGGED
 from vbparse.evaluate.origins import Origin
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from vbparse.evaluate.report import Report
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("folder", metavar="GOLD_DIR", type=Path, help="folder of annotated plans")
+    parser.add_argument("--errors", action="store_true", help="list what was missed (-) and invented (+)")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write the scores as JSON")
+    parser.add_argument(
+        "--from",
+        choices=get_args(Origin),
+        default="auto",
+        dest="origin",
+        help="read the PDF, the text, or (auto, the default) the text where the PDF cannot be read",
+    )
+    parser.add_argument("--floor", metavar="FILE", type=Path, help="end with 8 if a score is below its floor")
+    parser.add_argument("--raise-floor", action="store_true", help="raise the floors to the scores reached")
 
 
 def evaluate(
     session: Session,
-    folder: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Folder of annotated plans.")],
-    errors: Annotated[bool, typer.Option("--errors", help="List what was missed (-) and invented (+).")] = False,
-    json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the scores as JSON.")] = None,
-    origin: Annotated[
-        Origin, typer.Option("--from", help="Read the PDF, the text, or (auto) the text where the PDF cannot be read.")
-    ] = "auto",
-    floor: Annotated[
-        Path | None, typer.Option("--floor", metavar="FILE", help="End with 8 if a score is below its floor.")
-    ] = None,
-    raise_floor: Annotated[bool, typer.Option("--raise-floor", help="Raise the floors to the scores reached.")] = False,
+    *,
+    folder: Path,
+    errors: bool,
+    json: Path | None,
+    origin: Origin,
+    floor: Path | None,
+    raise_floor: bool,
 ) -> None:
     """Print precision, recall and F1 per measure against annotated plans, and what was missed."""
     from vbparse.evaluate.report import render, to_json
     from vbparse.evaluate.run import evaluate_folder
 
     if raise_floor and floor is None:
-        message = "say with --floor which file to raise"
-        raise typer.BadParameter(message, param_hint="--raise-floor")
+        refuse("--raise-floor", "say with --floor which file to raise")
     report = evaluate_folder(folder, settings=session.settings, origin=origin)
     write_text(render(report, errors=errors))
     if json is not None:
@@ -54,4 +67,4 @@ def hold_floor(report: Report, path: Path, *, rise: bool) -> None:
     for drop in fallen:
         complain(str(drop))
     if fallen:
-        raise typer.Exit(EXIT_FLAGGED)
+        sys.exit(EXIT_FLAGGED)

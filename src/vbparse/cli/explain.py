@@ -3,54 +3,50 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Final
 
-import typer
-
-from vbparse.cli.common import Session, read_input, write_text
-from vbparse.cli.extract import AllowSecret, Password
+from vbparse.cli.common import Session, read_input, refuse, write_text
+from vbparse.cli.extract import declare_reading
 from vbparse.errors import EXIT_FLAGGED
 from vbparse.output import shown
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from vbparse.product import Order
 
 
-class Stage(StrEnum):
-    """Intermediate results that can be looked at."""
+STAGES: Final = ("lines", "blocks", "outline", "mentions")
+"""Intermediate results that can be looked at."""
 
-    lines = "lines"
-    blocks = "blocks"
-    outline = "outline"
-    mentions = "mentions"
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE", help="the document; - reads standard input")
+    parser.add_argument(
+        "--overlay", metavar="OUT.pdf|FOLDER", type=Path, help="draw the boxes of units, times and tasks instead"
+    )
+    parser.add_argument("--at", choices=STAGES, help="show an intermediate result instead")
+    declare_reading(parser)
 
 
 def explain(
-    session: Session,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The document; - reads standard input.")],
-    overlay: Annotated[
-        Path | None,
-        typer.Option("--overlay", metavar="OUT.pdf|FOLDER", help="Draw the boxes of units, times and tasks instead."),
-    ] = None,
-    at: Annotated[Stage | None, typer.Option("--at", help="Show an intermediate result instead.")] = None,
-    password: Password = None,
-    allow_secret: AllowSecret = False,
+    session: Session, *, file: str, overlay: Path | None, at: str | None, password: str | None, allow_secret: bool
 ) -> None:
     """Show a plan for reading: its outline, who does what by when, what to check."""
     from vbparse.product import Order, Product, produce
 
     if overlay is not None and at is not None:
-        message = "--overlay and --at exclude each other"
-        raise typer.BadParameter(message)
+        refuse("--at", "it excludes --overlay")
     session.flags["allow_secret"] = allow_secret or None
     source, name = read_input(file, session.settings.max_bytes)
     order = Order(source, session.settings, name, password)
     if at is not None:
         from vbparse.cli.stages import show_stage
 
-        write_text(_told(session, session.run(show_stage, (order, at.value))).decode())
+        write_text(_told(session, session.run(show_stage, (order, at))).decode())
     elif overlay is not None:
         _draw(session, order, overlay)
     else:
@@ -78,4 +74,4 @@ def _told(session: Session, data: bytes) -> bytes:
     if data:
         return data
     session.tell("secret")
-    raise typer.Exit(EXIT_FLAGGED)
+    sys.exit(EXIT_FLAGGED)

@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from vbparse.cli.common import Session, read_input
+from vbparse.cli.common import Session, read_input, refuse
 from vbparse.errors import EXIT_FLAGGED
 from vbparse.export.registry import own_names
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
-Password = Annotated[str | None, typer.Option("--password", help="Password of an encrypted file.")]
-AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="Go on although the document has a secrecy mark.")]
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE", help="the document; - reads standard input")
+    parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="write to this file")
+    declare_format(parser)
+    parser.add_argument("--strict", action="store_true", help="end with 8 if the document has an error finding")
+    parser.add_argument("--pretty", action="store_true", help="indent the JSON")
+    declare_reading(parser)
+
+
+def declare_format(parser: ArgumentParser) -> None:
+    """Declare the option of the output format."""
+    parser.add_argument(
+        "--to", metavar="FORMAT", default="json", help=f"one of {', '.join(own_names())} (default: json)"
+    )
+
+
+def declare_reading(parser: ArgumentParser) -> None:
+    """Declare the options of commands that read one document."""
+    parser.add_argument("--password", help="password of an encrypted file")
+    declare_allow_secret(parser)
+
+
+def declare_allow_secret(parser: ArgumentParser) -> None:
+    """Declare the option that a secrecy mark asks for."""
+    parser.add_argument("--allow-secret", action="store_true", help="go on although the document has a secrecy mark")
 
 
 def extract(
     session: Session,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The document; - reads standard input.")],
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="OUT", help="Write to this file.")] = None,
-    to: Annotated[str, typer.Option("--to", help=f"Format: {', '.join(own_names())}.")] = "json",
-    strict: Annotated[bool, typer.Option("--strict", help="End with 8 if the document has an error finding.")] = False,
-    pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON.")] = False,
-    password: Password = None,
-    allow_secret: AllowSecret = False,
+    *,
+    file: str,
+    out: Path | None,
+    to: str,
+    strict: bool,
+    pretty: bool,
+    password: str | None,
+    allow_secret: bool,
 ) -> None:
     """Read a plan and put out all that it says."""
     from vbparse.export.options import ExportOptions
@@ -38,16 +63,15 @@ def extract(
     options = ExportOptions(session.lang, pretty)
     product = Product.unpack(session.run(produce, Order(source, session.settings, name, password, to, options)))
     summary = product.summary
-    log.info(
-        "%s: sha256 %s, %d tasks, errors: %s", file, summary.sha256, summary.tasks, ", ".join(summary.errors) or "none"
-    )
+    found = ", ".join(summary.errors) or "none"
+    session.log("%s: sha256 %s, %d tasks, errors: %s", file, summary.sha256, summary.tasks, found)
     session.put(product.data, out)
     if summary.secret:
         session.tell("secret")
-        raise typer.Exit(EXIT_FLAGGED)
+        sys.exit(EXIT_FLAGGED)
     if strict and summary.errors:
         session.tell("flagged", ", ".join(sorted(set(summary.errors))))
-        raise typer.Exit(EXIT_FLAGGED)
+        sys.exit(EXIT_FLAGGED)
 
 
 def require_format(name: str) -> None:
@@ -55,5 +79,4 @@ def require_format(name: str) -> None:
     from vbparse.export.registry import all_names
 
     if name not in own_names() and name not in all_names():
-        message = f"there is no format {name!r}; choose one of {', '.join(all_names())}"
-        raise typer.BadParameter(message, param_hint="--to")
+        refuse("--to", f"there is no format {name!r}; choose one of {', '.join(all_names())}")

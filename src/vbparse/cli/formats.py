@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from vbparse.cli.common import Session, write_text
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments: none."""
 
 
 def formats(session: Session) -> None:

@@ -39,6 +39,7 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.",
         "en": "Interrupted. What was done is kept; run the command again to go on.",
     },
+    "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vbparse.output import make_folder, write_whole
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vbparse.product import Order
 
 

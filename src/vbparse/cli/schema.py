@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from vbparse.cli.common import Session, read_input, write_text
 from vbparse.errors import DamagedInput
 
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
-def schema(
-    session: Session,
-    check: Annotated[
-        str | None, typer.Option("--check", metavar="FILE", help="Tell whether this JSON fits, instead of printing.")
-    ] = None,
-) -> None:
+
+def declare(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--check", metavar="FILE", help="tell whether this JSON fits, instead of printing")
+
+
+def schema(session: Session, *, check: str | None) -> None:
     """Print the JSON Schema of the plan document."""
     from vbparse.plan.model import PlanDocument
     from vbparse.plan.version import SCHEMA_VERSION
