@@ -19,6 +19,9 @@ def main() -> None:
 
 def _load() -> None:
     """Load what nearly every reading needs."""
+    import gc
+
+    gc.disable()  # the child reads one document and ends
     import vbparse.export.to_json  # noqa: F401
     import vbparse.pipeline  # noqa: F401
     import vbparse.product  # noqa: F401
