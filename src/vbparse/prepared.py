@@ -34,17 +34,20 @@ class Store:
 
     __slots__ = ("_found", "_grown")
 
-    def __init__(self, found: dict[Any, Any]) -> None:
-        """Begin with what earlier runs prepared."""
+    def __init__(self, found: dict[Any, bytes]) -> None:
+        """Begin with what earlier runs prepared, each value packed: most runs need but a part."""
         self._found = found
         self._grown = False
 
     def get(self, key: Any, prepare: Callable[[], Any]) -> Any:
         """Give the value for a key; prepares it if no run has."""
-        if key not in self._found:
-            self._found[key] = prepare()
-            self._grown = True
-        return self._found[key]
+        packed = self._found.get(key)
+        if packed is not None:
+            return marshal.loads(packed)  # noqa: S302 (plain data, whole, written by this user)
+        value = prepare()
+        self._found[key] = marshal.dumps(value)
+        self._grown = True
+        return value
 
     def keep(self) -> None:
         """Write what this run has added; does nothing where that is not possible."""
@@ -65,7 +68,7 @@ def prepared(key: Any, prepare: Callable[[], Any]) -> Any:
     """Give the value for a key from this run or an earlier one, else prepare it.
 
     It must be plain data (tuples, lists, dicts, sets, strings, numbers, None) which depends only on the key,
-    the version and the files of the lexicon; callers must not change it.
+    the code and the knowledge in the folders of `_MADE_FROM`. Callers cache what they make of it.
     """
     return _store().get(key, prepare)
 
@@ -101,7 +104,7 @@ def _store() -> Store:
     return Store(_read())
 
 
-def _read() -> dict[Any, Any]:
+def _read() -> dict[Any, bytes]:
     """Read what earlier runs kept; nothing if it does not fit or is not the user's own."""
     try:
         path = prepared_file()
@@ -112,7 +115,7 @@ def _read() -> dict[Any, Any]:
     end = len(stamp) + 4
     if content[: len(stamp)] != stamp or zlib.crc32(content[end:]).to_bytes(4, "big") != content[end - 4 : end]:
         return {}
-    found: dict[Any, Any] = marshal.loads(content[end:])  # noqa: S302 (plain data, whole, written by this user)
+    found: dict[Any, bytes] = marshal.loads(content[end:])  # noqa: S302 (as above)
     return found
 
 
