@@ -15,10 +15,11 @@ import sys
 import time
 import traceback
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from vbparse import errors
 from vbparse.errors import DamagedInput, LimitExceeded, VbparseError
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,9 @@ English, in `lexicon/data/diagnostics.toml`; a `Diagnostic` holds the code and t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
 from vbparse.prepared import keep_prepared
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument

@@ -9,11 +9,12 @@ from __future__ import annotations
 import ctypes
 import io
 from math import sqrt
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.errors import DamagedInput, EncryptedInput, UnsupportedInput
 from vbparse.geometry import Box, union
 from vbparse.readers.pdfium import LOCK
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,10 @@ import hashlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.errors import ResourceError
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

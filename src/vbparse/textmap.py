@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
 
 from vbparse.geometry import Box
+from vbparse.tuples import NamedTuple
 
 
 class Span(NamedTuple):

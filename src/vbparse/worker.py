@@ -17,11 +17,12 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, NamedTuple, Protocol, Self
+from typing import IO, TYPE_CHECKING, Final, Protocol, Self
 
 from vbparse.child import Answer, Bounds, read_answer, serve
 from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseError
 from vbparse.settings import Settings
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

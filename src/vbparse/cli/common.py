@@ -6,10 +6,11 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from vbparse.cli.messages import describe_error, say
 from vbparse.errors import EXIT_USAGE, OutputError, VbparseError
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from vbparse import __version__
 from vbparse.cli.common import Session, write_text
 from vbparse.errors import ResourceError
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser

@@ -7,7 +7,7 @@ dựng Kế hoạch"), the signature, or the code, and is then marked as inferre
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.model import Body, Context
 from vbparse.entities.units.canonical import named_bodies
@@ -19,6 +19,7 @@ from vbparse.entities.units.parts import LEVELS, RANK, Frame, bare_letters, stri
 from vbparse.entities.units.scan import scan
 from vbparse.lexicon.syllables import cut
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

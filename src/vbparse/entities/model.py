@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.textmap import Span

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.errors import DamagedInput, OutputError
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.evaluate.comparing import fold_value, overlap, word_counts
 from vbparse.evaluate.measures import Keys, Score, compare
 from vbparse.evaluate.plan_values import evidence_text, unit_name, unit_names
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

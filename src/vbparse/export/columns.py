@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.export.recurrence import describe
 from vbparse.export.tasks import Given, TaskRow, values
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

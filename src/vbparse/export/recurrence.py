@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.export.options import Lang

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.layout.furniture import as_furniture
 from vbparse.layout.grouping import join_letterhead, join_recipients
@@ -10,6 +10,7 @@ from vbparse.layout.marks import is_recipients
 from vbparse.layout.paragraphs import begins_paragraph
 from vbparse.layout.style import is_centred_column
 from vbparse.layout.tables import Row, TablePart, goes_on, is_numbered, join_rows, without_heading
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

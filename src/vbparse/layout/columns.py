@@ -8,12 +8,13 @@ of two titles in capitals.
 from __future__ import annotations
 
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from vbparse.layout.lines import PrintedLine, build_lines, make_line, pieces, words_of
 from vbparse.layout.marks import has_cue, is_recipients, is_structure, is_type_heading, marker
 from vbparse.layout.rivers import NARROW, IsEnd, River, follow, split_row
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from vbparse.geometry import Box, union
 from vbparse.layout.flow import Furniture
 from vbparse.layout.lines import PrintedLine, build_lines, pieces, words_of
 from vbparse.layout.marks import has_cue, is_structure, marker
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

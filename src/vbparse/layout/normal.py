@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from vbparse.lexicon.load import rows
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 _FILE = "lookalikes.tsv"
 _LATIN = compile_pattern(r"[A-Za-zĐđƠơƯưÀ-ÖØ-öø-ɏḀ-ỿ]")

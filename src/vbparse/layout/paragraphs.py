@@ -6,10 +6,11 @@ No sign decides alone: many plans indent first lines, some set paragraphs apart 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.layout.marks import is_ended, is_structure, is_type_heading, marker, wants_number
 from vbparse.layout.measure import FLUSH, INDENT, LOOSE, is_full
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.layout.aligned import OpenTable, take_aligned
 from vbparse.layout.flow import Furniture, PageInfo
@@ -14,6 +14,7 @@ from vbparse.layout.lines import PrintedLine, build_lines
 from vbparse.layout.measure import Measure, Record
 from vbparse.layout.normal import normalise
 from vbparse.layout.tables import TablePart, read_tables
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

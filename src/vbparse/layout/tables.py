@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.layout.grid import Grid, same_columns
 from vbparse.layout.lines import PrintedLine, build_lines
 from vbparse.layout.marks import is_ended
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

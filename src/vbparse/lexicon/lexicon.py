@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.records import Abbreviation, BodyRecord, GroupWord, LevelWord, OfficeRecord, PlaceRecord
 from vbparse.lexicon.trie import Trie
 from vbparse.prepared import prepared
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

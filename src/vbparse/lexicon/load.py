@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from vbparse.errors import ResourceError
 from vbparse.prepared import prepared
+from vbparse.tuples import NamedTuple
 
 R = TypeVar("R", bound=NamedTuple)
 

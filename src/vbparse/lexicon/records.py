@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from vbparse.tuples import NamedTuple
 
 NOUN = "noun"  # in `Lexicon.group_words`: all words that may stand in a list of bodies
 

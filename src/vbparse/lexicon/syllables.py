@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 LOWER, CAPITAL, UPPER, SIGN, NUMBER = range(5)
 

@@ -7,10 +7,11 @@ the text. A syllable of the text that is all capitals is looked up as an abbrevi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import cut
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

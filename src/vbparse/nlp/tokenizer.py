@@ -9,9 +9,9 @@ that forms a token of its own: joining the tokens gives the text back.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 _TOKEN = compile_pattern(
     r"""

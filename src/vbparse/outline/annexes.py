@@ -6,7 +6,7 @@ Nghị định 30/2020/NĐ-CP, Phụ lục I mục III: `Phụ lục I`, TITLE, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.outline.doctypes import read_heading
 from vbparse.outline.lines import Line, ends_sentence, is_capital, is_rule, printed_lines, without_rules
@@ -15,6 +15,7 @@ from vbparse.outline.signature import has_authority, is_name
 from vbparse.outline.styles import read_marker
 from vbparse.outline.symbols import read_number_line, read_place_date
 from vbparse.outline.titles import read_title
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

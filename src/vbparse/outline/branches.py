@@ -7,10 +7,11 @@ siblings, and ids are the path of marks (`II.3.b1`, `II.1.2` for `1.2.`).
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.outline.lines import is_capital
 from vbparse.outline.model import Node
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.layout.flow import Block

@@ -8,11 +8,11 @@ Capitals do not tell where a name inside begins, so known titles and bodies come
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import rows
 from vbparse.outline.lines import is_capital
+from vbparse.tuples import NamedTuple
 
 _PUNCTUATION = ".,;:()"
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import members, rows
 from vbparse.outline.model import Column
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

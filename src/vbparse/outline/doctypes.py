@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, rows
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 _WORD = compile_pattern(r"[^\W_]+")
 _CLOSED = compile_pattern(r"[\s:.,;*_]*$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.outline.doctypes import DocType, Heading, canonical_code, read_heading, type_of_code
 from vbparse.outline.headlines import (
@@ -20,6 +20,7 @@ from vbparse.outline.model import Letterhead, Value
 from vbparse.outline.patterns import match_head, search_line
 from vbparse.outline.styles import read_marker
 from vbparse.outline.titles import Title, plan_years, read_title
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ Letters count in Vietnamese order: a, b, c, d, đ, e, g, h, i, k, … (Nghị đ
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from vbparse.tuples import NamedTuple
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of letters in lists; f, j, w, z are not used
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.load import table
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold, fold_word
 from vbparse.lexicon.load import rows
@@ -18,6 +18,7 @@ from vbparse.outline.model import Signature, Value
 from vbparse.outline.patterns import search_line
 from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

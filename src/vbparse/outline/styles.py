@@ -8,7 +8,7 @@ Party rule, `I-`, `1-`, `1/`, `1)`. A style is a record; adding one touches this
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.outline.readings import (
     CARDINALS,
@@ -27,6 +27,7 @@ from vbparse.outline.readings import (
     read_small_roman,
 )
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

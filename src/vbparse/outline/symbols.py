@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 _SYMBOL = r"[A-ZĐƯ][^\W_]*(?:(?:\s?[-–/]\s?|[.,&])[A-ZĐƯĂÂÊÔƠ0-9][^\W_]*)*"
 _NUMBER_LINE = compile_pattern(

@@ -6,7 +6,7 @@ means is kept in `lexicon/data/columns.tsv`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from vbparse.lexicon.fold import fold
 from vbparse.outline.columns import LONGEST_HEAD, NUMBER_CELL, Cell, is_count, is_head, is_second_head, make_column
@@ -15,6 +15,7 @@ from vbparse.outline.markers import roman_value
 from vbparse.outline.styles import read_marker
 from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.outline.cases import find_phrases
 from vbparse.outline.lines import Line, ends_sentence, is_capital, is_rule, without_rules
 from vbparse.outline.patterns import match_head, patterns, search_line
 from vbparse.outline.styles import read_marker
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.outline.branches import Branch, Leaf, Tree
 from vbparse.outline.checks import check_branches, check_head
@@ -20,6 +20,7 @@ from vbparse.outline.symbols import read_number_line
 from vbparse.outline.zones import Part, divide
 from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

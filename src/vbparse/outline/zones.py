@@ -5,7 +5,7 @@ Works from the text alone; columns and styles, where the input has them, only co
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.outline.annexes import begins_annex, read_annex_head
 from vbparse.outline.lines import Line, is_capital, is_rule, printed_lines
@@ -14,6 +14,7 @@ from vbparse.outline.recipients import is_recipients_label
 from vbparse.outline.signature import has_authority, is_name, is_title
 from vbparse.outline.styles import read_marker
 from vbparse.outline.symbols import read_place_date
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 HEAD: Final = 4096
 """Bytes from the beginning of a file by which its format is known."""

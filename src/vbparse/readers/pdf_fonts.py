@@ -7,11 +7,12 @@ import math
 import re
 from array import array
 from itertools import repeat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Font
 from vbparse.readers.pdfium import FORCE_BOLD, INVISIBLE, ITALIC, STROKED
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

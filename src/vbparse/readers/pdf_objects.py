@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from itertools import pairwise, repeat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
 from vbparse.readers.pages import Rule
 from vbparse.readers.pdfium import FORM_OBJECT, IMAGE_OBJECT, PATH_OBJECT, TEXT_OBJECT
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
 from vbparse.readers.pages import Page, Word
@@ -12,6 +12,7 @@ from vbparse.readers.pdf_objects import read_objects
 from vbparse.readers.pdf_words import read_words
 from vbparse.readers.pdfium import open_page
 from vbparse.readers.readable import Verdict, judge
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.readers.pages import Origin

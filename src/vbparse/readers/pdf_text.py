@@ -5,10 +5,11 @@ from __future__ import annotations
 import ctypes
 from array import array
 from itertools import repeat
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from vbparse.patterns import compile_pattern
 from vbparse.readers.printable import JUNK
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

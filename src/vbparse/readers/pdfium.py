@@ -16,9 +16,10 @@ from ctypes import c_char_p, c_double, c_int, c_size_t, c_uint, c_ulong, c_void_
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.errors import DamagedInput, EmptyInput, EncryptedInput, InputError, ResourceError
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,12 +9,13 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import vbparse.readers
 from vbparse.errors import UnsupportedInput
 from vbparse.readers.foreign import HEAD, recognise, unknown
 from vbparse.readers.pages import Lines, Pages
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

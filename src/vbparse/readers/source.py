@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from vbparse.errors import EmptyInput, InputError, LimitExceeded
+from vbparse.tuples import NamedTuple
 
 
 class Source(NamedTuple):

@@ -8,12 +8,13 @@ separate dates after a colon is one task each; labels of date, topic or unit bef
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.nlp.sentences import find_colon, split_members, split_sentences
 from vbparse.patterns import compile_pattern
 from vbparse.tasks.phrases import Token, opening, phrases, tokenize
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Mention, Time, Unit

@@ -8,12 +8,13 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, rows, table
 from vbparse.patterns import compile_pattern
 from vbparse.prepared import prepared
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

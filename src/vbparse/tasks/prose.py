@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.patterns import compile_pattern
 from vbparse.tasks.clauses import Clause, ClauseCutter, without_lead_in
@@ -15,6 +15,7 @@ from vbparse.tasks.roles import RoleReader, Roles
 from vbparse.tasks.sections import SectionKind, below, section_kind
 from vbparse.tasks.slots import SlotReader, read_slot_line
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

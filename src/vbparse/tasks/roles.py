@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.patterns import compile_pattern
 from vbparse.tasks.mentions import Index, list_from
 from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vbparse.lexicon.load import members, rows
 from vbparse.tasks.phrases import Phrases, folded_words, tokenize
+from vbparse.tuples import NamedTuple
 
 SectionKind = Literal["purpose", "frame", "work", "organise"]
 _LONGEST_HEADING = 160  # characters; longer text is a paragraph, whatever it begins with

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import rows
@@ -16,6 +16,7 @@ from vbparse.nlp.sentences import find_colon
 from vbparse.patterns import compile_pattern
 from vbparse.tasks.draft import Slots
 from vbparse.textmap import Span
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.model import Time, Unit

@@ -8,7 +8,7 @@ The span runs from the type word to the end of code, date and issuer; the title 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.dates import read_date_tail
 from vbparse.entities.citations.issuers import issuer_end
@@ -18,6 +18,7 @@ from vbparse.entities.citations.view import Found
 from vbparse.entities.docnumbers import DocNumber, FoundNumber, find_numbers
 from vbparse.entities.model import Citation
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 _BLANK = r"[\s.…_]*"
 _TAIL = compile_pattern(

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end, names_a_body
 from vbparse.entities.citations.types import opens_with_type
 from vbparse.entities.citations.words import AND, BETWEEN, BY, OF, THEO, PhraseSet, phrases
 from vbparse.lexicon.load import rows
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.view import View

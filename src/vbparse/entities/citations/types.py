@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import members, rows
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 Naming = Literal["never", "inside", "capital", "law", "report"]
 

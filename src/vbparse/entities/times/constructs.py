@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.times.clocks import CLOCKS
 from vbparse.entities.times.days import DAYS
@@ -22,6 +22,7 @@ from vbparse.entities.times.recurrences import RECURRENCES
 from vbparse.entities.times.words import D
 from vbparse.entities.times.years import YEARS
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

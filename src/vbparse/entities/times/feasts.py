@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from vbparse.entities.times.lunar import BRANCHES, STEMS
 from vbparse.entities.times.model import Construct, Point, Reading
 from vbparse.entities.times.words import LUNAR_MONTHS, MONTH_WORDS, NUMBER_WORDS, D, Y, number
 from vbparse.lexicon.load import members, rows
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 _LUNAR = r"(?:\s*\(\s*(?:âm\s*lịch|al)\s*\)|\s*(?:âm\s*lịch|al)(?!\w))"
 _STEM = "|".join((*STEMS, "kỉ", "quí"))

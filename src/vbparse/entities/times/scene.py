@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from vbparse.tuples import NamedTuple
 
 Slot = Literal["time", "plain", "finish", "whole", "phase"]
 """Kinds of time slot.

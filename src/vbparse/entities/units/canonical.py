@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.capitals import is_capitals, restore_case
@@ -13,6 +13,7 @@ from vbparse.entities.units.parts import RANK, Frame, View
 from vbparse.entities.units.places import level_at
 from vbparse.lexicon.syllables import cut
 from vbparse.lexicon.trie import JOINTS
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

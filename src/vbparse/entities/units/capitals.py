@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import bare_letters
 from vbparse.entities.units.spelling import find_abbreviation
 from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER, cut
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

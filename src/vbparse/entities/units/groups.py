@@ -7,7 +7,7 @@ together, a new `các` begins a new mention (`các cấp, các ngành` is one).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.group_tails import read_group_tail, read_related
@@ -16,6 +16,7 @@ from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.records import NOUN
 from vbparse.lexicon.syllables import NUMBER
 from vbparse.lexicon.trie import JOINTS
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View

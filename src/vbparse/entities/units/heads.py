@@ -6,13 +6,14 @@ mại" stands in no list: its head word opens a name, and the words of `body_ter
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.units.places import level_at
 from vbparse.entities.units.spelling import spell
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import View

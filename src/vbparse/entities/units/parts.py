@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold_ascii
 from vbparse.lexicon.syllables import CAPITAL, UPPER
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

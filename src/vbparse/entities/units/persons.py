@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.groups import read_group, read_list
@@ -10,6 +10,7 @@ from vbparse.entities.units.places import level_at, read_place
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL
 from vbparse.lexicon.trie import JOINTS
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.entities.units.parts import Body, View
