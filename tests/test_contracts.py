@@ -109,7 +109,7 @@ def test_the_walk_finds_readers_and_exporters() -> None:
     assert {"json", "jsonl", "csv", "xlsx", "ics"} <= {exporter.NAME for exporter in exporters()}
 
 
-@pytest.mark.parametrize("reader", own_readers(), ids=module_name)
+@pytest.mark.parametrize("reader", list(own_readers()), ids=module_name)
 def test_readers_have_one_shape(reader: Any) -> None:
     assert reader.__doc__
     assert all(re.fullmatch(r"\.[a-z0-9]+", suffix) for suffix in reader.SUFFIXES)

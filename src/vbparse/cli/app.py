@@ -46,7 +46,7 @@ def build_parser(commands: Sequence[str] = COMMANDS) -> ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"vbparse {__version__}", help="show the version and exit"
     )
-    parts = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    parts = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True, prog="vbparse")
     for name in commands:
         module = import_module(f"vbparse.cli.{name}")
         about = getattr(module, name).__doc__

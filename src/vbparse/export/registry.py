@@ -7,7 +7,7 @@ point group `vbparse.exporters`, under the format's name.
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import vbparse.export
@@ -38,7 +38,7 @@ class Exporter(Protocol):
 
 def own_names() -> tuple[str, ...]:
     """Name the formats of this package, sorted; imports none of them."""
-    names = (info.name for info in iter_modules(vbparse.export.__path__))
+    names = (path.stem for path in Path(__file__).parent.iterdir() if path.suffix == ".py")
     return tuple(sorted(name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX)))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import vbparse.readers
@@ -67,13 +67,18 @@ def read_source(source: Source, settings: Settings, *, password: str | None = No
     raise UnsupportedInput(message, hint=foreign.hint)
 
 
+def own_readers() -> Iterator[Reader]:
+    """Give the readers of this package, by name of their module; each is imported when it is asked for."""
+    for name in _modules():
+        module = import_module(f"{vbparse.readers.__name__}.{name}")
+        if _is_reader(module):
+            yield cast("Reader", module)
+
+
 @cache
-def own_readers() -> tuple[Reader, ...]:
-    """Give the readers of this package, by name of their module."""
-    modules = (
-        import_module(f"{vbparse.readers.__name__}.{info.name}") for info in iter_modules(vbparse.readers.__path__)
-    )
-    return tuple(cast("Reader", module) for module in modules if _is_reader(module))
+def _modules() -> tuple[str, ...]:
+    names = (path.stem for path in Path(__file__).parent.iterdir() if path.suffix == ".py")
+    return tuple(sorted(name for name in names if not name.startswith("_")))
 
 
 def _readers() -> Iterator[Reader]:

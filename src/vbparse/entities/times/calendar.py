@@ -7,7 +7,6 @@ working day).
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +25,13 @@ _SATURDAY = 5
 _LATEST_YEAR = 2100
 
 
+def days_in(year: int, month: int) -> int:
+    """Count the days of a month. Raises `ValueError` for one that does not exist."""
+    # `calendar.monthrange` says the same, but its module takes 1 ms to load.
+    first = date(year, month, 1)
+    return 31 if month == 12 else (date(year, month + 1, 1) - first).days  # noqa: PLR2004
+
+
 def extent(point: Point) -> Days | None:
     """Give the first and last day of a point as ISO text, blank parts as `XX`; None for an impossible date."""
     if point.year is None or point.year == BLANK:
@@ -35,11 +41,11 @@ def extent(point: Point) -> Days | None:
     try:
         if point.day is not None:
             first = date(point.year, point.month, point.day)
-            length = monthrange(point.year, point.last_month)[1]
+            length = days_in(point.year, point.last_month)
             last = date(point.year, point.last_month, min(point.last_day or point.day, length))
         else:
             first = date(point.year, point.month, 1)
-            last = date(point.year, point.last_month, monthrange(point.year, point.last_month)[1])
+            last = date(point.year, point.last_month, days_in(point.year, point.last_month))
     except ValueError:
         return None
     return first.isoformat(), last.isoformat()
@@ -157,7 +163,7 @@ def _working_days(anchor: date, amount: int) -> date:
 def _months_after(anchor: date, months: int) -> date:
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     month += 1
-    return date(year, month, min(anchor.day, monthrange(year, month)[1]))
+    return date(year, month, min(anchor.day, days_in(year, month)))
 
 
 def next_working_day(day: date) -> date:
@@ -170,7 +176,7 @@ def next_working_day(day: date) -> date:
 def nth_week(year: int, month: int, number: int) -> tuple[int, int] | None:
     """Give the days of the n-th Monday-to-Sunday week of a month, -1 for the last; None where there is none."""
     try:
-        first, length = monthrange(year, month)
+        first, length = date(year, month, 1).weekday(), days_in(year, month)
     except ValueError:
         return None
     mondays = [day for day in range(1, length + 1) if (first + day - 1) % 7 == 0]
