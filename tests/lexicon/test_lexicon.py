@@ -69,6 +69,7 @@ def test_the_digest_tells_other_knowledge(tmp_path: Path) -> None:
     ("text", "line", "what"),
     [
         ("ten\tkhac\nA\tB\n", 1, "no column"),
+        ("ten\n", 1, "no column"),
         ("name\tlevel\nSở Hoa\tplanet\n", 2, "level"),
         ("# x\n\nname\tplace\nSở Hoa\tnone\nSở Nắng\tmoon\n", 5, "place"),
         ("name\tkind\n\tso\n", 2, "empty"),

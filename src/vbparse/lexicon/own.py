@@ -30,12 +30,11 @@ def read_own(path: Path) -> str:
 
 def _own_rows(path: Path, text: str) -> list[tuple[int, dict[str, str]]]:
     """Pair the records of a user's file with their line numbers; a missing column is an error of its first line."""
-    numbers = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
-    found = parse_rows(text, str(path))
-    if found and not ({"name", "abbr"} & set(found[0])):
-        message = f"{path}, line {numbers[0]}: no column `name` or `abbr`"
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    if lines and {"name", "abbr"}.isdisjoint(lines[0][1].split("\t")):
+        message = f"{path}, line {lines[0][0]}: no column `name` or `abbr`"
         raise ResourceError(message, hint="The first line names the columns, parted by tabs.")
-    return list(zip(numbers[1:], found, strict=True))
+    return list(zip((n for n, _ in lines[1:]), parse_rows(text, str(path)), strict=True))
 
 
 def own_bodies(path: Path, text: str) -> list[BodyRecord]:
