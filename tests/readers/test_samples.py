@@ -185,6 +185,15 @@ def test_a_password_opens_an_encrypted_file() -> None:
 
 @pytest.mark.shared
 @absent
+def test_a_password_that_is_not_needed_does_no_harm() -> None:
+    content = read(SHARED / "hostile" / "encrypted_owner.pdf", "sai").content
+    assert isinstance(content, Pages)
+
+    assert any(page.words for page in content.stream)
+
+
+@pytest.mark.shared
+@absent
 def test_texts_are_read_whole() -> None:
     for path in (
         *(SHARED / "gold").glob("*.txt"),

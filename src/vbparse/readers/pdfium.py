@@ -192,6 +192,8 @@ class Document:
         self._api = pdfium()
         with LOCK:
             handle = self._api.load_document(data, len(data), _encoded(password))
+            if not handle and password is not None:  # a password that the file does not ask for does no harm
+                handle = self._api.load_document(data, len(data), None)
             if not handle:
                 raise _opening_error(self._api.last_error(), name, password)
         self.handle: int = handle
