@@ -41,23 +41,24 @@ class Syllables(NamedTuple):
 @lru_cache(maxsize=1024)
 def cut(text: str) -> Syllables:
     """Cut a text into pieces; every sign is a piece of its own (`LĐ-TB&XH` gives five)."""
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
-    abbrs: list[str | None] = []
-    cases: list[int] = []
-    for found in _PIECE.finditer(text):
-        piece = found[0]
-        starts.append(found.start())
-        ends.append(found.end())
-        first = piece[0]
-        if first.isalpha():
-            upper = len(piece) > 1 and piece.isupper()
-            keys.append(fold_word(piece))
-            abbrs.append(piece if upper else None)
-            cases.append(UPPER if upper else CAPITAL if first.isupper() else LOWER)
-        else:
-            keys.append(_SIGNS.get(piece, piece))
-            abbrs.append(None)
-            cases.append(NUMBER if first.isdigit() else SIGN)
-    return Syllables(text, starts, ends, keys, abbrs, cases)
+    found = list(_PIECE.finditer(text))
+    pieces = [_looked_at(match[0]) for match in found]
+    return Syllables(
+        text,
+        [match.start() for match in found],
+        [match.end() for match in found],
+        [key for key, _, _ in pieces],
+        [abbr for _, abbr, _ in pieces],
+        [case for _, _, case in pieces],
+    )
+
+
+@lru_cache(maxsize=16384)
+def _looked_at(piece: str) -> tuple[str, str | None, int]:
+    """Give key, abbreviation and case of a piece. Cached: a plan repeats its words, and plans share them."""
+    first = piece[0]
+    if not first.isalpha():
+        return _SIGNS.get(piece, piece), None, NUMBER if first.isdigit() else SIGN
+    if len(piece) > 1 and piece.isupper():
+        return fold_word(piece), piece, UPPER
+    return fold_word(piece), None, CAPITAL if first.isupper() else LOWER

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold_word
@@ -59,6 +60,11 @@ _RECEIVES = compile_pattern(r"\s*,?\s*(?:để\s+)?tổng hợp\b|\s*,?\s*để\
 _LETS_DECIDE = compile_pattern(
     r"\s*(?:xem xét|nắm|chỉ đạo|cho ý kiến|quyết định|phê duyệt|theo dõi|biết)", re.IGNORECASE
 )
+
+
+@cache
+def _order_words() -> frozenset[str]:
+    return frozenset().union(*(phrases("orders", order).starts() for order in _ORDERS))
 
 
 class Roles(NamedTuple):
@@ -123,7 +129,7 @@ class RoleReader:
                 continue
             if start > (found[-1].span.end + 4 if found else limit):
                 break
-            match = self._order_at(tokens, at, clause)
+            match = self._order_at(tokens, at, clause) if token.text in _order_words() else None
             if match is None:
                 continue
             order, units = match

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from vbparse.lexicon.load import members, rows
-from vbparse.tasks.phrases import Phrases, folded_words, tokenize
+from vbparse.tasks.phrases import folded_words
 from vbparse.tuples import NamedTuple
 
 SectionKind = Literal["purpose", "frame", "work", "organise"]
@@ -14,10 +14,12 @@ _LONGEST_HEADING = 160  # characters; longer text is a paragraph, whatever it be
 
 
 class _Title(NamedTuple):
+    """Words that name a section, as `_words` writes them; headings that begin with an exception are no such."""
+
     kind: SectionKind
     anywhere: bool
-    phrase: Phrases
-    exceptions: Phrases
+    phrase: str
+    exceptions: tuple[str, ...]
 
 
 @cache
@@ -26,8 +28,8 @@ def _titles() -> tuple[_Title, ...]:
         _Title(
             row["kind"],  # type: ignore[arg-type]
             row["match"] == "any",
-            Phrases([folded_words(row["phrase"])]),
-            Phrases(map(folded_words, members(row["not"]))),
+            _words(row["phrase"]),
+            tuple(map(_words, members(row["not"]))),
         )
         for row in rows("sections.tsv")
     )
@@ -37,12 +39,17 @@ def section_kind(heading: str) -> SectionKind | None:
     """Tell what a heading says about the paragraphs below it; None where it says nothing."""
     if len(heading) > _LONGEST_HEADING:
         return None
-    tokens = tokenize(heading)
+    words = _words(heading)
     for title in _titles():
-        places = range(len(tokens)) if title.anywhere else range(1)
-        if any(title.phrase.match(tokens, at) for at in places) and not title.exceptions.match(tokens, 0):
+        named = title.phrase in words if title.anywhere else words.startswith(title.phrase)
+        if named and not words.startswith(title.exceptions):
             return title.kind
     return None
+
+
+def _words(text: str) -> str:
+    """Give the folded words, each between blanks, so that one is found only as a whole."""
+    return f" {' '.join(folded_words(text))} "
 
 
 def below(kind: SectionKind, heading: str, *, is_heading: bool) -> SectionKind:
