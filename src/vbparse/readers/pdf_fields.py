@@ -34,13 +34,17 @@ _FILLED_IN = compile_pattern(r"[\w./-]{1,15}")
 """What a registry fills in: a number, a day, a month, a code, in one short word with a digit."""
 
 
-def read_field_words(document: Document, number: int, book: FontBook, printed: Iterable[Word]) -> list[Word]:
-    """Give the short words that the fields of page `number` (from 1) show and the page itself has not."""
-    with open_page(document, number) as page:
-        frame = read_frame(page) if page else None
-        boxes = _field_boxes(page, frame) if page and frame else []
-        if page is None or not boxes or page.api.flatten(page.handle, _NORMAL_DISPLAY) == 0:
-            return []
+def draw_fields(page: OpenPage) -> list[Box]:
+    """Draw what the fields of a page show into it, for when it is opened next; gives their displayed boxes."""
+    frame = read_frame(page) if page.api.count_annots(page.handle) > 0 else None
+    boxes = _field_boxes(page, frame) if frame else []
+    return boxes if boxes and page.api.flatten(page.handle, _NORMAL_DISPLAY) else []
+
+
+def read_field_words(
+    document: Document, number: int, book: FontBook, boxes: list[Box], printed: Iterable[Word]
+) -> list[Word]:
+    """Give the short words that the fields drawn into page `number` (from 1) show and the page itself has not."""
     with open_page(document, number) as page:
         frame = read_frame(page) if page else None
         if page is None or frame is None:

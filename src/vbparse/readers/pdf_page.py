@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
 from vbparse.readers.pages import Page, Word
-from vbparse.readers.pdf_fields import read_field_words
+from vbparse.readers.pdf_fields import draw_fields, read_field_words
 from vbparse.readers.pdf_frame import read_frame
 from vbparse.readers.pdf_objects import read_objects
 from vbparse.readers.pdf_words import read_words
@@ -53,10 +53,10 @@ def read_page(document: Document, number: int, settings: Settings, book: FontBoo
     """
     with open_page(document, number) as page:
         reading = _read_open(page, number, settings, book) if page else None
-        has_fields = page is not None and page.api.count_annots(page.handle) > 0
-    if reading is None or not has_fields or not reading.is_read:
+        fields = draw_fields(page) if page and reading and reading.is_read else []
+    if reading is None or not fields:
         return reading
-    filled_in = read_field_words(document, number, book, reading.page.words)
+    filled_in = read_field_words(document, number, book, fields, reading.page.words)
     if not filled_in:
         return reading
     return reading._replace(page=reading.page._replace(words=(*reading.page.words, *filled_in)))
