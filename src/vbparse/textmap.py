@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
 
 from vbparse.geometry import Box
 from vbparse.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Span(NamedTuple):
@@ -105,14 +109,16 @@ class TextMap(NamedTuple):
 
         A word that `span` covers in part gives its share of the box, in proportion to its characters.
         """
+        return tuple(Region(page, Box(*box)) for page, box in self.boxes(span))
+
+    def boxes(self, span: Span) -> Iterator[tuple[int, list[float]]]:
+        """Yield page and box of each region: plain, for there are ten thousands in a long plan."""
         lines, inside = self.words.lines, self.word_indexes(span)
-        found = []
         first = inside.start
         while first < inside.stop:
             stop = bisect_right(lines, lines[first], first, inside.stop)
-            found.append(Region(self.words.pages[first], self._box(first, stop, span).rounded()))
+            yield self.words.pages[first], self._box(first, stop, span)
             first = stop
-        return tuple(found)
 
     def confidence(self, span: Span) -> float | None:
         """Give the lowest OCR confidence (0 to 1) under `span`; None where nothing was read by OCR."""
@@ -120,8 +126,8 @@ class TextMap(NamedTuple):
             return None
         return min((self.words.confidences[index] for index in self.word_indexes(span)), default=None)
 
-    def _box(self, first: int, stop: int, span: Span) -> Box:
-        """Give the box around what `span` covers of the words `first` to `stop` of one line."""
+    def _box(self, first: int, stop: int, span: Span) -> list[float]:
+        """Give the box around what `span` covers of the words `first` to `stop` of one line, rounded as published."""
         words = self.words
         boxes = words.boxes[4 * first : 4 * stop].tolist()
         lefts, rights = boxes[::4], boxes[2::4]
@@ -131,4 +137,5 @@ class TextMap(NamedTuple):
         if cut_left > 0:
             whole = boxes[2] - boxes[0]
             lefts[0] += cut_left * whole / (words.ends[first] - words.starts[first])
-        return Box(min(lefts), min(boxes[1::4]), max(rights), max(boxes[3::4]))
+        x0, top, x1, bottom = min(lefts), min(boxes[1::4]), max(rights), max(boxes[3::4])
+        return [round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)]

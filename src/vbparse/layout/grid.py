@@ -58,7 +58,7 @@ class Grid(NamedTuple):
 
     def locate(self, x: float, y: float) -> int | None:
         """Give the printed cell at a point, None outside the table."""
-        if not self.box.holds(x, y):
+        if not (self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]):
             return None
         row = min(bisect_right(self.ys, y), len(self.ys) - 1) - 1
         column = min(bisect_right(self.xs, x), len(self.xs) - 1) - 1

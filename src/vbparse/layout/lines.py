@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from vbparse.tuples import NamedTuple
@@ -19,6 +20,8 @@ SMALL: Final = 0.8
 lowered mark (the number of a footnote)."""
 REACH: Final = 0.65
 """How far from the baseline, in sizes of the line, such a mark may stand."""
+_down = attrgetter("baseline", "x0", "x1", "text")
+_across = attrgetter("x0", "x1", "baseline", "text")
 
 
 class PrintedLine(NamedTuple):
@@ -86,9 +89,9 @@ def make_line(words: Iterable[Word], page: int) -> PrintedLine:
         return PrintedLine(ordered, page, x0, top, x1, bottom, baseline, font.size, text)
     texts, x0s, tops, x1s, bottoms, baselines, fonts = zip(*ordered, strict=True)
     size, baseline = fonts[0].size, baselines[0]
-    if any(font is not fonts[0] for font in fonts):
+    if fonts.count(fonts[0]) < len(fonts):
         size = _middle([(font.size, len(text)) for text, font in zip(texts, fonts, strict=True)])
-    if any(each != baseline for each in baselines):
+    if baselines.count(baseline) < len(baselines):
         sized = zip(baselines, fonts, strict=True)
         baseline = _middle([(each, 1) for each, font in sized if font.size >= SMALL * size])
     return PrintedLine(ordered, page, min(x0s), min(tops), max(x1s), max(bottoms), baseline, size, " ".join(texts))
@@ -118,14 +121,6 @@ def pieces(line: PrintedLine, gap: float) -> list[PrintedLine]:
 def words_of(lines: Iterable[PrintedLine]) -> list[Word]:
     """List the words of lines."""
     return [word for line in lines for word in line.words]
-
-
-def _down(word: Word) -> tuple[float, float, float, str]:
-    return word.baseline, word.x0, word.x1, word.text
-
-
-def _across(word: Word) -> tuple[float, float, float, str]:
-    return word.x0, word.x1, word.baseline, word.text
 
 
 def _with_marks(groups: list[list[Word]]) -> list[list[Word]]:

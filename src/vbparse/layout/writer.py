@@ -99,26 +99,26 @@ class Writer:
 
     def _put(self, lines: Sequence[PrintedLine]) -> list[int]:
         """Write the words of lines, parted by single spaces; give where each ends."""
-        parts, words = self._parts, self._words
-        at = self._length
+        words = self._words
         begin = len(words.starts)
         before = ""
         for line in lines:
             self._line += 1
+            if before and not glues(before, line.words[0].text):
+                self._part(" ")
+            at = self._length
+            boxes: list[float] = []
             for text, x0, top, x1, bottom, _, _ in line.words:
-                if before and not glues(before, text):
-                    parts.append(" ")
-                    at += 1
-                parts.append(text)
                 words.starts.append(at)
                 at += len(text)
                 words.ends.append(at)
-                words.boxes.extend((x0, top, x1, bottom))
-                before = " "
+                at += 1
+                boxes += (x0, top, x1, bottom)
+            words.boxes.fromlist(boxes)
+            self._part(line.text)
             words.pages.extend([line.page] * len(line.words))
             words.lines.extend([self._line] * len(line.words))
             before = line.words[-1].text
-        self._length = at
         return words.ends[begin:].tolist()
 
 

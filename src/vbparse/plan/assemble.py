@@ -124,7 +124,7 @@ class _Assembly:
     # -- small parts ------------------------------------------------------------------------------------
 
     def _evidence(self, span: Span) -> Data:
-        regions = [{"page": region.page, "bbox": list(region.box)} for region in self._map.regions(span)]
+        regions = [{"page": page, "bbox": box} for page, box in self._map.boxes(span)]
         return {"text": self._map.slice(span), "start": span.start, "end": span.end, "regions": regions}
 
     def _number(self, prefix: str, mentions: Iterable[AnyMention]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,18 @@ class Known:
 
 
 class View(NamedTuple):
-    """A passage, cut into words, with its type words; `loud` says that it is printed in capitals."""
+    """A passage, cut into words, with its type words."""
 
     passage: Passage
     words: Words
     heads: tuple[Head, ...]
     context: Context
     known: Known
-    loud: bool = False
+
+    @property
+    def loud(self) -> bool:
+        """Tell whether the passage is printed in capitals."""
+        return _is_loud(self.passage.text)
 
     @property
     def text(self) -> str:
@@ -107,7 +112,10 @@ def found_behind(found: Sequence[Found], at: int) -> Found | None:
 
 def view_of(passage: Passage, heads: Sequence[Head], context: Context, known: Known) -> View:
     """Cut a passage, whose type words are `heads`, into words."""
-    text = passage.text
+    return View(passage, Words(passage.text), tuple(heads), context, known)
+
+
+@lru_cache(maxsize=16)
+def _is_loud(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
-    loud = letters > 0 and sum(map(str.isupper, text)) > _LOUD * letters
-    return View(passage, Words(text), tuple(heads), context, known, loud)
+    return letters > 0 and sum(map(str.isupper, text)) > _LOUD * letters

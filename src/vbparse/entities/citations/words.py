@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vbparse.lexicon.fold import fold_word
@@ -121,6 +121,7 @@ def phrase_list(*path: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     return _DASHES.get(word) or fold_word(word)
 

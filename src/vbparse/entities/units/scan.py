@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.group_tails import read_group_tail
@@ -16,8 +16,10 @@ from vbparse.entities.units.persons import read_name_behind, read_person
 from vbparse.entities.units.polity import read_polity
 from vbparse.entities.units.spelling import phrase
 from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.records import NOUN
 from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,25 +27,43 @@ if TYPE_CHECKING:
     from vbparse.entities.units.declared import Declared
     from vbparse.entities.units.parts import Body, View
     from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.trie import Trie
 
 _DEPUTIES = (fold_word("đại"), fold_word("biểu"))
 _DOI, _LOP = fold_word("đối"), fold_word("lớp")
 _OPENS = frozenset({"", ".", ";", ":"})
 _THROUGH = fold_word("cấp")
+_SEVERAL, _LEVELS = frozenset({fold_word("các")}), frozenset({fold_word("cấp")})
 _POLITY = frozenset(map(fold_word, ("Đảng", "cấp", "ngành")))
 _SIGNS = frozenset({"", ",", ";", ":", "."})
 _JOINED = 2
 
 
+class _Starts(NamedTuple):
+    """The keys at which a mention may begin: any at all, a person or office, a set of bodies, a polity."""
+
+    any: frozenset[str]
+    person: frozenset[str]
+    group: frozenset[str]
+    polity: frozenset[str]
+
+
 @lru_cache(maxsize=8)
-def _first_keys(lexicon: Lexicon) -> frozenset[str]:
-    """Give the keys at which a mention may begin."""
+def _starts(lexicon: Lexicon) -> _Starts:
     words = lexicon.group_words
+    person = _SEVERAL | _keys(lexicon.offices, lexicon.honorifics)
+    group = _LEVELS | _keys(
+        *(words[sort] for sort in ("quantifier", "actor", "lone", NOUN)), lexicon.phrases["committee"]
+    )
+    polity = _POLITY | _keys(lexicon.levels, *(lexicon.phrases[sort] for sort in ("polity", "government")))
     sorts = ("quantifier", "actor", "lone", "strong", "short", "business", "place")
-    starts = [lexicon.bodies.starts(), lexicon.types.starts(), lexicon.offices.starts(), lexicon.honorifics.starts()]
-    starts += [lexicon.levels.starts(), *(words[sort].starts() for sort in sorts)]
-    starts += [lexicon.phrases[sort].starts() for sort in ("polity", "government")]
-    return _POLITY | {fold_word(key) if key.isalpha() else key for keys in starts for key in keys}
+    other = _keys(lexicon.bodies, lexicon.types, *(words[sort] for sort in sorts))
+    return _Starts(person | polity | other, person, group, polity)
+
+
+def _keys(*tries: Trie[Any]) -> frozenset[str]:
+    """Give the keys of all first pieces, those of abbreviations folded as well."""
+    return frozenset(fold_word(key) if key.isalpha() else key for trie in tries for key in trie.starts())
 
 
 def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, slot: int | None = None) -> list[Found]:
@@ -52,7 +72,7 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
     `masks` are stretches of pieces to leave out; `declared` the document's own short names, which grows;
     `slot` the piece at which a unit slot begins.
     """
-    firsts, own = _first_keys(view.lexicon), {key.split()[0] for key in view.frame.bare}
+    firsts, own = _starts(view.lexicon).any, {key.split()[0] for key in view.frame.bare}
     keys, cases = view.pieces.keys, view.pieces.cases
     found: list[Found] = []
     shut = dict(masks)
@@ -65,7 +85,8 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
         if key not in firsts and cases[here] != NUMBER and key not in own and key not in declared.starts:
             here += 1
             continue
-        mention = declared.find(view, here) or _read(view, here, found, slot=slot is not None and here >= slot)
+        known = declared.find(view, here) if key in declared.starts else None
+        mention = known or _read(view, here, found, slot=slot is not None and here >= slot)
         if mention is None:
             trap = view.lexicon.traps.longest(view.pieces, here, view.stop)
             here = trap.end if trap is not None else here + 1
@@ -97,7 +118,10 @@ def _read(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found 
         return None
     trap = view.lexicon.traps.longest(view.pieces, at, view.stop)
     reach = trap.end if trap is not None else at
-    readings = [_person(view, at), _group(view, at, before, slot=slot), _body(view, at), _polity(view, at)]
+    starts, key = _starts(view.lexicon), view.key(at)
+    person = _person(view, at) if key in starts.person else None
+    polity = _polity(view, at) if key in starts.polity else None
+    readings = [person, _group(view, at, before, slot=slot), _body(view, at), polity]
     chosen = [reading for reading in readings if reading is not None and reading.end > reach]
     return max(chosen, key=lambda reading: reading.end) if chosen else None
 
@@ -112,7 +136,8 @@ def _person(view: View, at: int) -> Found | None:
 
 
 def _group(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
-    group = read_group(view, at)
+    may_be = view.key(at) in _starts(view.lexicon).group or view.case(at) == NUMBER
+    group = read_group(view, at) if may_be else None
     if group is None and slot and (view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS):
         group = read_several(view, at) if read_body(view, at) is None else None
     if group is None:
