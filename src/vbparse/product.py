@@ -58,8 +58,10 @@ def produce(order: Order) -> bytes:
     data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
     render_data = getattr(exporter, "render_data", None)
     output = render_data(data, order.options) if render_data else exporter.render(_model(data), order.options)
+    summary = summarise(data, order.settings)
+    del data  # of a long document 200 MB, while the output is copied
     keep_prepared()
-    return json.dumps(summarise(data, order.settings)._asdict()).encode() + b"\n" + output
+    return json.dumps(summary._asdict()).encode() + b"\n" + output
 
 
 def _model(data: dict[str, Any]) -> PlanDocument:
