@@ -130,6 +130,8 @@ class TextMap(NamedTuple):
         """Give the box around what `span` covers of the words `first` to `stop` of one line, rounded as published."""
         words = self.words
         boxes = words.boxes[4 * first : 4 * stop].tolist()
+        if stop - first == 1 and span.start <= words.starts[first] and words.ends[first] <= span.end:
+            return [round(number, 2) for number in boxes]
         lefts, rights = boxes[::4], boxes[2::4]
         cut_left, cut_right = span.start - words.starts[first], words.ends[stop - 1] - span.end
         if cut_right > 0:

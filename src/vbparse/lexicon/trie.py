@@ -99,7 +99,7 @@ class Trie(Generic[V]):
     def longest(self, pieces: Syllables, at: int, stop: int) -> Hit[V] | None:
         """Find the longest phrase that begins at piece `at` and ends before `stop`."""
         keys, abbrs = pieces.keys, pieces.abbrs
-        node, best, here = self._root, None, at
+        node, best, end, here = self._root, None, at, at
         if at >= stop or (keys[at] not in node and abbrs[at] not in node):
             return None
         while here < stop:
@@ -115,8 +115,8 @@ class Trie(Generic[V]):
             node = following
             here += 1
             if _VALUE in node:
-                best = Hit(self._values[node[_VALUE]], here)
-        return best
+                best, end = node[_VALUE], here
+        return None if best is None else Hit(self._values[best], end)
 
     def before(self, pieces: Syllables, at: int) -> bool:
         """Tell whether a phrase of one to three syllables ends right before piece `at`."""

@@ -72,7 +72,7 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
     `masks` are stretches of pieces to leave out; `declared` the document's own short names, which grows;
     `slot` the piece at which a unit slot begins.
     """
-    firsts, own = _starts(view.lexicon).any, {key.split()[0] for key in view.frame.bare}
+    starts, own = _starts(view.lexicon), {key.split()[0] for key in view.frame.bare}
     keys, cases = view.pieces.keys, view.pieces.cases
     found: list[Found] = []
     shut = dict(masks)
@@ -82,11 +82,11 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
             here = max(shut[here], here + 1)
             continue
         key = keys[here]
-        if key not in firsts and cases[here] != NUMBER and key not in own and key not in declared.starts:
+        if key not in starts.any and cases[here] != NUMBER and key not in own and key not in declared.starts:
             here += 1
             continue
         known = declared.find(view, here) if key in declared.starts else None
-        mention = known or _read(view, here, found, slot=slot is not None and here >= slot)
+        mention = known or _read(view, here, found, starts, slot=slot is not None and here >= slot)
         if mention is None:
             trap = view.lexicon.traps.longest(view.pieces, here, view.stop)
             here = trap.end if trap is not None else here + 1
@@ -112,16 +112,17 @@ def _named_behind(view: View, here: int, found: list[Found]) -> int:
     return end
 
 
-def _read(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
+def _read(view: View, at: int, before: Sequence[Found], starts: _Starts, *, slot: bool) -> Found | None:
     """Choose among the readings at piece `at`: the longest; person before group before body."""
     if _is_second(view, at):
         return None
     trap = view.lexicon.traps.longest(view.pieces, at, view.stop)
     reach = trap.end if trap is not None else at
-    starts, key = _starts(view.lexicon), view.key(at)
+    key = view.key(at)
     person = _person(view, at) if key in starts.person else None
     polity = _polity(view, at) if key in starts.polity else None
-    readings = [person, _group(view, at, before, slot=slot), _body(view, at), polity]
+    may_be_group = key in starts.group or view.case(at) == NUMBER
+    readings = [person, _group(view, at, before, may_be=may_be_group, slot=slot), _body(view, at), polity]
     chosen = [reading for reading in readings if reading is not None and reading.end > reach]
     return max(chosen, key=lambda reading: reading.end) if chosen else None
 
@@ -135,8 +136,7 @@ def _person(view: View, at: int) -> Found | None:
     return Found(at, person.end, "person", "person", person.body, name, person.name, office or None)
 
 
-def _group(view: View, at: int, before: Sequence[Found], *, slot: bool) -> Found | None:
-    may_be = view.key(at) in _starts(view.lexicon).group or view.case(at) == NUMBER
+def _group(view: View, at: int, before: Sequence[Found], *, may_be: bool, slot: bool) -> Found | None:
     group = read_group(view, at) if may_be else None
     if group is None and slot and (view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS):
         group = read_several(view, at) if read_body(view, at) is None else None
