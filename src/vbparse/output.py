@@ -13,8 +13,8 @@ from vbparse.errors import OutputError
 TEMPORARY: Final = ".vbparse-"
 """How the name of a file begins that is still being written."""
 
-_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')  # noqa: TID251 (this module stands below `patterns`)
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # noqa: TID251
 _LONGEST: Final = 120
 """Bytes (UTF-8) of a name; file systems take 255, and suffixes and marks are added."""
 

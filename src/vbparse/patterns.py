@@ -35,7 +35,7 @@ def _form(source: str | bytes, flags: int) -> Form:
 def compile_pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Compile a pattern, as `re.compile` does, or take what an earlier run compiled."""
     if _sre is None:
-        return re.compile(source, flags)
+        return re.compile(source, flags)  # noqa: TID251
     flags = int(flags)
     all_flags, code, groups, index, names = prepared(("pattern", source, flags), lambda: _form(source, flags))
     numbers = memoryview(code).cast("I").tolist()
