@@ -121,8 +121,11 @@ def _read(view: View, at: int, before: Sequence[Found], starts: _Starts, *, slot
     key = view.key(at)
     person = _person(view, at) if key in starts.person else None
     polity = _polity(view, at) if key in starts.polity else None
-    may_be_group = key in starts.group or view.case(at) == NUMBER
-    readings = [person, _group(view, at, before, may_be=may_be_group, slot=slot), _body(view, at), polity]
+    group = read_group(view, at) if key in starts.group or view.case(at) == NUMBER else None
+    body = _body(view, at)
+    if group is None and body is None and slot:
+        group = _several(view, at)
+    readings = [person, _acting(view, at, before, group, slot=slot), body, polity]
     chosen = [reading for reading in readings if reading is not None and reading.end > reach]
     return max(chosen, key=lambda reading: reading.end) if chosen else None
 
@@ -136,13 +139,16 @@ def _person(view: View, at: int) -> Found | None:
     return Found(at, person.end, "person", "person", person.body, name, person.name, office or None)
 
 
-def _group(view: View, at: int, before: Sequence[Found], *, may_be: bool, slot: bool) -> Found | None:
-    group = read_group(view, at) if may_be else None
-    if group is None and slot and (view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS):
-        group = read_several(view, at) if read_body(view, at) is None else None
-    if group is None:
+def _several(view: View, at: int) -> Group | None:
+    """Read a set without quantifier in a unit slot, where no body's name begins."""
+    if view.key(at - 1) not in _SIGNS and view.key(at - 1) not in JOINTS:
         return None
-    if group.sort != "strong" and not slot and not _is_acting(view, at, group, before):
+    return read_several(view, at) if read_body(view, at) is None else None
+
+
+def _acting(view: View, at: int, before: Sequence[Found], group: Group | None, *, slot: bool) -> Found | None:
+    """Give a set of bodies that is one wherever it stands, stands in a slot, or acts."""
+    if group is None or (group.sort != "strong" and not slot and not _is_acting(view, at, group, before)):
         return None
     return Found(at, group.end, "group", "group", name=phrase(view, at, group.end))
 
