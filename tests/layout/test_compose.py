@@ -143,6 +143,13 @@ def test_any_pages_give_a_text(drawn: list[tuple[list[Word], list[Rule]]]) -> No
         assert flow.textmap.regions(block.span) or not flow.text_of(block).strip(" |")
 
 
+def test_tables_without_words_that_go_on_over_pages_give_no_blocks() -> None:
+    rules = tuple(grid_rules([85, 120, 400], [80, 100, 120, 780]))
+    pages = [Page(at, 595.0, 842.0, (), rules) for at in (1, 2, 3)]
+
+    assert lay(pages).blocks == ()
+
+
 def test_an_empty_document_gives_no_blocks() -> None:
     assert parts_of(lay([]))[:3] == ("", (), ())
     assert lay([Page(1, 595.0, 842.0, ())]).blocks == ()

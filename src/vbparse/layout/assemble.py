@@ -99,8 +99,8 @@ class Assembler:
 
     def _go_on(self, table: _Table, part: TablePart) -> None:
         body, dropped = without_heading(part, table.heading)
-        if dropped is not None:
-            lines = [line for cell in dropped.cells for line in cell]
+        lines = [line for cell in dropped.cells for line in cell] if dropped is not None else []
+        if lines:
             self._furniture.append(as_furniture(lines, "running_head"))
         last, rows = join_rows(table.last, body.rows, numbered=is_numbered(table.heading))
         if rows:
