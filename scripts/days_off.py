@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,7 @@ def days() -> Iterator[tuple[date, str, str]]:
 
 def main() -> None:
     """Write the table."""
-    head = HEAD.format(version=holidays.__version__, today=datetime.now().astimezone().date().isoformat())
+    head = HEAD.format(version=version("holidays"), today=datetime.now().astimezone().date().isoformat())
     lines = sorted(f"{day.isoformat()}\t{kind}\t{name}" for day, kind, name in days())
     TABLE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 

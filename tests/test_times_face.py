@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,3 +42,8 @@ def test_without_any_date_the_year_stays_open() -> None:
     (mention,) = find("trước ngày 15/3")
 
     assert (mention.value.start_date, mention.value.due, mention.value.mod) == (None, None, "before")
+
+
+def test_a_day_of_issue_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="no day such as"):
+        find("trước ngày 15/3", issued="28/12/2023")

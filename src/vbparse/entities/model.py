@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from vbparse.tuples import NamedTuple
 
@@ -60,6 +60,10 @@ class Time(NamedTuple):
     anchor: str | None = None
     calendar: Literal["gregorian", "lunar_vi"] = "gregorian"
     inferred: tuple[str, ...] = ()
+
+    def fields(self) -> dict[str, Any]:
+        """Give the published fields by name, as JSON holds them."""
+        return {**self._asdict(), "dates": list(self.dates), "inferred": list(self.inferred)}
 
 
 class Citation(NamedTuple):

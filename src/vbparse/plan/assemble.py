@@ -35,10 +35,6 @@ _HEADER_ORDER = (
     "issuer", "co_issuers", "parent", "code", "number", "symbol", "type", "type_code", "place", "date", "title", "year",
     "urgency", "secrecy", "draft", "evidence", "inferred", "confidence",
 )  # fmt: skip
-_TIME_FIELDS = (
-    "role", "kind", "grain", "start_date", "end_date", "dates", "start_time", "end_time", "due_time", "mod", "due",
-    "rrule", "duration", "anchor", "calendar", "inferred",
-)  # fmt: skip
 _SLOTS = ("lead", "cooperate", "advise_to", "report_to", "deadlines")
 
 
@@ -248,13 +244,9 @@ class _Assembly:
         }
 
     def _time(self, mention: Mention[Time]) -> Data:
-        value = mention.value
-        fields: Data = {name: getattr(value, name) for name in _TIME_FIELDS}
         return {
             "id": self._mention_ids[mention],
-            **fields,
-            "dates": list(value.dates),
-            "inferred": list(value.inferred),
+            **mention.value.fields(),
             "node": mention.node,
             "confidence": self._map.confidence(mention.span),
             "evidence": self._evidence(mention.span),
@@ -294,7 +286,7 @@ class _Assembly:
             "deadlines": mentions.get("deadlines", []),
             "due": list(task.due),
             "rrule": list(task.rrules),
-            "period": task.period,
+            "period": self._map.slice(task.period.span) if task.period else None,
             "deliverables": list(task.deliverables),
             "modality": task.modality,
             "mentions": mentions,
