@@ -21,11 +21,22 @@ def _lines(text: str, folder: Path, code: int = 0) -> list[dict[str, Any]]:
 def test_a_phrase_gives_the_fields_of_the_contract(tmp_path: Path) -> None:
     done = vbparse("times", "trước ngày 15 hằng tháng", "--issued", "2024-02-17", "--ical", folder=tmp_path)
 
-    (time,) = json.loads(done.stdout)["times"]
+    answer = json.loads(done.stdout)
+    (time,) = answer["times"]
+    assert answer["diagnostics"] == []
     assert (time["role"], time["kind"], time["mod"], time["due"]) == ("deadline", "set", "before", None)
     assert time["rrule"] == "FREQ=MONTHLY;BYMONTHDAY=14"
     assert time["evidence"] == {"text": "ngày 15 hằng tháng", "start": 6, "end": 24, "regions": []}
     assert time["ical"] == {"RRULE": "FREQ=MONTHLY;BYMONTHDAY=14"}
+
+
+def test_a_day_that_is_none_is_told(tmp_path: Path) -> None:
+    answer = json.loads(vbparse("times", "trước ngày 31/11/2024", folder=tmp_path).stdout)
+
+    assert answer["times"] == []
+    assert [(one["code"], one["evidence"]["text"]) for one in answer["diagnostics"]] == [
+        ("DEADLINE_INVALID_DATE", "ngày 31/11/2024")
+    ]
 
 
 def test_standard_input_is_read_without_a_phrase(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--jsonl",
         action="store_true",
-        help='read {"text", "issued", "plan_year"} line by line, and write {"times": [...]} line by line',
+        help='read {"text", "issued", "plan_year"} line by line, and write {"times": [...], "diagnostics": [...]} line by line',
     )
 
 
@@ -45,18 +45,22 @@ def times(
     if text is None:
         text = _decoded(read_input("-", session.settings.max_bytes)[0], session.settings.max_bytes)
     try:
-        found = _times(text, issued, plan_year, ical=ical)
+        answer = _answer(text, issued, plan_year, ical=ical)
     except ValueError as error:
         refuse("--issued", str(error))
-    write_text(json.dumps({"times": found}, ensure_ascii=False, indent=2) + "\n")
+    write_text(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
 
 
-def _times(text: str, issued: str | None, plan_year: int | None, *, ical: bool) -> list[dict[str, Any]]:
-    from vbparse.times import find, ical_properties, to_data
+def _answer(text: str, issued: str | None, plan_year: int | None, *, ical: bool) -> dict[str, Any]:
+    from vbparse.plan.messages import publish
+    from vbparse.times import evidence, ical_properties, read, to_data
 
-    found = find(text, issued=issued, plan_year=plan_year)
-    extra = [{"ical": ical_properties(mention.value)} if ical else {} for mention in found]
-    return [one | more for one, more in zip(to_data(text, found), extra, strict=True)]
+    found = read(text, issued=issued, plan_year=plan_year)
+    extra = [{"ical": ical_properties(mention.value)} if ical else {} for mention in found.times]
+    return {
+        "times": [one | more for one, more in zip(to_data(text, found.times), extra, strict=True)],
+        "diagnostics": [publish(finding, lambda span: evidence(text, span)) for finding in found.findings],
+    }
 
 
 def _read_lines(limit: int, *, ical: bool) -> None:
@@ -64,7 +68,7 @@ def _read_lines(limit: int, *, ical: bool) -> None:
     failed = False
     for line in _lines(limit):
         try:
-            answer: dict[str, Any] = {"times": _answer(line, ical=ical)}
+            answer = _answer_line(line, ical=ical)
         except DamagedInput as error:
             failed, answer = True, {"times": [], "error": f"{error}. {error.advice}"}
         write_text(json.dumps(answer, ensure_ascii=False) + "\n")
@@ -81,10 +85,10 @@ def _lines(limit: int) -> Iterator[bytes]:
             yield line
 
 
-def _answer(line: bytes, *, ical: bool) -> list[dict[str, Any]]:
+def _answer_line(line: bytes, *, ical: bool) -> dict[str, Any]:
     try:
         asked = json.loads(line)
-        return _times(asked["text"], asked.get("issued"), asked.get("plan_year"), ical=ical)
+        return _answer(asked["text"], asked.get("issued"), asked.get("plan_year"), ical=ical)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         message = f"this line cannot be read ({type(error).__name__}: {error})"
         raise DamagedInput(message, hint=_HINT) from error

@@ -39,8 +39,7 @@ def read_clock(found: re.Match[str]) -> Reading | None:
     if text is None or _LASTS.search(before):
         return None
     minutes = found["m"] or found["mc"]
-    named = found[0].startswith(("lúc", "hồi", "vào"))
-    sure = named or bool(found["m"]) or bool(_WORD_BEFORE.search(before))
+    sure = bool(found["m"]) or bool(_WORD_BEFORE.search(before))
     if not minutes and re.search(r"\dg$", found[0]):
         return None
     return Reading("date", clock=(text, None), role="event", flags=frozenset() if sure else frozenset({"weak"}))
@@ -64,7 +63,7 @@ CLOCKS: tuple[Construct, ...] = (
     ),
     Construct(
         "clock",
-        rf"(?:(?:vào\s+)?(?:lúc|hồi)\s+)?{_pattern('h', 'm')}",
+        _pattern("h", "m"),
         read_clock,
         ("17h00", "8 giờ 30 phút", "lúc 7h30", "14g30", "lúc 10:45", "10 giờ 45"),
         ("7 giờ 61 phút", "mạng 5G", "trong 24 giờ", "1.700 ha", "32 HTX"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from vbparse.entities.model import Context
     from vbparse.entities.times.calendar import Days
+    from vbparse.entities.times.model import Grain
 
 OpenDays = tuple[str | None, str | None]
 _NEIGHBOURS = 12
@@ -136,11 +137,15 @@ def _single(hit: Hit, issued: date, anchor: str) -> Hit:
     monday = issued - timedelta(days=issued.weekday())
     if anchor.startswith("tuần"):
         first = monday + timedelta(weeks=int(anchor.split()[1]))
-        return _stretch_of(hit, first, first + timedelta(days=6))
+        return hit.dated(_points(first, first + timedelta(days=6), "week"), "start", "end")
     if anchor.startswith("weekday"):
         _, weeks, day = anchor.split()
         at = monday + timedelta(weeks=int(weeks), days=int(day))
         return hit.dated((Point("day", at.year, at.month, at.month, at.day),), "start", "end")
+    if anchor.startswith("monthday"):
+        _, months, day = anchor.split()
+        point = relative_point(f"tháng {months}", issued.year, issued.month)
+        return hit.dated((point and point._replace(grain="day", day=int(day)),), "start", "end")
     point = relative_point(anchor, issued.year, issued.month)
     return hit.dated((point,), "start", "end") if point else hit
 
@@ -164,8 +169,11 @@ def _stretch(hit: Hit, issued: date, way: str) -> Hit:
 
 
 def _stretch_of(hit: Hit, first: date, last: date) -> Hit:
-    ends = tuple(Point("day", day.year, day.month, day.month, day.day) for day in (first, last))
-    return hit.dated(ends, "start", "end", kind="range" if first != last else "date")
+    return hit.dated(_points(first, last, "day"), "start", "end", kind="range" if first != last else "date")
+
+
+def _points(first: date, last: date, grain: Grain) -> tuple[Point, ...]:
+    return tuple(Point(grain, day.year, day.month, day.month, day.day, day.day) for day in (first, last))
 
 
 def _same_day(hit: Hit, earlier: Sequence[Hit]) -> Hit:

@@ -151,7 +151,7 @@ def read_blank_range(found: re.Match[str]) -> Reading:
 
 def read_repaired(found: re.Match[str]) -> Reading | None:
     """Read `ngàyl5/3/2024`, `O5/6/2024`: letters that a scan gave for figures."""
-    if not re.search(r"[lo]|\d\s\d", found[0].replace("ngày", "")):
+    if not re.search(r"[lo]|\d\s\d", found[0][found.start("d") - found.start() :]):
         return None
     parts = [re.sub(r"\s", "", found[name]).translate(_LETTER_O) for name in ("d", "m", "y")]
     if not all(part.isdigit() for part in parts):
@@ -191,7 +191,7 @@ DAYS: tuple[Construct, ...] = (
         rf"(?P<named>{_DAY_WORD})?(?P<d>{D})(?P<s>\s{{0,2}}[/.-]\s{{0,2}})(?P<m>{D})(?P<t>\s{{0,2}}[/.-]\s{{0,2}})"
         rf"(?P<y>{Y}|\d\d)(?!\d|[/.,-]\d|/[^\W\d])",
         read_numeric,
-        ("25/5/2024", "ngày 25-5-2024", "25.5.2024", "ngày 27 /5/2008", "15 / 3 / 2024", "3/9/91", "ngày 31/11/2024"),
+        ("25/5/2024", "ngày 25-5-2024", "25.5.2024", "ngày 27 /5/2008", "15 / 3 / 2024", "3/9/91"),
         ("1.10.30", "32/13/2020", "số 12/5/2024", "01/02/2024/QĐ-UBND", "1.1.3", "mục 1.2.2024"),
     ),
     Construct(
@@ -238,10 +238,10 @@ DAYS: tuple[Construct, ...] = (
     ),
     Construct(
         "day_repaired",
-        r"(?:ngày\s?)?(?P<d>[\dlo]\s?[\dlo]?)\s?[/.]\s?(?P<m>[\dlo]\s?[\dlo]?)\s?[/.]\s?"
+        r"(?:n\s?g\s?à\s?y\s?)?(?P<d>[\dlo]\s?[\dlo]?)\s?[/.]\s?(?P<m>[\dlo]\s?[\dlo]?)\s?[/.]\s?"
         r"(?P<y>[\dlo]\s?[\dlo]\s?[\dlo]\s?[\dlo])(?!\w|[/.,-]\w)",
         read_repaired,
-        ("ngàyl5/3/2024", "O5/6/2024", "ngày 1 5/3/2 0 2 4"),
+        ("ngàyl5/3/2024", "O5/6/2024", "ngày 1 5/3/2 0 2 4", "n g à y 2 0 / 8 / 2 0 2 1"),
         ("l/o/2024",),
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Construct, Reading
 from vbparse.entities.times.words import NUMBER_WORDS, D, number
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.model import TimeMod, TimeRole
@@ -18,6 +19,7 @@ _STOP = (
     r"(?=\s*(?:$|[,;.:()\n\"”])|\s+(?:để|phải|gửi|thì|theo|và|đối\s+với|báo\s+cáo|hoàn\s+thành|có\s+trách\s+nhiệm)\b)"
 )
 _ANCHOR = rf"[^,;.:()\n\"”]{{2,90}}?{_STOP}"
+_AT_MOST = compile_pattern(r"(?:chậm|muộn)\s+nhất\s+(?:là\s+|trong\s+|sau\s+)?\Z")
 _CODES = {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}
 
 
@@ -43,7 +45,7 @@ def _reading(
 def read_since(found: re.Match[str]) -> Reading | None:
     """Read `05 ngày làm việc kể từ ngày nhận được`; `kể từ` counts forward from the anchor."""
     before = found.string[max(0, found.start() - 20) : found.start()]
-    if re.search(r"(?:chậm|muộn)\s+nhất\s+(?:là\s+|trong\s+|sau\s+)?$", before):
+    if _AT_MOST.search(before):
         return _reading(found, found["anchor"].strip(), mod="on_or_before")
     if re.search(r"\bsau\s+$", before):
         return _reading(found, found["anchor"].strip(), "event", "after")
@@ -52,7 +54,8 @@ def read_since(found: re.Match[str]) -> Reading | None:
 
 def read_ahead(found: re.Match[str]) -> Reading | None:
     """Read `10 ngày trước khi tổ chức`, `23 ngày trước bầu cử`: counted back from the anchor."""
-    return _reading(found, found["anchor"].strip(), mod="before")
+    before = found.string[max(0, found.start() - 20) : found.start()]
+    return _reading(found, found["anchor"].strip(), mod="on_or_before" if _AT_MOST.search(before) else "before")
 
 
 def read_anchor_first(found: re.Match[str]) -> Reading | None:

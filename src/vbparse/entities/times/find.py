@@ -69,7 +69,7 @@ def _read_passage(passage: Passage, places: Places, context: Context) -> Found:
     mentions = reader.mentions(repeat(text, hits))
     pairs = list(zip(hits, mentions, strict=True))
     return Found(
-        mentions,
+        [mention for hit, mention in pairs if not is_impossible(hit)],
         impossible=[mention for hit, mention in pairs if is_impossible(hit)],
         yearless=[mention for hit, mention in pairs if hit.reading.needs_year],
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NEAR = 40
 _MEMBERS = 24
 _CLOCK_GAP = compile_pattern(rf"\s*,?\s*(?:\(?\s*{WEEKDAY}\s*\)?\s*,?\s*)?(?:vào\s+|của\s+)?\Z")
-_DAY_GAP = compile_pattern(r"\s*[,;]?\s*(?:vào\s+)?\Z")
+_DAY_GAP = compile_pattern(r"\s*[,;]?\s*(?:vào\s+)?(?:(?:lúc|hồi)\s+)?\Z")
 _RANGE_GAP = compile_pattern(rf"\s*,?\s*{TO}\s*\Z")
 _DASH_GAP = compile_pattern(rf"\s*{DASH}\s*\Z")
 _LIST_GAP = compile_pattern(r"\s*(?:,|và|&|,\s*và)\s*\Z")
@@ -168,6 +168,6 @@ def _tail(text: str, hit: Hit) -> Hit:
         return hit._replace(end=found.end(), reading=reading._replace(kind="range", points=points, flags=flags))
     if reading.kind == "date" and (start := _from_length(text, hit)) and (found := _UNTIL_NOW.match(text, hit.end)):
         points = (reading.points[0], None)
-        opened = _sure(reading)._replace(kind="range", points=points, role="period")
+        opened = _sure(reading)._replace(kind="range", points=points, role="period", mod=None)
         return hit._replace(start=hit.start - start, end=found.end(), reading=opened)
     return hit

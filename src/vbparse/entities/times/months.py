@@ -13,7 +13,7 @@ from vbparse.patterns import compile_pattern
 MONTHS = 12
 _MONTH = rf"(?:{D}(?!\d)|{MONTH_WORDS})"
 _QUARTER = r"(?:(?:iv|i{1,3}|lv|l{2,3}|[1-4])(?![\w%])|(?:một|hai|ba|bốn|tư|nhất)\b)"
-_QUY = r"qu[ýí]"
+_QUY = r"(?:qu[ýí]|qúy)"
 _JOIN = rf"(?:{TO}|,|và|&|;)"
 _RELATIVE = r"(?:\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)))?"
 
@@ -33,6 +33,8 @@ def read_month(found: re.Match[str]) -> Reading | None:
     """Read `tháng 5/2024`, `tháng 11 năm 2025`, `tháng sáu`."""
     month = number(found["m"])
     if month is None or not 1 <= month <= MONTHS:
+        return None
+    if found.string.endswith("cách mạng ", 0, found.start()):
         return None
     if found["rel"]:
         return Reading("date", (month_point(None, month),), anchor=found["rel"], flags=frozenset({"now"}))

@@ -9,13 +9,14 @@ from vbparse.entities.times.words import EVERY, MONTH_WORDS, NUMBER_WORDS, D, nu
 from vbparse.patterns import compile_pattern
 
 MONTHS = 12
-_UNIT = r"(?:ngày|tuần(?!\s*lễ)|tháng|quý|quí|năm(?!\s*(?:\d{4}|học)))"
+_UNIT = r"(?:ngày|tuần(?!\s*lễ)|tháng|quý|quí|năm(?!\s*(?:\d{4}|học|trăm|nghìn|ngàn|vạn|triệu|tỷ)))"
 _COUNT = rf"(?:{D}|{NUMBER_WORDS})"
 _PERIOD = rf"(?:(?:cả\s+|{EVERY}\s+)?(?:{_COUNT}\s+)?{_UNIT}\b(?!\s*(?:{D}/|\d|đầu|cuối|hành|cao))(?:\s*/\s*(?:0?1\s*|một\s+)?lần)?)"
 _MORE = rf"(?:\s*(?:,|và|;|hoặc|,\s*và)\s*(?:định\s*k[ỳì]\s+)?{_PERIOD}){{0,6}}"
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "bẩy": "SA",
              "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
 WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật)"
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKING = "BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
 _YEARLY_DAY = rf"{D}(?:\s?[/-]\s?|\s*tháng\s*){D}(?![\d/])"
 
@@ -116,16 +117,20 @@ def read_interval(found: re.Match[str]) -> Reading | None:
 
 
 def read_weekly(found: re.Match[str]) -> Reading:
-    """Read `thứ Sáu hằng tuần`, `định kỳ vào thứ hai hàng tuần`."""
+    """Read `thứ Sáu hằng tuần`, `định kỳ vào thứ hai hàng tuần`; `trước thứ Sáu` is Thursday at the latest."""
     days = [weekday_code(day) for day in re.findall(WEEKDAY, found["day"])]
+    if is_before(found):
+        return _deadline(found, f"FREQ=WEEKLY;BYDAY={','.join(WEEKDAYS[WEEKDAYS.index(day) - 1] for day in days)}")
     return _rule(f"FREQ=WEEKLY;BYDAY={','.join(days)}")
 
 
 def read_monthly(found: re.Match[str]) -> Reading | None:
-    """Read `ngày 15 hằng tháng`, `ngày 20 của tháng`, `ngày 5 tháng sau`."""
+    """Read `ngày 15 hằng tháng`, `ngày 20 của tháng`; `ngày 5 tháng sau` repeats only where reports are monthly."""
     days = [int(figure) for figure in re.findall(r"\d+", found["list"])]
     if not all(1 <= day <= 31 for day in days):  # noqa: PLR2004
         return None
+    if len(days) == 1 and _NEXT_MONTH.search(found[0]) and not _EACH_MONTH.search(found.string, 0, found.start()):
+        return Reading("date", (), anchor=f"monthday 1 {days[0]}", flags=frozenset({"now"}))
     return _deadline(found, monthly(days, before=is_before(found)))
 
 
@@ -137,6 +142,8 @@ def read_day_after_monthly(found: re.Match[str]) -> Reading | None:
     return read_monthly(found)
 
 
+_NEXT_MONTH = compile_pattern(r"tháng\s+(?:sau|tiếp\s+theo|kế\s+tiếp)\Z")
+_EACH_MONTH = compile_pattern(rf"(?:{EVERY}|báo\s+cáo|các|theo)\s+tháng|định\s*k[ỳì]")
 _MONTHLY_BEFORE = compile_pattern(rf"{EVERY}\s+tháng\s*[,(]?\s*(?:trước|chậm\s+nhất|vào)\s+(?:là\s+|vào\s+)?\Z")
 
 
@@ -242,7 +249,7 @@ RECURRENCES: tuple[Construct, ...] = (
     ),
     Construct(
         "weekly_day",
-        rf"(?:định\s*k[ỳì]\s+)?(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY}(?:\s*(?:,|và)\s*{WEEKDAY}){{0,6}})\s*,?\s*"
+        rf"(?:định\s*k[ỳì]\s+(?:vào\s+)?)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY}(?:\s*(?:,|và)\s*{WEEKDAY}){{0,6}})\s*,?\s*"
         rf"(?:của\s+)?{EVERY}\s*tuần",
         read_weekly,
         ("thứ Sáu hằng tuần", "định kỳ vào thứ hai hàng tuần", "chiều thứ 6 hàng tuần", "chủ nhật hằng tuần",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from vbparse.entities.times.model import Hit
 
-_REACH = 60
+_REACH = 110
 _NEIGHBOURS = 2
 _STOP = compile_pattern(r"[.;]")
 

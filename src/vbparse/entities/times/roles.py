@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.cited import document_role, has_signal, is_cited
+from vbparse.entities.times.feasts import feast_days
 from vbparse.entities.times.phrases import alternation, words
 from vbparse.patterns import compile_pattern
 
@@ -23,6 +24,9 @@ _NAMED_DAY = compile_pattern(
     r"(?:\d{1,2}\s?[/-]\s?\d{1,2}\s*(?:và|,|-|–)\s*)?[\s(“\"”]*(?:ngày\s*)?\Z"
 )
 _JUBILEE = compile_pattern(r"(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}[\s(]\Z")
+_TAKES_PLACE = compile_pattern(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|tiến hành)\s+(?:vào\s+)?(?:ngày\s+)?\Z")
+_OCCASION = compile_pattern(r"(?<!\w)(?:dịp|nhân|mừng)\s+(?:ngày\s+)?\Z")
+_PLACE = compile_pattern(r"\A\s*(?:[^\W\d_]+[ \t]+){0,4}[^\W\d_]+,\s*\Z")
 _AT = compile_pattern(r"(?<!\w)vào\s+(?:khoảng\s+)?\Z")
 _WITHIN = compile_pattern(r"(?<!\w)trong\s+(?:thời\s*gian\s+|khoảng\s+)?\Z")
 _UNTIL = compile_pattern(r"(?<!\w)đến\s+(?:hết\s+)?\Z")
@@ -49,6 +53,8 @@ def role_of(hit: Hit, scene: Scene, mod: TimeMod | None, days: OpenDays, context
         return _in_title(hit.reading, days, context)
     if _is_anniversary(hit.reading, scene):
         return "anniversary"
+    if hit.rule in {"day_long", "day_blank"} and not scene.right.strip(" .") and _PLACE.match(scene.left):
+        return "issue"
     if scene.slot is not None and (scene.slot == "phase" or not scene.bracketed or mod is not None):
         return _in_slot(hit.reading, scene, mod, days)
     return _in_prose(hit.reading, scene, mod, days)
@@ -85,11 +91,12 @@ def _in_title(reading: Reading, days: OpenDays, context: Context) -> TimeRole:
 
 def _is_anniversary(reading: Reading, scene: Scene) -> bool:
     """Tell the day of `ngày Quốc tế phụ nữ 8/3`, `(06/01/1946 - 06/01/2026)` after `Kỷ niệm 80 năm`."""
-    if reading.grain != "day" or reading.clock[0] or has_signal(scene.left):
+    if reading.grain != "day" or reading.clock[0] or has_signal(scene.left) or _TAKES_PLACE.search(scene.left):
         return False
     if reading.kind == "range" or "year" not in reading.inferred:
         return reading.lunar or bool(_JUBILEE.search(scene.left))
-    return bool(_NAMED_DAY.search(scene.left))
+    day = next((point and (point.day, point.month) for point in reading.points), None)
+    return bool(_NAMED_DAY.search(scene.left)) or (day in feast_days() and bool(_OCCASION.search(scene.left)))
 
 
 def _in_slot(reading: Reading, scene: Scene, mod: TimeMod | None, days: OpenDays) -> TimeRole:

@@ -43,7 +43,7 @@ NOT_MORE = r"(?![\d%]|[.,/-]\d)"
 
 NUMBERED = compile_pattern(
     r"(?<!\w)(?:số|điều|khoản|điểm|mục|phụ\s+lục|biểu|mẫu|chương|phần|phiên\s+bản|luật|nghị\s+định|nghị\s+quyết|thông\s+tư"
-    r"|quyết\s+định|kế\s+hoạch|chỉ\s+thị|công\s+văn|qcvn|tcvn)\s*:?\s*\Z"
+    r"|quyết\s+định|kế\s+hoạch|chỉ\s+thị|công\s+văn|qcvn|tcvn|t[ỷỉ]\s+lệ)\s*:?\s*\Z"
 )
 """What stands before the number of a document or of a part of one: `số 02/2024`, `mục 1.2.2024`."""
 
