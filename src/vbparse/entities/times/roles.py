@@ -44,20 +44,24 @@ _PARENT_HEAD = 70
 
 def role_of(hit: Hit, scene: Scene, mod: TimeMod | None, days: OpenDays, context: Context) -> TimeRole:
     """Decide the role; `mod` is what the signal word says, `days` what the text names."""
-    role = _by_construct(hit.reading, scene, mod)
+    role = _by_construct(hit.reading, scene, mod) or _by_place(hit, scene, days, context)
     if role is not None:
         return role
+    if scene.slot is not None and (scene.slot == "phase" or not scene.bracketed or mod is not None):
+        return _in_slot(hit.reading, scene, mod, days)
+    return _in_prose(hit.reading, scene, mod, days)
+
+
+def _by_place(hit: Hit, scene: Scene, days: OpenDays, context: Context) -> TimeRole | None:
+    """Give the role that the place decides: in a citation, the title, a line of place and date, a named day."""
     if is_cited(hit, scene, context):
         return document_role(scene, days, context)
     if scene.in_title:
         return _in_title(hit.reading, days, context)
     if _is_anniversary(hit.reading, scene):
         return "anniversary"
-    if hit.rule in {"day_long", "day_blank"} and not scene.right.strip(" .") and _PLACE.match(scene.left):
-        return "issue"
-    if scene.slot is not None and (scene.slot == "phase" or not scene.bracketed or mod is not None):
-        return _in_slot(hit.reading, scene, mod, days)
-    return _in_prose(hit.reading, scene, mod, days)
+    alone = hit.rule in {"day_long", "day_blank"} and not scene.right.strip(" .")
+    return "issue" if alone and _PLACE.match(scene.left) else None
 
 
 def _by_construct(reading: Reading, scene: Scene, mod: TimeMod | None) -> TimeRole | None:
