@@ -161,7 +161,7 @@ def _is_line_of_schedule(reading: Reading, scene: Scene) -> bool:
 
 
 def _scheduled(reading: Reading, scene: Scene) -> TimeRole:
-    if reading.kind == "range" or reading.clock[0]:
+    if reading.clock[0]:
         return "event"
     return "event" if reading.grain == "day" and _meeting_after_colon().match(scene.right) else "deadline"
 

@@ -19,7 +19,7 @@ _RANGE_FROM_EVENT = compile_pattern(
     r"(?<!\w)từ\s+(?:ngày|khi|lúc|thời\s+điểm|sáng|chiều|tối|hôm)\s[^.;:]{2,60}\s(?:đến|tới)\s+(?:hết\s+)?\Z"
 )
 _DONE_WITHIN = compile_pattern(
-    r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!đã)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?(?:trong|vào)\s+\Z"
+    r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!(?:đã|đạt|giảm|tăng|còn)\b)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?(?:trong|vào)\s+\Z"
 )
 _TERM = compile_pattern(
     r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()\d]{0,70}?:?\s*(?:là\s+)?\Z"
