@@ -8,7 +8,7 @@ from vbparse.entities.times.checks import Found, check, inferred_years
 from vbparse.entities.times.cited import dates_document
 from vbparse.entities.times.complete import complete, is_impossible
 from vbparse.entities.times.constructs import scan
-from vbparse.entities.times.evidence import proved
+from vbparse.entities.times.evidence import is_proved
 from vbparse.entities.times.interpret import Reader
 from vbparse.entities.times.join import join
 from vbparse.entities.times.places import Places
@@ -62,7 +62,7 @@ def _read_passage(passage: Passage, places: Places, context: Context) -> Found:
     if not hits:
         return Found()
     reader = Reader(passage, text, places, context)
-    hits = list(proved(text, hits, slot=reader.in_slot))
+    hits = [hit for hit in hits if is_proved(text, hit, *reader.bounds(hit), slot=reader.slot(hit) is not None)]
     sentences = [reader.sentence(hit) for hit in hits]
     cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None or dates_document(text, hit) for hit in hits]
     hits = complete(hits, sentences, cited, context)

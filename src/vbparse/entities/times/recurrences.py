@@ -129,7 +129,7 @@ def read_monthly(found: re.Match[str]) -> Reading | None:
     days = [int(figure) for figure in re.findall(r"\d+", found["list"])]
     if not all(1 <= day <= 31 for day in days):  # noqa: PLR2004
         return None
-    if len(days) == 1 and _NEXT_MONTH.search(found[0]) and not _EACH_MONTH.search(found.string, 0, found.start()):
+    if len(days) == 1 and _NEXT_MONTH.search(found[0]) and not _EACH_MONTH.search(found.string[: found.start()]):
         return Reading("date", (), anchor=f"monthday 1 {days[0]}", flags=frozenset({"now"}))
     return _deadline(found, monthly(days, before=is_before(found)))
 
@@ -143,7 +143,7 @@ def read_day_after_monthly(found: re.Match[str]) -> Reading | None:
 
 
 _NEXT_MONTH = compile_pattern(r"tháng\s+(?:sau|tiếp\s+theo|kế\s+tiếp)\Z")
-_EACH_MONTH = compile_pattern(rf"(?:{EVERY}|báo\s+cáo|các|theo)\s+tháng|định\s*k[ỳì]")
+_EACH_MONTH = compile_pattern(rf"(?:(?:{EVERY}|báo\s+cáo|các|theo)\s+tháng|định\s*k[ỳì])[^.;]*\Z")
 _MONTHLY_BEFORE = compile_pattern(rf"{EVERY}\s+tháng\s*[,(]?\s*(?:trước|chậm\s+nhất|vào)\s+(?:là\s+|vào\s+)?\Z")
 
 
