@@ -12,6 +12,7 @@ from vbparse.entities.times.words import (
     NUMBER_WORDS,
     NUMBERED,
     TO,
+    YEAR_WORDS,
     D,
     Y,
     number,
@@ -202,10 +203,12 @@ DAYS: tuple[Construct, ...] = (
         rf"(?:(?:ngày|hôm)\s*)?(?:(?:mùng|mồng)\s+)?(?P<d>{D}|(?<=\s)(?:{NUMBER_WORDS}))\s*tháng\s*"
         rf"(?P<m>{D}|{MONTH_WORDS})(?![\d%])"
         rf"(?:\s*,?\s*(?:của\s+)?năm\s*(?P<y>{Y})(?!\d)|\s*/\s*(?P<ys>{Y})(?!\d)|\s+(?P<yt>{Y})(?!\d)"
+        rf"|\s+năm\s+(?P<yw>{YEAR_WORDS})"
         r"|\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b(?!\s+kỳ)))?",
         read_long,
         ("ngày 25 tháng 5 năm 2024", "ngày 07 tháng10 năm 2020", "ngày 20 tháng 6", "12 tháng 10 năm 2017",
-         "mùng 6 tháng 2", "ngày hai mươi tháng ba năm 2024"),
+         "mùng 6 tháng 2", "ngày hai mươi tháng ba năm 2024",
+         "ngày mười lăm tháng tư năm hai nghìn không trăm hai mươi tư"),
         ("06 tháng 12 đơn vị", "đủ 12 tháng"),
     ),
     Construct(

@@ -28,6 +28,14 @@ NUMBER_WORDS = rf"(?:(?:hai|ba)\s+mươi(?:\s+{UNIT})?|(?:hai|ba)\s+(?:mốt|tư
 MONTH_WORDS = r"(?:mười\s+(?:một|hai)|mười|một|hai|ba|tư|bốn|sáu|bảy|bẩy|tám|chín)"
 """Months in words; `tháng năm` is left out, for `năm` is also the year."""
 
+_DIGIT = rf"(?:không|{UNIT})"
+YEAR_WORDS = (
+    rf"(?:(?:một|hai)\s+(?:nghìn|ngàn)(?:\s+{_DIGIT}\s+trăm)?(?:\s+(?:linh|lẻ))?(?:\s+(?:[a-zà-ỹ]+\s+mươi(?:\s+{UNIT})?"
+    rf"|mười(?:\s+{UNIT})?|{UNIT}(?:\s+{UNIT})?))?"
+    rf"|(?:một|hai)\s+{_DIGIT}\s+(?:(?:linh|lẻ)\s+{UNIT}|mười(?:\s+{UNIT})?|{_DIGIT}(?:\s+mươi)?\s+{UNIT}))(?!\w)"
+)
+"""A year in words: `hai nghìn không trăm hai mươi tư`, `hai không linh chín`, `một chín tám tư`."""
+
 D = r"\d{1,2}"
 Y = r"(?:1[5-9]|20)\d\d"
 RECENT = r"(?:19|20)\d\d"
@@ -49,8 +57,8 @@ NUMBERED = compile_pattern(
 
 
 def year_tail(name: str = "y") -> str:
-    """Give the pattern of a year after a month or quarter: `/2024`, `-2025`, ` năm 2024`, ` của năm 2024`, ` 2024`."""
-    return rf"(?:\s*(?:[/.]|{DASH}|,?\s*(?:của\s+)?năm\b)\s*(?P<{name}>{Y})(?!\d)|\s+(?P<{name}s>{Y})(?![\d./]))?"
+    """Give the pattern of a year after a month or quarter: `/2024`, ` năm 2024`, ` 2024`, ` năm hai nghìn …`."""
+    return rf"(?:\s*(?:[/.]|{DASH}|,?\s*(?:của\s+)?năm\b)\s*(?P<{name}>{Y})(?!\d)|\s+(?P<{name}s>{Y})(?![\d./])|\s+năm\s+(?P<{name}w>{YEAR_WORDS}))?"
 
 
 @lru_cache(maxsize=256)
@@ -84,7 +92,24 @@ def year_of(found: re.Match[str], name: str = "y") -> int | None:
     """Give the year that `year_tail` caught."""
     groups = found.groupdict()
     text = groups.get(name) or groups.get(f"{name}s") or groups.get(f"{name}t")
-    return int(text) if text else None
+    return int(text) if text else year_in_words(groups.get(f"{name}w"))
+
+
+def year_in_words(text: str | None) -> int | None:
+    """Read a year that `YEAR_WORDS` matches: `hai nghìn không trăm linh chín`, `hai không hai ba`."""
+    if text is None:
+        return None
+    first, second, *rest = text.split()
+    century = NUMBERS[first] * 1000
+    if second in {"nghìn", "ngàn"}:
+        if rest[1:2] == ["trăm"]:
+            century += NUMBERS[rest[0]] * 100
+            rest = rest[2:]
+    else:
+        century += NUMBERS[second] * 100
+    last = [word for word in rest if word not in {"linh", "lẻ"}]
+    value = number(" ".join(last)) if last else 0
+    return None if value is None else century + value
 
 
 def numbers_in(text: str) -> list[int]:
