@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import vbparse
 from benchmarks.documents import PLAN
 from benchmarks.timing import interleaved, ratio
 from vbparse.times import find
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COPIES = (1, 10, 100)
 ROUNDS = 7
@@ -22,7 +25,7 @@ def run(rounds: int = ROUNDS) -> dict[str, Any]:
 
 
 def _measure(text: str, rounds: int) -> dict[str, float]:
-    actions = {"find": partial(find, text, issued="2024-02-17"), "words": partial(re.findall, r"\w+", text)}
+    actions: dict[str, Callable[[], object]] = {"find": partial(find, text, issued="2024-02-17"), "words": partial(re.findall, r"\w+", text)}
     times = interleaved(actions, rounds)
     million = len(text) / 1e6
     return {

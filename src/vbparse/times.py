@@ -63,7 +63,7 @@ def read(text: str, *, issued: str | None = None, plan_year: int | None = None) 
         message = f"{issued!r} is no day such as 2024-02-17"
         raise ValueError(message)
     composed, starts = _composed(text)
-    years = (plan_year,) if plan_year is not None else _year(issued)
+    years = (plan_year,) if plan_year is not None else ()
     passage = Passage("", "body", Span(0, len(composed)), composed)
     found = Times(*find_times([passage], Context(issued=issued, years=years), ()))
     return found if starts is None else Times(_moved(found.times, starts), _moved(found.findings, starts))
@@ -93,10 +93,6 @@ def to_data(text: str, mentions: Iterable[Mention[Time]]) -> list[dict[str, Any]
 def evidence(text: str, span: Span) -> dict[str, Any]:
     """Give the evidence of what stands in a text without pages."""
     return {"text": text[span.start : span.end], "start": span.start, "end": span.end, "regions": []}
-
-
-def _year(issued: str | None) -> tuple[int, ...]:
-    return (int(issued[:4]),) if issued and issued[:4].isdigit() else ()
 
 
 def _composed(text: str) -> tuple[str, list[int] | None]:

@@ -68,7 +68,7 @@ def _is_law_year(hit: Hit, scene: Scene, context: Context) -> bool:
         amended = scene.bracketed and _AMENDED.search(scene.left) and words("laws").search(scene.left)
         return bool(amended) and not scene.cited
     point = hit.reading.points[0]
-    return scene.cited or point is None or point.year not in context.years
+    return scene.cited or point is None or point.year not in context.own_years
 
 
 @cache

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OpenDays = tuple[str | None, str | None]
 _NEIGHBOURS = 12
 """How many times before and after one in its sentence may lend it a year."""
+_LONG_PAST = timedelta(days=183)
 _DONORS = frozenset({"day", "week", "month", "quarter", "half", "year"})
 
 
@@ -93,7 +94,10 @@ def _near_issue(year: int, context: Context) -> bool:
 
 
 def _plan_year(points: Sequence[Point | None], context: Context) -> int | None:
-    """Choose the plan's year; of a plan of several years the first one in which the time is still to come."""
+    """Choose the plan's year; of a plan of several years the first one in which the time is still to come.
+
+    Where the title names no year, a day that would be long past is one of the next year (10/01 in a plan of December).
+    """
     years = sorted(set(context.years))
     if len(years) == 1 and _near_issue(years[0], context):
         return years[0]
@@ -101,10 +105,11 @@ def _plan_year(points: Sequence[Point | None], context: Context) -> int | None:
     if issued is None or first is None:
         return _issue_year(context)
     days = extent(first._replace(year=issued.year))
-    coming = days is None or days[1] >= issued.isoformat()
-    if coming or not years:
+    if days is None or days[1] >= issued.isoformat():
         return issued.year
-    return issued.year + 1 if years[0] <= issued.year + 1 <= years[-1] else issued.year
+    if years:
+        return issued.year + 1 if years[0] <= issued.year + 1 <= years[-1] else issued.year
+    return issued.year + (issued - date.fromisoformat(days[1]) > _LONG_PAST)
 
 
 def next_year(hit: Hit) -> Hit:
