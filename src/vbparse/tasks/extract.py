@@ -87,13 +87,14 @@ def _with_closing_dates(text: str, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def _inherit(text: str, task: Task, closing: list[Task]) -> Task:
+    """Give the dates of those closing orders that ask for reports to the same addressee; a report may leave it out."""
     if task.node.startswith("C.") or task.due or not _REPORTS.search(text, task.span.start, task.span.end):
         return task
     addressees = {unit.value.name for unit in task.report_to}
     dates = tuple(
         Inherited("deadlines", time)
         for given in closing
-        if addressees & {unit.value.name for unit in given.report_to}
+        if not addressees or addressees & {unit.value.name for unit in given.report_to}
         for time in given.deadlines
     )
     return task._replace(inherited=task.inherited + dates) if dates else task
