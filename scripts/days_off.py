@@ -1,8 +1,8 @@
 """Write `lexicon/data/days_off.tsv` anew: public holidays and swapped days as the library `holidays` knows them.
 
-Run it after `pip install --upgrade holidays` (it is in the development group) when the days of a new year
-have been decided, and commit what it writes. The table is a copy, because importing the library and its data
-takes longer than reading a plan.
+Run it in an environment of its own (`pip install holidays`, group `data`) when the days of a new year have been decided,
+and commit what it writes. The table is a copy, because importing the library and its data takes longer than
+reading a plan.
 """
 
 from __future__ import annotations
