@@ -25,7 +25,10 @@ def run(rounds: int = ROUNDS) -> dict[str, Any]:
 
 
 def _measure(text: str, rounds: int) -> dict[str, float]:
-    actions: dict[str, Callable[[], object]] = {"find": partial(find, text, issued="2024-02-17"), "words": partial(re.findall, r"\w+", text)}
+    actions: dict[str, Callable[[], object]] = {
+        "find": partial(find, text, issued="2024-02-17"),
+        "words": partial(re.findall, r"\w+", text),
+    }
     times = interleaved(actions, rounds)
     million = len(text) / 1e6
     return {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import vbparse
 from tests.tasks.test_cases import HEAD
-from vbparse.plan.model import PlanDocument, Task
+
+if TYPE_CHECKING:
+    from vbparse.plan.model import PlanDocument, Task
 
 BODY = """I. TỔ CHỨC THỰC HIỆN
 1. Phòng Y tế quận

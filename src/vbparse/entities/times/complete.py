@@ -29,8 +29,12 @@ _LONG_PAST = timedelta(days=183)
 _DONORS = frozenset({"day", "week", "month", "quarter", "half", "year"})
 
 
-def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool], context: Context) -> list[Hit]:
-    """Fill in the years; `sentences` says in which sentence each hit stands, `cited` whether it dates a citation."""
+def complete(hits: Sequence[Hit], sentences: Sequence[int], silent: Sequence[bool], context: Context) -> list[Hit]:
+    """Fill in the years.
+
+    `sentences` says in which sentence each hit stands, `silent` that it lends its year to no other: it dates a
+    citation, or tells which budget is meant (`dự toán năm 2023`).
+    """
     done: list[Hit] = []
     for index, hit in enumerate(hits):
         if "now" in hit.reading.flags:
@@ -43,7 +47,7 @@ def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool
                 for at, other in enumerate(
                     hits[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS], max(0, index - _NEIGHBOURS)
                 )
-                if at != index and sentences[at] == sentences[index] and not cited[at]
+                if at != index and sentences[at] == sentences[index] and not silent[at]
                 for year in _donated(other)
             ]
             done.append(_with_year(hit, min(others)[1] if others else None, context))
@@ -131,7 +135,8 @@ def _from_issue_day(hit: Hit, earlier: Sequence[Hit], context: Context) -> Hit:
         return hit
     if reading.points:
         steps = {"trước": -1, "sau": 1, "tới": 1}.get(anchor.split()[-1] if anchor else "", 0)
-        points = tuple(point and point._replace(year=issued.year + steps) for point in reading.points)
+        year = (_plan_year((), context) or issued.year) + steps
+        points = tuple(point and point._replace(year=year) for point in reading.points)
         return hit.dated(points, "year")
     if reading.duration:
         return _stretch(hit, issued, anchor)

@@ -73,7 +73,7 @@ def read_numeric(found: re.Match[str]) -> Reading | None:
         return None
     if not found["named"] and NUMBERED.search(found.string[max(0, found.start() - 24) : found.start()]):
         return None
-    return _one(day_point(_full_year(text), month, day))
+    return _one(day_point(_full_year(text), month or _NEVER, day or _NEVER))
 
 
 def _full_year(text: str) -> int:
@@ -94,6 +94,8 @@ def read_short(found: re.Match[str]) -> Reading | None:
     day, month = int(found["d"]), int(found["m"])
     if not _plausible(day, month):
         return None
+    if found["rel"]:
+        return _one(day_point(None, month, day), "now", anchor=found["rel"])
     return _one(day_point(None, month, day)) if _named(found) else _one(day_point(None, month, day), "bare")
 
 
@@ -213,14 +215,14 @@ DAYS: tuple[Construct, ...] = (
     ),
     Construct(
         "day_short",
-        rf"ngày\s*(?P<d>{D})\s?[/.-]\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d])",
+        rf"ngày\s*(?P<d>{D})\s?[/.-]\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d]|\s*/\s*[\dlo]{{4}})(?:\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b))?",
         read_short,
-        ("ngày 25/5", "ngày 2-9", "ngày 25.5"),
+        ("ngày 25/5", "ngày 2-9", "ngày 25.5", "ngày 31/01 năm sau"),
         ("ngày 24/48",),
     ),
     Construct(
         "day_bare",
-        rf"(?P<d>{D})\s?/\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d])",
+        rf"(?P<d>{D})\s?/\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d]|\s*/\s*[\dlo]{{4}})(?:\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b))?",
         read_short,
         ("trước 25/5", "kỷ niệm 20/10"),
         ("15/20 phường", "2/3 số đại biểu", "24/7", "đường 30/4", "tỷ lệ 1/5", "số 12/5"),
@@ -238,6 +240,12 @@ DAYS: tuple[Construct, ...] = (
         rf"từ[\s.…_]*+/[\s.…_]*+/\s*(?P<y>{Y})\s*{TO}[\s.…_]*+/[\s.…_]*+/\s*(?P<z>{Y})(?!\d)",
         read_blank_range,
         ("Từ       /    /2012 đến     /   /2012",),
+    ),
+    Construct(
+        "day_apart",
+        r"ngày\s*(?P<d>\d\s?\d?)\s*tháng\s*(?P<m>\d\s?\d?)\s*năm\s*(?P<y>\d\s\d\s\d\s\d)(?!\d)",
+        read_repaired,
+        ("ngày 2 0 tháng 0 6 năm 2 0 2 4",),
     ),
     Construct(
         "day_repaired",

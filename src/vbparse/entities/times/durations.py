@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vbparse.entities.model import TimeMod, TimeRole
 
 _COUNT = rf"(?:{D}\d?|{NUMBER_WORDS})(?:\s*\(\s*(?:{D}|{NUMBER_WORDS})\s*\))?"
-_UNIT = r"(?:giờ(?!\s*\d|\s*,?\s*(?:ngày|thứ|hằng|hàng)(?!\w))|ngày|tuần|tháng|năm)"
+_UNIT = r"(?:phút|giờ(?!\s*\d|\s*,?\s*(?:ngày|thứ|hằng|hàng)(?!\w))|ngày|tuần|tháng|năm)"
 _LENGTH = rf"(?P<n>{_COUNT})\s*(?P<unit>{_UNIT})(?P<work>\s+làm\s+việc)?(?!\s*\d{{4}})"
 _STOP = (
     r"(?=\s*(?:$|[,;.:()\n\"”])|\s+(?:để|phải|gửi|thì|theo|và|đối\s+với|báo\s+cáo|hoàn\s+thành|có\s+trách\s+nhiệm)\b)"
@@ -25,8 +25,8 @@ _CODES = {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}
 
 def duration_of(count: int, unit: str, *, working: bool = False) -> str:
     """Give the ISO 8601 duration, working days as `BD`: (5, ngày, working) is `P5BD`."""
-    if unit == "giờ":
-        return f"PT{count}H"
+    if unit in {"giờ", "phút"}:
+        return f"PT{count}{'H' if unit == 'giờ' else 'M'}"
     return f"P{count}{'B' if working else ''}{_CODES[unit]}"
 
 

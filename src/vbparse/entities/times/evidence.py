@@ -55,7 +55,13 @@ def _dated(text: str, hit: Hit, around: _Around, *, slot: bool) -> bool:
     left, right = around
     if before("named_after").search(left) or after("counted").match(right):
         return False
-    if slot or before("before_day", r"\s*:?\s*\(?\s*").search(left) or _ANOTHER.search(left) or _NAMED_DAY.search(left):
+    if (
+        slot
+        or text.startswith("từ ", hit.start)
+        or before("before_day", r"\s*:?\s*\(?\s*").search(left)
+        or _ANOTHER.search(left)
+        or _NAMED_DAY.search(left)
+    ):
         return True
     if text[hit.start : hit.end] == _ROUND_THE_CLOCK:
         return False

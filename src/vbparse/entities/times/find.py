@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.checks import Found, check, inferred_years
-from vbparse.entities.times.cited import dates_document
+from vbparse.entities.times.cited import dates_document, names_budget
 from vbparse.entities.times.complete import complete, is_impossible
 from vbparse.entities.times.constructs import scan
 from vbparse.entities.times.evidence import is_proved
@@ -64,8 +64,13 @@ def _read_passage(passage: Passage, places: Places, context: Context) -> Found:
     reader = Reader(passage, text, places, context)
     hits = [hit for hit in hits if is_proved(text, hit, *reader.bounds(hit), slot=reader.slot(hit) is not None)]
     sentences = [reader.sentence(hit) for hit in hits]
-    cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None or dates_document(text, hit) for hit in hits]
-    hits = complete(hits, sentences, cited, context)
+    silent = [
+        places.cited(passage.span_of(hit.start, hit.end)) is not None
+        or dates_document(text, hit)
+        or names_budget(text, hit)
+        for hit in hits
+    ]
+    hits = complete(hits, sentences, silent, context)
     mentions = reader.mentions(repeat(text, hits))
     pairs = list(zip(hits, mentions, strict=True))
     return Found(

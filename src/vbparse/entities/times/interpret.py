@@ -33,7 +33,11 @@ WINDOW = 140
 _RIGHT = 80
 _LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 _SIGNED = frozenset({"ngày ký", "ngày ký ban hành", "ngày ban hành", "ngày ban hành kế hoạch", "ngày ký kế hoạch này"})
-_JOINED = compile_pattern(r"\s*(?:và|,|hoặc)\s*")
+_JOINED = compile_pattern(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:và|,|hoặc)\s*|\s+đối\s+với\s[^,;.\d]{2,60},\s*(?:và\s+)?|\s*,\s*riêng\s[^,;.:\d]{2,60}:?\s*"
+)
+_TO_HORIZON = compile_pattern(r"(?<!\w)(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?\Z")
+"""A horizon keeps its `đến` (gold/GUIDE.md, "times")."""
 _CLOSING = frozenset({"before", "on_or_before"})
 
 
@@ -84,6 +88,9 @@ class Reader:
         if role == "deadline" and self._lies_before_issue(hit, days):
             hit = next_year(hit)
             days = days_of(hit)
+        named = hit.reading.role != "horizon"  # a construct that reads horizons has the word in it
+        if role == "horizon" and named and hit.reading.kind == "date" and (to := _TO_HORIZON.search(scene.left)):
+            span = self._passage.span_of(hit.start - len(to[0]), hit.end)
         return Mention(span, self._passage.node, self._time(hit, role, mod, days), hit.rule)
 
     def _scene(self, hit: Hit, span: Span) -> Scene:

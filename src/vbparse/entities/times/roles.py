@@ -26,11 +26,14 @@ _NAMED_DAY = compile_pattern(
 _JUBILEE = compile_pattern(r"(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}[\s(]\Z")
 _TAKES_PLACE = compile_pattern(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|tiến hành)\s+(?:vào\s+)?(?:ngày\s+)?\Z")
 _OCCASION = compile_pattern(r"(?<!\w)(?:dịp|nhân|mừng)\s+(?:ngày\s+)?\Z")
-_PLACE = compile_pattern(r"\A\s*(?:[^\W\d_]+[ \t]+){0,4}[^\W\d_]+,\s*\Z")
+_PLACE = compile_pattern(r"\A\s*(?:tp\.\s*)?(?:[^\W\d_]+[ \t]+){0,4}[^\W\d_]+,\s*\Z")
 _AT = compile_pattern(r"(?<!\w)vào\s+(?:khoảng\s+)?\Z")
 _WITHIN = compile_pattern(r"(?<!\w)trong\s+(?:thời\s*gian\s+|khoảng\s+)?\Z")
 _UNTIL = compile_pattern(r"(?<!\w)đến\s+(?:hết\s+)?\Z")
 _RECKONED = compile_pattern(r"(?<!\w)(?:tính|lũy kế|luỹ kế|ước|kể từ[^.;]{0,40})\s+(?:cho\s+)?đến\s+(?:hết\s+)?\Z")
+_RECKONED_OVER = compile_pattern(
+    r"(?<!\w)(?:số\s+liệu|(?<!dự )tính|lũy\s+kế|luỹ\s+kế|kỳ\s+báo\s+cáo)(?:\s+tính)?\s+\Z|\d{4}\s*\(\s*\Z"
+)
 _DONE_BEFORE = compile_pattern(r"(?<!\w)(?:đã|được)\s[^.;,]{0,60}trước\s+\Z")
 _NOT_YET = compile_pattern(r"\s*,?\s*(?:mà\s+)?(?:vẫn\s+)?(?:chưa|không)(?!\w)")
 _STATE = compile_pattern(r"(?<!\w)(?:đạt|giảm|tăng|còn|xuống|lên|chiếm|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ)(?!\w)|%")
@@ -60,6 +63,8 @@ def _by_place(hit: Hit, scene: Scene, days: OpenDays, context: Context) -> TimeR
         return _in_title(hit.reading, days, context)
     if _is_anniversary(hit.reading, scene):
         return "anniversary"
+    if hit.reading.kind == "range" and _RECKONED_OVER.search(scene.left):
+        return "period"
     alone = hit.rule in {"day_long", "day_blank"} and not scene.right.strip(" .")
     return "issue" if alone and _PLACE.match(scene.left) else None
 
@@ -98,7 +103,7 @@ def _is_anniversary(reading: Reading, scene: Scene) -> bool:
     if reading.grain != "day" or reading.clock[0] or has_signal(scene.left) or _TAKES_PLACE.search(scene.left):
         return False
     if reading.kind == "range" or "year" not in reading.inferred:
-        return reading.lunar or bool(_JUBILEE.search(scene.left))
+        return bool(_JUBILEE.search(scene.left)) or (reading.lunar and bool(_NAMED_DAY.search(scene.left)))
     day = next((point and (point.day, point.month) for point in reading.points), None)
     return bool(_NAMED_DAY.search(scene.left)) or (day in feast_days() and bool(_OCCASION.search(scene.left)))
 
@@ -115,7 +120,11 @@ def _in_slot(reading: Reading, scene: Scene, mod: TimeMod | None, days: OpenDays
         return "event" if reading.grain == "day" else reading.role or "period"
     if days[1] is None:
         return "period"
-    return "event" if reading.grain == "day" and scene.slot != "finish" and _is_meeting(reading, scene) else "deadline"
+    return (
+        "event"
+        if reading.grain in {"day", "week"} and scene.slot != "finish" and _is_meeting(reading, scene)
+        else "deadline"
+    )
 
 
 def _is_meeting(reading: Reading, scene: Scene) -> bool:

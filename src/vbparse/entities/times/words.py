@@ -19,6 +19,8 @@ NUMBERS = {
     "không": 0, "một": 1, "mốt": 1, "nhất": 1, "đầu": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5,
     "lăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mươi": 10,
 }  # fmt: skip
+LENGTHS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+"""Days of the months of an ordinary year."""
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "l": 1, "ll": 2, "lll": 3, "lv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 LUNAR_MONTHS = {"giêng": 1, "chạp": 12}
 
@@ -40,7 +42,7 @@ D = r"\d{1,2}"
 Y = r"(?:1[5-9]|20)\d\d"
 RECENT = r"(?:19|20)\d\d"
 """A year that may stand without the word `năm`: smaller numbers are amounts."""
-DASH = r"(?:-|–|—|‑|→|➔|~|->)"
+DASH = r"(?:-|–|—|‑|→|➔|~|÷|->)"
 TO = rf"(?:{DASH}|(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|cuối|khoảng|khi))?)"
 PART_MODS: dict[str, TimeMod] = {"đầu": "start", "giữa": "mid", "cuối": "end"}
 EVERY = r"(?:hằng|hàng|mỗi)"
@@ -51,7 +53,7 @@ NOT_MORE = r"(?![\d%]|[.,/-]\d)"
 
 NUMBERED = compile_pattern(
     r"(?<!\w)(?:số|điều|khoản|điểm|mục|phụ\s+lục|biểu|mẫu|chương|phần|phiên\s+bản|luật|nghị\s+định|nghị\s+quyết|thông\s+tư"
-    r"|quyết\s+định|kế\s+hoạch|chỉ\s+thị|công\s+văn|qcvn|tcvn|t[ỷỉ]\s+lệ)\s*:?\s*\Z"
+    r"|quyết\s+định|kế\s+hoạch|chỉ\s+thị|công\s+văn|qcvn|tcvn|t[ỷỉ]\s+lệ|hẻm|ngõ|ngách|kiệt|tổ|lô|thửa|số\s+nhà)\s*:?\s*\Z"
 )
 """What stands before the number of a document or of a part of one: `số 02/2024`, `mục 1.2.2024`."""
 

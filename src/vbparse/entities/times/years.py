@@ -137,7 +137,7 @@ YEARS: tuple[Construct, ...] = (
     ),
     Construct(
         "horizon_bare",
-        rf"(?:đến|tới)\s+(?:hết\s+)?(?P<y>{RECENT})(?=\s*(?:$|[,;.:)\n]|và\b))(?!\.\d)",
+        rf"(?:đến|tới)\s+(?:hết\s+)?(?P<y>{RECENT})(?:(?=\s*(?:$|[,;.:)\n]|và\b))(?!\.\d)|(?<=(?:ng|ìn)\sđến\s\d{{4}})(?![\d/.]))",
         read_horizon,
         ("tầm nhìn đến 2045,",),
         ("đến 2030 người",),
