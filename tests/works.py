@@ -9,6 +9,7 @@ import sys
 import time
 
 from vbparse.errors import EncryptedInput
+from vbparse.programs import run_program
 
 
 def give_pid(_: object) -> bytes:
@@ -90,6 +91,12 @@ def chatter(_: object) -> bytes:
 def mixed(request: int) -> bytes:
     """Do well on even numbers, crash on odd ones."""
     return give_pid(request) if request % 2 == 0 else crash(request)
+
+
+def run_sleepers(request: tuple[str, float]) -> bytes:
+    """Run a program that starts another one and hangs; note the numbers of both."""
+    note, seconds = request
+    return run_program(["sh", "-c", f"sleep 60 & echo $$ $! > {note}; wait"], seconds=seconds, memory=500_000_000)
 
 
 WORKS = {work.__name__: work for work in (hang, doze, eat, crash, abort, leave, fail, stumble, recurse)}

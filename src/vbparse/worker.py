@@ -5,7 +5,8 @@
     parse_many(paths)               many documents; results as they come
 
 `work` is a function of a module, from one request to bytes. A child that passes the bounds of the settings
-is killed and gives a `LimitExceeded`; one that crashes gives a `DamagedInput`.
+is killed and gives a `LimitExceeded`; one that crashes gives a `DamagedInput`. A child leads a session of its
+own, so that whatever it has started is killed with it; it kills itself when this process is gone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import IO, TYPE_CHECKING, Final, Protocol, Self
 
 from vbparse.child import Answer, Bounds, read_answer, serve
 from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseError
+from vbparse.programs import kill_group
 from vbparse.settings import Settings
 from vbparse.tuples import NamedTuple
 
@@ -159,7 +161,8 @@ class _Forked:
 
     def kill(self) -> None:
         if self._running:
-            os.kill(self._pid, 9)
+            os.kill(self._pid, 9)  # it may not lead its group yet
+            kill_group(self._pid)
 
     def reap(self) -> _End:
         with suppress(BrokenPipeError):
@@ -167,6 +170,7 @@ class _Forked:
         self.answers.close()
         _, status, usage = os.wait4(self._pid, 0)
         self._running = False
+        kill_group(self._pid)
         code = os.waitstatus_to_exitcode(status)
         return _End(max(-code, 0), code, usage.ru_maxrss * 1024)
 
@@ -185,12 +189,14 @@ class _Spawned:
 
     def kill(self) -> None:
         self._process.kill()
+        kill_group(self._process.pid)
 
     def reap(self) -> _End:
         with suppress(BrokenPipeError):
             self.requests.close()
         self.answers.close()
         code = self._process.wait()
+        kill_group(self._process.pid)
         return _End(max(-code, 0), code)
 
 
@@ -301,6 +307,7 @@ def _fork(prepare: Callable[[], None] | None) -> _Forked:
         return _Forked(pid, os.fdopen(requests_out, "wb"), os.fdopen(answers_in, "rb"))
     code = 1
     try:
+        os.setsid()
         os.close(requests_out)
         os.close(answers_in)
         with os.fdopen(requests_in, "rb") as requests, os.fdopen(answers_out, "wb") as answers:
@@ -316,7 +323,7 @@ def _spawn() -> _Spawned:
 
     try:
         process = subprocess.Popen(  # noqa: S603 (our own interpreter)
-            [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
     except OSError as error:
         message = f"a worker process cannot be started: {error.strerror or error}"
