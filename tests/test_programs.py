@@ -82,7 +82,7 @@ def test_a_program_that_hangs_is_killed_with_what_it_started(tmp_path: Path) -> 
     note = tmp_path / "pid"
     started = time.monotonic()
 
-    with pytest.raises(LimitExceeded, match="sh took longer than the limit of 0.3 seconds"):
+    with pytest.raises(LimitExceeded, match=r"sh took longer than the limit of 0\.3 seconds"):
         run_program(["sh", "-c", f"sleep 60 & echo $! > {note}; wait"], seconds=0.3, memory=MEMORY)
 
     assert time.monotonic() - started < 5

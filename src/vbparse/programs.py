@@ -31,7 +31,7 @@ _MISSING: Final = (126, 127)
 """What a shell gives for a program that is not there, or is none."""
 
 
-def run_program(
+def run_program(  # noqa: PLR0913 (what to run, and what it may cost)
     arguments: Sequence[str],
     given: bytes = b"",
     *,
