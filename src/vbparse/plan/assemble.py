@@ -45,14 +45,9 @@ _SLOTS = ("lead", "cooperate", "advise_to", "report_to", "deadlines")
 def assemble_plan(reading: Reading, settings: Settings) -> Data:
     """Turn what was read into the published document: what its JSON holds, as dicts, lists and plain values.
 
-    A document with a secrecy mark gives only `source`, `header.secrecy` and `diagnostics`, unless the
-    settings allow secret documents.
+    Of a document that was withheld (`vbparse.secrecy`) that is `source`, `header.secrecy` and `diagnostics`.
     """
-    assembly = _Assembly(reading, settings)
-    secrecy = reading.outline.letterhead.secrecy
-    if secrecy is not None and not settings.allow_secret:
-        return assembly.gated(secrecy)
-    return assembly.whole()
+    return _Assembly(reading, settings).whole()
 
 
 class _Assembly:
@@ -65,17 +60,6 @@ class _Assembly:
         self._register = Register()
         self._mention_ids: dict[AnyMention, str] = {}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
-
-    def gated(self, secrecy: Value) -> Data:
-        """Give what may be told of a secret document."""
-        marks = [finding for finding in self._reading.diagnostics if finding.code == "SECRECY_MARK"]
-        header: Data = dict.fromkeys(_HEADER_ORDER)
-        header |= {name: [] for name in ("co_issuers", "year", "inferred")}
-        return self._document(
-            plan_id=f"sha256:{self._reading.source.sha256}",
-            header=header | {"secrecy": secrecy.text, "evidence": {}, "confidence": {}},
-            diagnostics=[publish(finding, self._evidence) | {"evidence": None} for finding in marks],
-        )
 
     def whole(self) -> Data:
         """Give the whole document."""

@@ -32,3 +32,4 @@ class Reading(NamedTuple):
     times: tuple[Mention[Time], ...]
     tasks: tuple[Task, ...]
     diagnostics: tuple[Diagnostic, ...]
+    withheld: bool = False  # a secrecy mark: nothing of the content is in here
