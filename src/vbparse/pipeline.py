@@ -76,6 +76,7 @@ def read_plan(
         times=times,
         tasks=tasks,
         diagnostics=findings,
+        signatures=tuple(read.content.signatures),
         withheld=withheld,
     )
 

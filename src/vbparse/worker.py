@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _START: Final = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve_standard_streams as serve; serve()"
 _ABORTED: Final = 6
 """SIGABRT: PDFium ends itself so when it gets no memory."""
+_PATIENCE: Final = 5.0
+"""Seconds in which a child that has given its last answer must have ended."""
 _OUT_OF_TIME: Final = 24
 """SIGXCPU: the system's own bound, somewhat above ours."""
 
@@ -165,12 +167,10 @@ class _Forked:
             kill_group(self._pid)
 
     def reap(self) -> _End:
-        with suppress(BrokenPipeError):
-            self.requests.close()
-        self.answers.close()
         _, status, usage = os.wait4(self._pid, 0)
         self._running = False
         kill_group(self._pid)
+        _close(self)
         code = os.waitstatus_to_exitcode(status)
         return _End(max(-code, 0), code, usage.ru_maxrss * 1024)
 
@@ -192,11 +192,9 @@ class _Spawned:
         kill_group(self._process.pid)
 
     def reap(self) -> _End:
-        with suppress(BrokenPipeError):
-            self.requests.close()
-        self.answers.close()
         code = self._process.wait()
         kill_group(self._process.pid)
+        _close(self)
         return _End(max(-code, 0), code)
 
 
@@ -246,7 +244,8 @@ class _Worker:
             given = read_answer(child.answers)
         if given is None or given.last or watch.fired:
             self._child = None
-            end = child.reap()
+            with _Watch(child, _PATIENCE):
+                end = child.reap()
             if given is None:
                 raise _ended(end, self._bounds, timeout=watch.fired)
         return _unpack(given)
@@ -331,6 +330,13 @@ def _spawn() -> _Spawned:
     child = _Spawned(process)
     _send(child, sys.path)
     return child
+
+
+def _close(child: _Child) -> None:
+    """Close the pipes of a child that has ended (one whose requests are closed before kills itself)."""
+    with suppress(BrokenPipeError):
+        child.requests.close()
+    child.answers.close()
 
 
 def _send(child: _Child, thing: object) -> None:

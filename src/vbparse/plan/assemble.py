@@ -14,6 +14,7 @@ from vbparse.lexicon.fold import fold, fold_ascii
 from vbparse.plan.messages import publish
 from vbparse.plan.register import Register, enter_mentions
 from vbparse.plan.version import SCHEMA_VERSION
+from vbparse.readers.signatures.model import INTACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Body, Mention, Unit
     from vbparse.outline.model import Node, Recipient, Signature, Table, Value
     from vbparse.plan.reading import Reading
+    from vbparse.readers.signatures.model import DigitalSignature
     from vbparse.settings import Settings
     from vbparse.tasks.model import Inherited, Task
     from vbparse.textmap import Span
@@ -136,7 +138,7 @@ class _Assembly:
             "text_origin": reading.flow.origin,
             "page_origins": [{"page": page.number, "origin": page.origin, "why": page.why} for page in pages],
             "producer": reading.producer,
-            "signatures": [],
+            "signatures": [_digital_signature(each) for each in reading.signatures],
         }
 
     def _plan_id(self, header: Data) -> str:
@@ -301,6 +303,23 @@ class _Assembly:
             "node": mention.node,
             "evidence": self._evidence(mention.span),
         }
+
+
+def _digital_signature(found: DigitalSignature) -> Data:
+    stamp = found.stamp
+    return {
+        "signer": found.signer,
+        "organisation": found.organisation,
+        "time": found.time,
+        "intact": INTACT.get(found.state),
+        "state": found.state,
+        "kind": found.kind,
+        "field": found.field or None,
+        "timestamp": found.timestamp,
+        "trusted": found.trusted,
+        "checked_by": found.checked_by,
+        "stamp": {"page": stamp.page, "bbox": list(stamp.box)} if stamp else None,
+    }
 
 
 _ORDER = (
