@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from vbparse.errors import EncryptedInput
 from vbparse.programs import run_program
@@ -91,6 +92,12 @@ def chatter(_: object) -> bytes:
 def mixed(request: int) -> bytes:
     """Do well on even numbers, crash on odd ones."""
     return give_pid(request) if request % 2 == 0 else crash(request)
+
+
+def hang_with_note(note: str) -> bytes:
+    """Compute for ever; note the own number."""
+    Path(note).write_text(str(os.getpid()), encoding="utf-8")
+    return hang(None)
 
 
 def run_sleepers(request: tuple[str, float]) -> bytes:

@@ -297,8 +297,9 @@ def _fork(prepare: Callable[[], None] | None) -> _Forked:
     """Start a copy of this process that serves requests."""
     requests_in, requests_out = os.pipe()
     answers_in, answers_out = os.pipe()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
     pid = os.fork()
     if pid:
         os.close(requests_in)

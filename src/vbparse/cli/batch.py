@@ -92,7 +92,7 @@ def _shown(session: Session, work: Batch) -> Iterator[Step]:
 
 def _bar(session: Session, total: int) -> Any:
     """Give a progress bar, or a context of None where there is no terminal or nothing is to be said."""
-    if session.common.quiet or not sys.stderr.isatty():
+    if session.common.quiet or sys.stderr is None or not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -108,7 +108,7 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
 
 def render_plan(plan: PlanDocument, lang: Lang) -> str:
     """Give the whole text, coloured if standard output is a terminal."""
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else _PLAIN_WIDTH
     out = io.StringIO()
     page = Console(file=out, force_terminal=terminal, width=width, highlight=False, soft_wrap=False)
