@@ -104,10 +104,19 @@ def limit_self(bounds: Bounds) -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):  # a lower limit of the user's stands
-        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, hard))  # a program that is run may be given more
+        # A program that is run may be given more.
+        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory + _held_already(), hard))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the document's text
     limit_time(bounds)
+
+
+def _held_already() -> int:
+    """Give the address space that this process has from the beginning: a fork of a large program begins large."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, ValueError):  # not Linux
+        return 0
 
 
 def limit_time(bounds: Bounds) -> None:
