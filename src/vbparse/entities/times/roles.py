@@ -66,7 +66,8 @@ def _by_place(hit: Hit, scene: Scene, days: OpenDays, context: Context) -> TimeR
     if hit.reading.kind == "range" and _RECKONED_OVER.search(scene.left):
         return "period"
     alone = hit.rule in {"day_long", "day_blank"} and not scene.right.strip(" .")
-    return "issue" if alone and _PLACE.match(scene.left) else None
+    dateline = _PLACE.match(scene.left) or (hit.rule == "day_blank" and not scene.left.strip())
+    return "issue" if alone and dateline else None
 
 
 def _by_construct(reading: Reading, scene: Scene, mod: TimeMod | None) -> TimeRole | None:
