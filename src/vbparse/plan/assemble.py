@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vbparse import __version__
 from vbparse.entities.model import Time
-from vbparse.lexicon.fold import fold, fold_ascii
+from vbparse.lexicon.fold import fold_ascii
 from vbparse.plan.messages import publish
 from vbparse.plan.register import Register, enter_mentions
 from vbparse.plan.version import SCHEMA_VERSION
@@ -254,10 +254,9 @@ class _Assembly:
     def _tasks(self) -> list[Data]:
         tasks = self._reading.tasks
         ids = _task_ids(tasks)
-        twins = _twins(self._map.text, tasks, ids)
-        return [self._task(task, task_id, twins) for task, task_id in zip(tasks, ids, strict=True)]
+        return [self._task(task, task_id, ids) for task, task_id in zip(tasks, ids, strict=True)]
 
-    def _task(self, task: Task, task_id: str, twins: dict[str, list[str]]) -> Data:
+    def _task(self, task: Task, task_id: str, ids: list[str]) -> Data:
         slots: dict[str, tuple[AnyMention, ...]] = {slot: getattr(task, slot) for slot in _SLOTS}
         mentions = {slot: [self._mention_ids[mention] for mention in found] for slot, found in slots.items() if found}
         return {
@@ -277,7 +276,7 @@ class _Assembly:
             "modality": task.modality,
             "mentions": mentions,
             "inherited": [self._inherited(given) for given in task.inherited],
-            "same_as": twins.get(task_id, []),
+            "same_as": [ids[index] for index in task.same_as],
             "review": list(task.review),
             "confidence": self._map.confidence(task.span),
             "evidence": self._evidence(task.span),
@@ -334,17 +333,3 @@ def _task_ids(tasks: tuple[Task, ...]) -> list[str]:
         seen[task.node] = seen.get(task.node, 0) + 1
         ids.append(f"{task.node}#{seen[task.node]}" if counts[task.node] > 1 else task.node)
     return ids
-
-
-def _twins(text: str, tasks: tuple[Task, ...], ids: list[str]) -> dict[str, list[str]]:
-    """Find tasks of equal words and leads: each names the others."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for task, task_id in zip(tasks, ids, strict=True):
-        leads = sorted(mention.value.name for mention in task.lead)
-        groups.setdefault((fold(text[task.span.start : task.span.end]).strip(" .;"), *leads), []).append(task_id)
-    return {
-        task_id: [other for other in group if other != task_id]
-        for group in groups.values()
-        if len(group) > 1
-        for task_id in group
-    }

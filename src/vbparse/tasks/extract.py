@@ -15,6 +15,7 @@ from vbparse.tasks.model import Inherited, Task
 from vbparse.tasks.phrases import opening, tokenize
 from vbparse.tasks.prose import ProseReader
 from vbparse.tasks.rows import RowReader
+from vbparse.tasks.twins import check_twins, find_twins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +23,18 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Citation, Mention, Time, Unit
     from vbparse.outline.model import Outline
     from vbparse.tasks.draft import Draft
+    from vbparse.tasks.twins import Twins
     from vbparse.textmap import Span, TextMap
 
-_DOUBTFUL_DATES = frozenset({"DEADLINE_CONFLICT", "DEADLINE_CASCADE_BROKEN", "DEADLINE_OUTSIDE_PLAN_YEAR"})
+_DOUBTFUL = frozenset(
+    {
+        "DEADLINE_CONFLICT",
+        "DEADLINE_CASCADE_BROKEN",
+        "DEADLINE_OUTSIDE_PLAN_YEAR",
+        "DUTY_LEAD_DIFFERS",
+        "DUTY_DATE_DIFFERS",
+    }
+)
 _REPORTS = compile_pattern(r"\bbáo cáo\b|\bgửi\b", re.IGNORECASE)
 
 
@@ -43,8 +53,9 @@ def extract_tasks(
     tasks = tuple(_task(text, draft) for draft in drafts)
     tasks = tuple(task._replace(review=review_codes(task)) for task in _with_closing_dates(text, tasks))
     slots = [Diagnostic(code, task.span, task.node) for task in tasks for code in task.review]
-    dates = list(check_dates(text, tasks, outline.letterhead.years))
-    return _marked(tasks, dates), (*slots, *dates)
+    twins = find_twins(text, tasks)
+    doubts = [*check_dates(text, tasks, outline.letterhead.years), *check_twins(tasks, twins)]
+    return _linked(_marked(tasks, doubts), twins), (*slots, *doubts)
 
 
 def _acting(units: Sequence[Mention[Unit]], citations: Sequence[Mention[Citation]]) -> list[Mention[Unit]]:
@@ -100,11 +111,20 @@ def _inherit(text: str, task: Task, closing: list[Task]) -> Task:
     return task._replace(inherited=task.inherited + dates) if dates else task
 
 
+def _linked(tasks: tuple[Task, ...], twins: Sequence[Twins]) -> tuple[Task, ...]:
+    """Let the tasks that order one duty name each other."""
+    others: dict[int, list[int]] = {}
+    for pair in twins:
+        others.setdefault(pair.first, []).append(pair.second)
+        others.setdefault(pair.second, []).append(pair.first)
+    return tuple(task._replace(same_as=tuple(others.get(index, ()))) for index, task in enumerate(tasks))
+
+
 def _marked(tasks: tuple[Task, ...], findings: Sequence[Diagnostic]) -> tuple[Task, ...]:
-    """Mark the tasks whose dates a person should check."""
+    """Mark the tasks whose dates or units a person should check."""
     doubts: dict[str, list[tuple[Span, str]]] = {}
     for finding in findings:
-        if finding.code in _DOUBTFUL_DATES and finding.span is not None:
+        if finding.code in _DOUBTFUL and finding.span is not None:
             doubts.setdefault(finding.node or "", []).append((finding.span, finding.code))
     return tuple(
         task._replace(

@@ -38,3 +38,4 @@ class Task(NamedTuple):
     modality: Literal["assign", "request", "encourage"] = "assign"
     inherited: tuple[Inherited, ...] = ()
     review: tuple[str, ...] = ()
+    same_as: tuple[int, ...] = ()  # places, in the list of tasks, of those that order the same duty
