@@ -21,16 +21,20 @@ _UNKNOWN_HINT = "Give a PDF or a text file (UTF-8)."
 
 
 class Foreign(NamedTuple):
-    """A format that no reader takes: how to call it, and what to do."""
+    """A format that the first bytes of a file do not tell, or that no reader takes.
+
+    `name` is how to call it, `hint` says what to do where it is not read, `kind` is what readers know it by.
+    """
 
     name: str
     hint: str
+    kind: str = ""
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
-    ("WordDocument", Foreign("a Word 97-2003 document (.doc)", _OFFICE_HINT)),
-    ("EncryptedPackage", Foreign("an Office document with a password", "Open it in Word, remove the password, save it as PDF, and give that.")),
+    ("WordDocument", Foreign("a Word 97-2003 document (.doc)", _OFFICE_HINT, "doc")),
+    ("EncryptedPackage", Foreign("an Office document with a password", "Open it in Word, remove the password, save it as PDF, and give that.", "locked")),
     ("Workbook", Foreign("an Excel 97-2003 workbook (.xls)", _OFFICE_HINT)),
     ("PowerPoint Document", Foreign("a PowerPoint 97-2003 presentation (.ppt)", _OFFICE_HINT)),
     ("__substg1.0_", Foreign("an Outlook message (.msg)", _MAIL_HINT)),
@@ -41,16 +45,17 @@ _MAIL_HEADER = (
 )
 _LOCAL_NAME = compile_pattern(rb"PK\x03\x04.{26}([\x20-\x7e]{1,200})", re.DOTALL)
 _ZIP = b"PK\x03\x04"
+_CONTENT_TYPES = "[Content_Types].xml"
 _ZIP_FOLDERS = (
-    ("word/", Foreign("a Word document (DOCX)", _OFFICE_HINT)),
+    ("word/", Foreign("a Word document (DOCX)", _OFFICE_HINT, "docx")),
     ("xl/", Foreign("an Excel workbook (XLSX)", _OFFICE_HINT)),
     ("ppt/", Foreign("a PowerPoint presentation (PPTX)", _OFFICE_HINT)),
-    ("[Content_Types].xml", Foreign("an Office document (DOCX, XLSX or PPTX)", _OFFICE_HINT)),
+    (_CONTENT_TYPES, Foreign("an Office document (DOCX, XLSX or PPTX)", _OFFICE_HINT)),
 )
 _ZIP_MIMETYPE = b"mimetypeapplication/vnd.oasis.opendocument"
 _HEADS = tuple(
-    (compile_pattern(pattern, re.DOTALL), Foreign(name, hint))
-    for pattern, name, hint in (
+    (compile_pattern(pattern, re.DOTALL), Foreign(name, *more))
+    for pattern, name, *more in (
         (rb"\xff\xd8\xff", "a picture (JPEG)", _PICTURE_HINT),
         (rb"\x89PNG\r\n\x1a\n", "a picture (PNG)", _PICTURE_HINT),
         (rb"II\*\0|MM\0\*", "a picture (TIFF)", _PICTURE_HINT),
@@ -59,14 +64,14 @@ _HEADS = tuple(
         (rb"RIFF.{4}WEBP", "a picture (WebP)", _PICTURE_HINT),
         (rb".{4}ftyp(?:heic|heix|mif1|avif)", "a picture (HEIC)", _PICTURE_HINT),
         (rb"AT&TFORM", "a scanned document (DjVu)", _PICTURE_HINT),
-        (rb"\{\\rtf", "a rich text document (RTF)", _OFFICE_HINT),
+        (rb"\{\\rtf", "a rich text document (RTF)", _OFFICE_HINT, "rtf"),
         (rb"%!PS", "a PostScript file", _WEB_HINT),
         (rb"Rar!", "an archive (RAR)", _ARCHIVE_HINT),
         (rb"7z\xbc\xaf\x27\x1c", "an archive (7z)", _ARCHIVE_HINT),
         (rb"\x1f\x8b", "a compressed file (gzip)", _ARCHIVE_HINT),
-        (rb"\s*(?:<!--.*?-->\s*)?<(?i:!doctype\s+html|html|head|body|meta)\b", "a web page (HTML)", _WEB_HINT),
+        (rb"\s*(?:<!--.*?-->\s*)?<(?i:!doctype\s+html|html|head|body|meta)\b", "a web page (HTML)", _WEB_HINT, "html"),
         (rb"\s*<\?xml", "an XML file", _WEB_HINT),
-        (rb"(?i:" + _MAIL_HEADER + rb"){3}", "a mail message (EML)", _MAIL_HINT),
+        (rb"(?i:" + _MAIL_HEADER + rb"){3}", "a mail message (EML)", _MAIL_HINT, "mail"),
     )
 )
 
@@ -99,12 +104,13 @@ def _by_stream(data: bytes) -> Foreign:
 def _by_member(data: bytes) -> Foreign:
     """Look at the names of a package's members, without unpacking anything."""
     if _ZIP_MIMETYPE in data[:128]:
-        return Foreign("an OpenDocument file (ODT)", _OFFICE_HINT)
+        return Foreign("an OpenDocument file (ODT)", _OFFICE_HINT, "odt")
     names = _member_names(data)
-    for folder, foreign in _ZIP_FOLDERS:
-        if any(name.startswith(folder) for name in names):
-            return foreign
-    return Foreign("an archive (ZIP)", _ARCHIVE_HINT)
+    if _CONTENT_TYPES in names:  # else the folder "word" is one of an archive
+        for folder, foreign in _ZIP_FOLDERS:
+            if any(name.startswith(folder) for name in names):
+                return foreign
+    return Foreign("an archive (ZIP)", _ARCHIVE_HINT, "zip")
 
 
 def _member_names(data: bytes) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import vbparse.readers
-from vbparse.errors import UnsupportedInput
+from vbparse.errors import EncryptedInput, UnsupportedInput
 from vbparse.readers.foreign import HEAD, recognise, unknown
 from vbparse.readers.pages import Lines, Pages
 from vbparse.tuples import NamedTuple
@@ -32,6 +32,8 @@ class Reader(Protocol):
     SUFFIXES: tuple[str, ...]
     """Endings of file names, for lists of formats; they decide nothing."""
     MEDIA_TYPE: str
+    # A reader of a format that only the whole file tells (a kind of ZIP, say) names its kinds of
+    # `readers/foreign` in `KINDS: frozenset[str]`, and its `sniff` says no.
 
     def sniff(self, head: bytes) -> bool:
         """Tell by the first bytes (at most 4096) whether this is the reader's format."""
@@ -59,12 +61,19 @@ def read_source(source: Source, settings: Settings, *, password: str | None = No
     head = source.data[:HEAD]
     for reader in _readers():
         if reader.sniff(head):
-            content = reader.read(source, settings, password)
-            producer = content.producer if isinstance(content, Pages) else None
-            return Read(content, reader.MEDIA_TYPE, producer)
+            return _read(reader, source, settings, password)
     foreign = recognise(source.data) or unknown(source.data)
+    for reader in own_readers():
+        if foreign.kind in getattr(reader, "KINDS", ()):
+            return _read(reader, source, settings, password)
     message = f"{source.name} is {foreign.name}, which cannot be read"
-    raise UnsupportedInput(message, hint=foreign.hint)
+    error = EncryptedInput if foreign.kind == "locked" else UnsupportedInput
+    raise error(message, hint=foreign.hint)
+
+
+def _read(reader: Reader, source: Source, settings: Settings, password: str | None) -> Read:
+    content = reader.read(source, settings, password)
+    return Read(content, reader.MEDIA_TYPE, content.producer)
 
 
 def own_readers() -> Iterator[Reader]:
