@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from vbparse.geometry import Box
 
 Origin = Literal["native", "ocr", "mixed", "repaired"]
+Align = Literal["left", "centre", "right", "justify"]
 
 
 class Font(NamedTuple):
@@ -91,7 +92,7 @@ class Setting(NamedTuple):
     """
 
     runs: tuple[Run, ...]
-    align: Literal["left", "centre", "right", "justify"] = "left"
+    align: Align = "left"
     indent: float = 0.0
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Line, Run, Table, TableCell
+from vbparse.readers.word.beside import TOP, Beside
 from vbparse.readers.word.content import Content
-from vbparse.readers.word.paragraphs import TOP, columns, cut, make_line
+from vbparse.readers.word.paragraphs import cut, make_line
 from vbparse.readers.word.styles import Shape, shape_of
 from vbparse.readers.word.tables import is_ruled, is_side_by_side, read_grid
 
@@ -59,7 +60,7 @@ class _Reader:
         self._story = story
         self._apart = apart
         self._carried: list[Run] = []
-        self._right: list[Line] = []
+        self._columns = Beside()
 
     def read(self, container: Element) -> None:
         """Take all blocks of a container."""
@@ -126,19 +127,14 @@ class _Reader:
 
     def _line(self, runs: tuple[Run, ...], align: str | None, indent: float) -> None:
         """Write a line; one of two columns puts the right one behind the last such line."""
-        parts = None if self._apart else columns(runs, at_top=len(self.lines) < TOP)
+        parts = None if self._apart else self._columns.take(runs, at_top=len(self.lines) < TOP)
         if parts is None:
             self._beside()
-            self.lines.append(make_line(runs, align, indent))
-            return
-        left, right = (make_line(part, "center", 0.0) for part in parts)
-        if left.text.strip():
-            self.lines.append(left._replace(column="left"))
-        self._right.append(right._replace(column="right"))
+            parts = [make_line(runs, align, indent)]
+        self.lines += parts
 
     def _beside(self) -> None:
-        self.lines += self._right
-        self._right = []
+        self.lines += self._columns.close()
 
     def _mark(self, own: Shape, inherited: Shape, style_id: str | None) -> tuple[str, Shape]:
         """Count a paragraph of a list: gives its mark and what the list's level says of its setting."""
