@@ -121,6 +121,8 @@ def serve(requests: IO[bytes], answers: IO[bytes], prepare: Callable[[], None] |
     """Prepare, take the bounds, then answer requests one after the other, until there are no more."""
     # Ctrl-C reaches the whole group: only the parent, which kills its children, acts on it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform != "win32":
+        os.setpgid(0, 0)  # a group of its own: what this process starts is killed with it
     if prepare is not None:
         prepare()
     try:

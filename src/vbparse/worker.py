@@ -159,7 +159,7 @@ class _Forked:
 
     def kill(self) -> None:
         if self._running:
-            os.kill(self._pid, 9)
+            _kill_group(self._pid)
 
     def reap(self) -> _End:
         with suppress(BrokenPipeError):
@@ -184,7 +184,10 @@ class _Spawned:
         self._process = process
 
     def kill(self) -> None:
-        self._process.kill()
+        if sys.platform == "win32":
+            self._process.kill()
+        elif self._process.poll() is None:
+            _kill_group(self._process.pid)
 
     def reap(self) -> _End:
         with suppress(BrokenPipeError):
@@ -308,6 +311,14 @@ def _fork(prepare: Callable[[], None] | None) -> _Forked:
         code = 0
     finally:
         os._exit(code)  # nothing of the parent's is flushed or closed twice
+
+
+def _kill_group(pid: int) -> None:
+    """Kill a child, which is not reaped yet, with all that it has started."""
+    try:
+        os.killpg(pid, 9)
+    except (ProcessLookupError, PermissionError):  # it has no group of its own yet, and so has started nothing
+        os.kill(pid, 9)
 
 
 def _spawn() -> _Spawned:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 SUFFIXES: Final = (".docx", ".docm", ".dotx", ".dotm")
 MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-KINDS: Final = frozenset({"docx"})
+KINDS: Final = {"docx": MEDIA_TYPE}
 
 
 def sniff(head: bytes) -> bool:  # noqa: ARG001 (its directory, at the end, tells what a ZIP is)

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 import vbparse.readers
 from vbparse.errors import EncryptedInput, UnsupportedInput
 from vbparse.readers.foreign import HEAD, recognise, unknown
-from vbparse.readers.pages import Lines, Pages
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from vbparse.readers.pages import Lines, Pages
     from vbparse.readers.source import Source
     from vbparse.settings import Settings
 
@@ -33,7 +33,7 @@ class Reader(Protocol):
     """Endings of file names, for lists of formats; they decide nothing."""
     MEDIA_TYPE: str
     # A reader of a format that only the whole file tells (a kind of ZIP, say) names its kinds of
-    # `readers/foreign` in `KINDS: frozenset[str]`, and its `sniff` says no.
+    # `readers/foreign`, with their media types, in `KINDS: Mapping[str, str]`, and its `sniff` says no.
 
     def sniff(self, head: bytes) -> bool:
         """Tell by the first bytes (at most 4096) whether this is the reader's format."""
@@ -61,19 +61,17 @@ def read_source(source: Source, settings: Settings, *, password: str | None = No
     head = source.data[:HEAD]
     for reader in _readers():
         if reader.sniff(head):
-            return _read(reader, source, settings, password)
+            content = reader.read(source, settings, password)
+            return Read(content, reader.MEDIA_TYPE, content.producer)
     foreign = recognise(source.data) or unknown(source.data)
     for reader in own_readers():
-        if foreign.kind in getattr(reader, "KINDS", ()):
-            return _read(reader, source, settings, password)
+        kinds: Mapping[str, str] = getattr(reader, "KINDS", {})
+        if foreign.kind in kinds:
+            content = reader.read(source, settings, password)
+            return Read(content, kinds[foreign.kind], content.producer)
     message = f"{source.name} is {foreign.name}, which cannot be read"
     error = EncryptedInput if foreign.kind == "locked" else UnsupportedInput
     raise error(message, hint=foreign.hint)
-
-
-def _read(reader: Reader, source: Source, settings: Settings, password: str | None) -> Read:
-    content = reader.read(source, settings, password)
-    return Read(content, reader.MEDIA_TYPE, content.producer)
 
 
 def own_readers() -> Iterator[Reader]:

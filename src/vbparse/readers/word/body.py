@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vbparse.patterns import compile_pattern
-from vbparse.readers.pages import Line, Run, Table, TableCell
-from vbparse.readers.word.beside import TOP, Beside
+from vbparse.readers.flowing.beside import TOP, Beside
+from vbparse.readers.flowing.breaks import cut, make_line
+from vbparse.readers.flowing.sides import flat, is_side_by_side, side_by_side, table_line
+from vbparse.readers.pages import Line, Run
 from vbparse.readers.word.content import Content
-from vbparse.readers.word.paragraphs import cut, make_line
 from vbparse.readers.word.styles import Shape, shape_of
-from vbparse.readers.word.tables import is_ruled, is_side_by_side, read_grid
+from vbparse.readers.word.tables import is_ruled, read_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vbparse.readers.word.content import Story
     from vbparse.readers.word.markup import Element
-    from vbparse.readers.word.tables import Grid
 
 _INNER: Final = frozenset(("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag", "w:sectPr"))
 _MOTTO = compile_pattern(r"(?i)c[ộô]ng\s+h(?:òa|oà)\s+x[ãa]\s+h[ộô]i|đảng cộng sản việt nam")
@@ -159,27 +159,23 @@ class _Reader:
     def _note(self, number: str, note: Element) -> None:
         reader = _Reader(self._story)
         reader.read(note)
-        text = " ".join(_flat(reader.finish()))
+        text = " ".join(flat(reader.finish()))
         if text:
             self._beside()
             self.lines.append(Line(f"{number} {text}", kind="footnote"))
 
     def _table(self, table: Element) -> None:
-        grid = read_grid(table)
-        inside = [self._cell(cell) for cell in grid.cells]
-        texts = ["\n".join(_flat(lines)) for lines in inside]
-        notes = [line for lines in inside for line in lines if line.kind == "footnote"]
-        width = len(grid.region[0]) if grid.region else 0
-        if width == 1:
+        region, cells = read_grid(table)
+        inside = [self._cell(cell) for cell in cells]
+        texts = ["\n".join(flat(lines)) for lines in inside]
+        if not region or len(region[0]) == 1:
             self.lines += [line for lines in inside for line in lines]
-            return
-        if is_side_by_side(grid, texts, ruled=is_ruled(table, self._story.styles)):
-            self.lines += _side_by_side(grid, inside)
-            return
-        if any(text.strip() for text in texts):
-            cells = tuple(TableCell(" ".join(_flat(lines)), _is_bold(lines)) for lines in inside)
-            self.lines.append(Line(table=Table(grid.region, cells)))
-        self.lines += notes
+        elif is_side_by_side(region, texts, ruled=is_ruled(table, self._story.styles)):
+            self.lines += side_by_side(region, inside)
+        else:
+            if any(text.strip() for text in texts):
+                self.lines.append(table_line(region, inside))
+            self.lines += [line for lines in inside for line in lines if line.kind == "footnote"]
 
     def _cell(self, cell: Element) -> list[Line]:
         reader = _Reader(self._story, apart=True)
@@ -191,39 +187,3 @@ def _is_mark_gone(properties: Element) -> bool:
     """Tell whether the end of a paragraph was deleted: the next one goes on with it."""
     mark = properties.find("w:rPr")
     return mark is not None and (mark.find("w:del") is not None or mark.find("w:moveFrom") is not None)
-
-
-def _flat(lines: list[Line]) -> list[str]:
-    """Give the texts of lines; a table inside a cell is read row by row."""
-    texts = []
-    for line in lines:
-        if line.table is not None:
-            texts += [line.table.cells[number].text for row in line.table.region for number in dict.fromkeys(row)]
-        elif line.kind == "paragraph":
-            texts.append(line.text)
-    return [text for text in texts if text.strip()]
-
-
-def _is_bold(lines: list[Line]) -> bool:
-    runs = [run for line in lines if line.setting for run in line.setting.runs if run.text.strip()]
-    return bool(runs) and all(run.bold for run in runs)
-
-
-def _side_by_side(grid: Grid, inside: list[list[Line]]) -> list[Line]:
-    """Give the lines of the left cells, then of the right ones; a cell over the whole width stands between."""
-    lines: list[Line] = []
-    right: list[Line] = []
-    seen: set[int] = set()
-    for row in grid.region:
-        filled = [number for number in dict.fromkeys(row) if inside[number] and number not in seen]
-        seen.update(filled)
-        if len(filled) == 1 and row.count(filled[0]) == len(row):
-            lines += right + inside[filled[0]]
-            right = []
-            continue
-        for at, number in enumerate(filled):
-            is_left = at == 0 if len(filled) > 1 else row.index(number) < len(row) / 2
-            column = [line._replace(column="left" if is_left else "right") for line in inside[number]]
-            lines += column if is_left else []
-            right += [] if is_left else column
-    return lines + right

@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
+from vbparse.readers.flowing.breaks import BREAK
 from vbparse.readers.pages import Run
 from vbparse.readers.word.numbering import Numbering
 from vbparse.readers.word.styles import Styles, face_of
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from vbparse.readers.word.package import Package
     from vbparse.readers.word.styles import Face
 
-BREAK: Final = "\n"
-"""A line break inside a paragraph (Shift+Enter)."""
 _DROPPED: Final = frozenset(
     ("w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:tblPr", "w:tcPr", "w:trPr")
 )

@@ -103,7 +103,7 @@ class Numbering:
             return "", {}, {}
         key = self._linked(item.value("w:abstractNumId") or "")
         abstract = self._abstract.get(key)
-        levels = {number: level for number, level in map(_level, abstract.all("w:lvl"))} if abstract else {}
+        levels = dict(map(_level, abstract.all("w:lvl"))) if abstract else {}
         starts: dict[int, int] = {}
         for override in item.all("w:lvlOverride"):
             changed = override.find("w:lvl")

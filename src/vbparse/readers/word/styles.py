@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.readers.word.markup import whole_number
 from vbparse.tuples import NamedTuple
@@ -30,7 +30,7 @@ class Face(NamedTuple):
 
     def over(self, base: Face) -> Face:
         """Give this face, with what it does not say from `base`."""
-        return Face(*(own if own is not None else other for own, other in zip(self, base, strict=True)))
+        return base._replace(**_said(self))
 
     def beside(self, base: Face) -> Face:
         """Give this face of a character style over the one of the paragraph's style: what both switch on is off."""
@@ -54,7 +54,7 @@ class Shape(NamedTuple):
 
     def over(self, base: Shape) -> Shape:
         """Give this shape, with what it does not say from `base`."""
-        return Shape(*(own if own is not None else other for own, other in zip(self, base, strict=True)))
+        return base._replace(**_said(self))
 
 
 class Style(NamedTuple):
@@ -184,6 +184,11 @@ def shape_of(properties: Element | None) -> Shape:
 def draws_lines(borders: Element) -> bool:
     """Tell whether borders are drawn at all."""
     return any((border.get("w:val") or "nil") not in {"nil", "none"} for border in borders.children)
+
+
+def _said(properties: Face | Shape) -> dict[str, Any]:
+    """Give what is said, by name."""
+    return {name: value for name, value in zip(properties._fields, properties, strict=True) if value is not None}
 
 
 def _points(twentieths: str | None) -> float | None:

@@ -1,11 +1,10 @@
-"""Tables: the squares of the grid and the cell over each; and tables that only put text side by side."""
+"""Tables: the squares of the grid and the cell over each."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
-from vbparse.patterns import compile_pattern
 from vbparse.readers.word.markup import Element
 from vbparse.readers.word.styles import draws_lines
 from vbparse.tuples import NamedTuple
@@ -17,17 +16,6 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS: Final = 100
 MOST_SQUARES: Final = 500_000
-SIDE_BY_SIDE: Final = 3
-"""A table of at most so many filled columns may put text side by side: letterhead, recipients and signature."""
-FEW_ROWS: Final = 8
-
-_BESIDE = compile_pattern(
-    r"(?im)^\W{0,3}n(?:ơi|oi)\s+(?:nhận|gửi)\s*:?|^\s*(?:tm|kt|tl|tuq|t/m|q)\s?\.|\(\s*đã ký\s*\)|\(ký|"
-    r"c[ộô]ng\s+h(?:òa|oà)\s+x[ãa]\s+h[ộô]i|đảng\s+cộng\s+sản\s+việt\s+nam|^\s*số\s*:[^|]{0,40}/"
-)
-"""What stands in two columns at the head and the foot of a document."""
-_COUNTED = compile_pattern(r"(?i)s?\s?tt\.?$|số thứ tự$|\d{1,3}\.?$")
-"""The first cell of rows that are counted."""
 
 
 class Grid(NamedTuple):
@@ -99,22 +87,6 @@ def _without_twins(grid: Grid) -> Grid:
     columns = list(zip(*grid.region, strict=True))
     kept = [column for at, column in enumerate(columns) if not at or column != columns[at - 1]]
     return grid._replace(region=tuple(zip(*kept, strict=True)))
-
-
-def is_side_by_side(grid: Grid, texts: list[str], *, ruled: bool) -> bool:
-    """Tell whether a table only puts text side by side; `texts` are those of its cells.
-
-    So do the letterhead and the signature, which say what they are, and signers in capitals without lines around.
-    """
-    filled = [[number for number in dict.fromkeys(row) if texts[number].strip()] for row in grid.region]
-    filled = [row for row in filled if row]
-    if max(map(len, filled), default=0) > SIDE_BY_SIDE or len(filled) > FEW_ROWS:
-        return False
-    if any(_COUNTED.match(texts[row[0]].strip()) for row in filled):
-        return False
-    if any(_BESIDE.search(texts[number]) for row in filled for number in row):
-        return True
-    return bool(filled) and not ruled and all(texts[number].strip().splitlines()[0].isupper() for number in filled[0])
 
 
 def is_ruled(table: Element, styles: Styles) -> bool:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Line, Run, Setting
-from vbparse.readers.word.content import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vbparse.readers.pages import Align
 
+BREAK: Final = "\n"
+"""A line break inside a paragraph (Shift+Enter in Word, <br> on a page)."""
 _ENDINGS: Final = frozenset('.;:!?…”"')
 _ITEM = compile_pattern(r"\s*(?:[-–—+*•▪]\s|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})(?:[.)]\s|\)))")
 _RULE = compile_pattern(r"\s*(?:[-–—_=*~.…]{3,}|\*+)\s*$")
@@ -21,6 +22,7 @@ _ALIGNMENTS: Final[dict[str, Align]] = {
     "right": "right",
     "end": "right",
     "both": "justify",
+    "justify": "justify",
     "distribute": "justify",
     "thaiDistribute": "justify",
 }
@@ -61,7 +63,7 @@ def _begins(before: str, text: str) -> bool:
 
 
 def make_line(runs: Sequence[Run], align: str | None, indent: float) -> Line:
-    """Give the line of runs, with how it is set; `align` is Word's word for it, `indent` in points."""
+    """Give the line of runs, with how it is set; `align` is the word of Word or CSS for it, `indent` in points."""
     aligned = _ALIGNMENTS.get(align or "", "left")
     return Line(_text(runs), setting=Setting(tuple(runs), aligned, round(indent, 1)))
 

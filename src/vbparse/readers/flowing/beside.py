@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from vbparse.patterns import compile_pattern
-from vbparse.readers.word.paragraphs import make_line
+from vbparse.readers.flowing.breaks import make_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
