@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import subprocess
 import sys
 import time
 
@@ -29,6 +30,14 @@ def hang(_: object) -> bytes:
 
 def doze(_: object) -> bytes:
     """Wait for a minute without computing."""
+    time.sleep(60)
+    return b""
+
+
+def start_another(folder: str) -> bytes:
+    """Start a program that writes a file again and again, then wait."""
+    script = f"while true; do date > '{folder}/alive'; sleep 0.05; done"
+    subprocess.Popen(["/bin/sh", "-c", script])
     time.sleep(60)
     return b""
 

@@ -14,7 +14,7 @@ from vbparse.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vbparse.readers.pages import Line, Lines, Run, Setting, Table
+    from vbparse.readers.pages import Line, Lines, Setting, Table
 
 
 class _Row(NamedTuple):
@@ -64,47 +64,40 @@ def _write(line: Line, writer: Writer) -> bool:
 
 
 def _style(setting: Setting, text: str) -> Style:
-    """Give the style of a paragraph, as `layout.style` does for printed ones."""
-    runs = _without_mark([run for run in setting.runs if run.text.strip()], len(marker(text)))
-    bold = all(run.bold for run in runs)
+    """Give the style of a paragraph, as `layout.style` does for printed ones.
+
+    The mark at the head counts neither for nor against bold type.
+    """
+    runs = setting.runs
+    skipped = len("".join(marker(text).split()))
+    bold, end = _reach([(run.text, run.bold) for run in runs], skipped)
+    italic, _ = _reach([(run.text, run.italic) for run in runs], skipped)
+    before = "".join(run.text for run in runs)[:end]
     return Style(
-        size=next((run.size for run in runs if run.size), None),
+        size=next((run.size for run in runs if run.size and run.text.strip()), None),
         bold=bold,
-        italic=all(run.italic for run in runs),
-        bold_until=None if bold else _bold_until(setting.runs, runs),
+        italic=italic,
+        bold_until=len(normalise_text(before).text) if end and not bold else None,
         align=setting.align,
         indent=setting.indent,
     )
 
 
-def _without_mark(runs: Sequence[Run], length: int) -> list[Run]:
-    """Leave out the mark at the head (of `length` characters), which counts neither for nor against bold type."""
-    left = list(runs)
-    while left and length > 0:
-        text = left[0].text.strip()
-        if len(text) > length:
-            left[0] = left[0]._replace(text=text[length:])
-            break
-        length -= len(text)
-        left.pop(0)
-    return left or list(runs)
-
-
-def _bold_until(runs: Sequence[Run], body: Sequence[Run]) -> int | None:
-    """Give the number of characters, as written, up to which a paragraph begins bold."""
-    bold = 0
-    while bold < len(body) and body[bold].bold:
-        bold += 1
-    if not bold:
-        return None
-    rest = sum(len(run.text) for run in body[bold:]) if bold < len(body) else 0
-    whole = "".join(run.text for run in runs)
-    return len(normalise_text(_before(whole, rest, runs)).text)
-
-
-def _before(whole: str, rest: int, runs: Sequence[Run]) -> str:
-    blanks = sum(len(run.text) for run in runs if not run.text.strip())
-    return whole[: max(len(whole) - rest - blanks, 0)]
+def _reach(pieces: Sequence[tuple[str, bool]], skipped: int) -> tuple[bool, int]:
+    """Tell whether a property holds for all letters but the first `skipped`, and where it stops to hold (0: nowhere)."""
+    end = offset = 0
+    for text, holds in pieces:
+        for at, char in enumerate(text):
+            if char.isspace():
+                continue
+            if skipped:
+                skipped -= 1
+            elif not holds:
+                return False, end
+            else:
+                end = offset + at + 1
+        offset += len(text)
+    return end > 0, end
 
 
 def _rows(table: Table) -> Iterator[_Row]:

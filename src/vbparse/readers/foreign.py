@@ -17,7 +17,7 @@ _PICTURE_HINT = "Pictures of text are not read yet: give the born-digital file o
 _ARCHIVE_HINT = "Unpack it and give the documents inside, as PDF or text."
 _WEB_HINT = "Print it to PDF, or save it as text (UTF-8), and give that."
 _MAIL_HINT = "Save its attachments and give those, as PDF or text."
-_UNKNOWN_HINT = "Give a PDF or a text file (UTF-8)."
+_UNKNOWN_HINT = "Give a PDF, a Word document (DOCX) or a text file (UTF-8)."
 
 
 class Foreign(NamedTuple):
@@ -43,7 +43,8 @@ _MAIL_HEADER = (
     rb"(?:From|To|Cc|Date|Subject|Received|Return-Path|Delivered-To|MIME-Version|Message-ID|Content-Type|X-[\w-]+):"
     rb"[^\n]*\n(?:[ \t][^\n]*\n)*"
 )
-_LOCAL_NAME = compile_pattern(rb"PK\x03\x04.{26}([\x20-\x7e]{1,200})", re.DOTALL)
+_LOCAL_HEAD = compile_pattern(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
+"""The head of a member, which ends in the lengths of its name, that follows, and of what is behind that."""
 _ZIP = b"PK\x03\x04"
 _CONTENT_TYPES = "[Content_Types].xml"
 _ZIP_FOLDERS = (
@@ -105,18 +106,21 @@ def _by_member(data: bytes) -> Foreign:
     """Look at the names of a package's members, without unpacking anything."""
     if _ZIP_MIMETYPE in data[:128]:
         return Foreign("an OpenDocument file (ODT)", _OFFICE_HINT, "odt")
-    names = _member_names(data)
-    if _CONTENT_TYPES in names:  # else the folder "word" is one of an archive
+    names, is_whole = _member_names(data)
+    if _CONTENT_TYPES in names or not is_whole:  # else the folder "word" is one of an archive
         for folder, foreign in _ZIP_FOLDERS:
             if any(name.startswith(folder) for name in names):
                 return foreign
     return Foreign("an archive (ZIP)", _ARCHIVE_HINT, "zip")
 
 
-def _member_names(data: bytes) -> list[str]:
+def _member_names(data: bytes) -> tuple[list[str], bool]:
+    """Give the names of a ZIP's members, and whether its directory is there: else the copy is cut short."""
     import zipfile  # noqa: PLC0415 (only a foreign file needs it)
 
     try:
-        return zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError):  # no directory: the copy is cut short
-        return [name.decode("ascii") for name in _LOCAL_NAME.findall(data)]
+        return zipfile.ZipFile(io.BytesIO(data)).namelist(), True
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError):
+        heads = _LOCAL_HEAD.finditer(data)
+        names = (data[head.end() : head.end() + int.from_bytes(head[1], "little")] for head in heads)
+        return [name.decode("ascii", "replace") for name in names], False

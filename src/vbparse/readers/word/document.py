@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.errors import EmptyInput, LimitExceeded, OcrUnavailable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vbparse.readers.pages import Line
     from vbparse.settings import Settings
 
-LINES_A_PAGE = 100
+LINES_A_PAGE: Final = 100
 """No page of print has more lines."""
 
 
