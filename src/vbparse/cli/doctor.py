@@ -48,7 +48,7 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def doctor(session: Session) -> None:
-    """Show versions, OCR engine, LibreOffice, limits and settings; what is missing and how to install it."""
+    """Show versions, OCR engine, limits and settings; what is missing and how to install it."""
     checks = [*_python(), *_packages(), *_engine(), *_converter(), *_own(session)]
     width = max(len(check.name) for check in checks)
     lines = []

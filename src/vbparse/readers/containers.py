@@ -65,12 +65,13 @@ def read_inside(data: bytes, name: str, path: str, *, most: int, password: str |
     """
     for depth, inner in enumerate(path.split(INSIDE), 1):
         check_depth(depth, name)
-        member = next((member for member in list_members(data, name) if member.name == inner), None)
+        members = list_members(data, name)
+        member = next((member for member in members if inner in {member.name, member.name.lstrip("/")}), None)
         if member is None or member.refusal:
             message = f"{name} has no document {inner}" if member is None else f"{inner} in {name} {member.refusal}"
             raise InputError(message, hint="Unpack it and give the documents inside.")
         read = _read_attachment if _kind(data, name) == "mail" else _read_zipped
-        data = read(data, name, inner, most, password)
+        data = read(data, name, member.name, most, password)
         name = f"{name}{INSIDE}{inner}"
     return data
 
