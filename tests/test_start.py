@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
     "calendar",
     "dataclasses",
+    "email",
+    "html.parser",
     "importlib.metadata",
     "importlib.resources",
     "inspect",
@@ -18,10 +20,12 @@ HEAVY = {
     "pdfplumber",
     "pkgutil",
     "pydantic",
+    "pyexpat",
     "rich",
     "spacy",
     "tempfile",
     "underthesea",
+    "zipfile",
 }
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.docxmaker import docx, paragraph
 from tests.pdfmaker import Sheet, make_pdf
 from vbparse.errors import EmptyInput, EncryptedInput, InputError, LimitExceeded, VbparseError
-from vbparse.readers.containers import is_container, list_members, read_inside
+from vbparse.readers.packed.containers import is_container, list_members, read_inside
 from vbparse.readers.pages import Lines, Pages
 from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source

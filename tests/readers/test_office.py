@@ -10,11 +10,11 @@ import pytest
 
 from vbparse.errors import DamagedInput, LimitExceeded, UnsupportedInput
 from vbparse.pipeline import parse_data
-from vbparse.readers import libreoffice
-from vbparse.readers.libreoffice import convert, find_program, how_to_install
 from vbparse.readers.pages import Lines
 from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source
+from vbparse.readers.word import libreoffice
+from vbparse.readers.word.libreoffice import convert, find_program, how_to_install
 from vbparse.settings import Settings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import VbparseError
 from vbparse.output import safe_name
-from vbparse.readers import containers
+from vbparse.readers.packed import containers
 from vbparse.readers.registry import own_readers
 from vbparse.readers.source import INSIDE, open_source
 from vbparse.settings import Settings

@@ -97,7 +97,7 @@ def _engine() -> Iterator[Check]:
 
 def _converter() -> Iterator[Check]:
     """Look for LibreOffice, which DOC, RTF and ODT need."""
-    from vbparse.readers.libreoffice import find_program, how_to_install
+    from vbparse.readers.word.libreoffice import find_program, how_to_install
 
     program = find_program()
     if program is None:

@@ -13,7 +13,7 @@ from vbparse.readers.source import INSIDE, Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vbparse.readers.containers import Member
+    from vbparse.readers.packed.containers import Member
     from vbparse.readers.pages import Pages
     from vbparse.settings import Settings
 
@@ -35,7 +35,7 @@ def read(source: Source, settings: Settings, password: str | None = None) -> Pag
     Raises `InputError` for several documents, `EmptyInput` for none, `EncryptedInput` where all are locked,
     `LimitExceeded` for archives in archives.
     """
-    from vbparse.readers.containers import check_depth, list_members, read_inside  # noqa: PLC0415
+    from vbparse.readers.packed.containers import check_depth, list_members, read_inside  # noqa: PLC0415
     from vbparse.readers.registry import read_source  # noqa: PLC0415 (which knows this reader)
 
     check_depth(source.name.count(INSIDE) + 1, source.name)

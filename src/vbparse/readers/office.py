@@ -28,8 +28,8 @@ def sniff(head: bytes) -> bool:  # noqa: ARG001 (its directory tells what an OLE
 def read(source: Source, settings: Settings, password: str | None = None) -> Lines:
     """Read a document through LibreOffice; raises what `convert` and the reader of DOCX raise."""
     from vbparse.readers.foreign import recognise  # noqa: PLC0415
-    from vbparse.readers.libreoffice import convert  # noqa: PLC0415 (only these formats need it)
     from vbparse.readers.word.document import read_package  # noqa: PLC0415
+    from vbparse.readers.word.libreoffice import convert  # noqa: PLC0415 (only these formats need it)
 
     del password  # LibreOffice is not told it: an argument is seen by all users of the machine
     foreign = recognise(source.data)

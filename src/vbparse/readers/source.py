@@ -49,7 +49,7 @@ def _read_path(path: Path, max_bytes: int) -> tuple[bytes, str]:
     outer, mark, inner = path.as_posix().partition(INSIDE)
     if not mark or path.exists() or not Path(outer).is_file():
         return _read_file(path, max_bytes), path.name
-    from vbparse.readers.containers import read_inside  # noqa: PLC0415 (few documents lie in archives)
+    from vbparse.readers.packed.containers import read_inside  # noqa: PLC0415 (few documents lie in archives)
 
     name = Path(outer).name
     data = read_inside(_read_file(Path(outer), max_bytes), name, inner, most=max_bytes)

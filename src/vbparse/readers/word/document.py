@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.errors import EmptyInput, LimitExceeded, OcrUnavailable
+from vbparse.readers.packed.zips import open_zip
 from vbparse.readers.pages import Lines
 from vbparse.readers.word.body import read_document
 from vbparse.readers.word.content import Story
 from vbparse.readers.word.package import Package
-from vbparse.readers.zips import open_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

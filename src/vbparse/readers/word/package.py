@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import DamagedInput, InputError
+from vbparse.readers.packed.zips import read_member
 from vbparse.readers.word.markup import Element, parse_xml
-from vbparse.readers.zips import read_member
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from vbparse.errors import DamagedInput, InputError, LimitExceeded, UnsupportedInput
 from vbparse.patterns import compile_pattern
 from vbparse.readers.foreign import recognise
+from vbparse.readers.packed.zips import open_zip, read_member
 from vbparse.readers.source import INSIDE
-from vbparse.readers.zips import open_zip, read_member
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
