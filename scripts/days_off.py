@@ -1,14 +1,15 @@
 """Write `lexicon/data/days_off.tsv` anew: public holidays and swapped days as the library `holidays` knows them.
 
-Run it after `pip install --upgrade holidays` (it is in the development group) when the days of a new year
-have been decided, and commit what it writes. The table is a copy, because importing the library and its data
-takes longer than reading a plan.
+Run it in an environment of its own (`pip install holidays`, group `data`) when the days of a new year have been decided,
+and commit what it writes. The table is a copy, because importing the library and its data takes longer than
+reading a plan.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,7 @@ def days() -> Iterator[tuple[date, str, str]]:
 
 def main() -> None:
     """Write the table."""
-    head = HEAD.format(version=holidays.__version__, today=datetime.now().astimezone().date().isoformat())
+    head = HEAD.format(version=version("holidays"), today=datetime.now().astimezone().date().isoformat())
     lines = sorted(f"{day.isoformat()}\t{kind}\t{name}" for day, kind, name in days())
     TABLE.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 

@@ -121,19 +121,6 @@ def test_requests_are_taken_as_they_are_needed() -> None:
     assert next(taken) < 10
 
 
-@posix
-@pytest.mark.usefixtures("way")
-def test_what_a_child_has_started_is_killed_with_it(tmp_path: Path) -> None:
-    with pytest.raises(LimitExceeded):
-        run_limited(works.start_another, str(tmp_path), settings=TIGHT)
-    alive = tmp_path / "alive"
-    assert alive.exists()
-    time.sleep(0.2)
-    alive.unlink()
-    time.sleep(0.3)
-    assert not alive.exists()
-
-
 def test_giving_up_kills_what_is_at_work() -> None:
     started = time.monotonic()
     results = run_many(works.doze_but_first, range(10), jobs=2)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
-import subprocess
 import sys
 import time
+from pathlib import Path
 
 from vbparse.errors import EncryptedInput
+from vbparse.programs import run_program
 
 
 def give_pid(_: object) -> bytes:
@@ -30,14 +31,6 @@ def hang(_: object) -> bytes:
 
 def doze(_: object) -> bytes:
     """Wait for a minute without computing."""
-    time.sleep(60)
-    return b""
-
-
-def start_another(folder: str) -> bytes:
-    """Start a program that writes a file again and again, then wait."""
-    script = f"while true; do date > '{folder}/alive'; sleep 0.05; done"
-    subprocess.Popen(["/bin/sh", "-c", script])
     time.sleep(60)
     return b""
 
@@ -99,6 +92,18 @@ def chatter(_: object) -> bytes:
 def mixed(request: int) -> bytes:
     """Do well on even numbers, crash on odd ones."""
     return give_pid(request) if request % 2 == 0 else crash(request)
+
+
+def hang_with_note(note: str) -> bytes:
+    """Compute for ever; note the own number."""
+    Path(note).write_text(str(os.getpid()), encoding="utf-8")
+    return hang(None)
+
+
+def run_sleepers(request: tuple[str, float]) -> bytes:
+    """Run a program that starts another one and hangs; note the numbers of both."""
+    note, seconds = request
+    return run_program(["sh", "-c", f"sleep 60 & echo $$ $! > {note}; wait"], seconds=seconds, memory=500_000_000)
 
 
 WORKS = {work.__name__: work for work in (hang, doze, eat, crash, abort, leave, fail, stumble, recurse)}

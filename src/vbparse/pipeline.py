@@ -20,6 +20,7 @@ from vbparse.plan.assemble import assemble_plan
 from vbparse.plan.reading import Reading
 from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source
+from vbparse.secrecy import is_withheld, withhold
 from vbparse.settings import Settings
 from vbparse.tasks.extract import extract_tasks
 
@@ -42,7 +43,12 @@ def read_plan(
     opened = open_source(source, name=name, max_bytes=settings.max_bytes)
     read = read_source(opened, settings, password=password)
     flow, layout_findings = lay_out(read.content, settings)
-    outline, outline_findings = build_outline(flow)
+    outline, findings = build_outline(flow)
+    withheld = is_withheld(outline.letterhead.secrecy, settings)
+    if withheld:
+        flow, outline, findings = withhold(flow, outline, findings)
+    else:
+        findings = (*read.content.diagnostics, *layout_findings, *findings)
     passages = build_passages(flow.textmap, outline)
     context = build_context(flow.textmap, outline, passages, lexicon)
     cited = find_citations(passages, context)
@@ -51,9 +57,7 @@ def read_plan(
     times, time_findings = find_times(passages, context, citations)
     tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
     findings = (
-        *read.content.diagnostics,
-        *layout_findings,
-        *outline_findings,
+        *findings,
         *check_citations(citations, context),
         *time_findings,
         *task_findings,
@@ -72,6 +76,8 @@ def read_plan(
         times=times,
         tasks=tasks,
         diagnostics=findings,
+        signatures=tuple(read.content.signatures),
+        withheld=withheld,
     )
 
 
@@ -98,7 +104,8 @@ def parse(
 
     `source` is a path, the bytes of a file, or a binary stream; `name` is what to call it in the result.
     Raises a `VbparseError` where nothing can be read; whatever the document says is no error but a
-    diagnostic in the result.
+    diagnostic in the result. Of a document with a secrecy mark only `source`, `header.secrecy` and
+    `diagnostics` are filled, unless `settings.allow_secret`.
     """
     from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (pydantic takes longer than reading a plan)
 

@@ -44,10 +44,19 @@ class Settings(NamedTuple):
     lang: str = "vi"
     lexicon: tuple[Path, ...] = ()
     allow_secret: bool = False
+    check_signatures: bool = True
+    trust: tuple[Path, ...] = ()
 
     def result_hash(self) -> str:
-        """Give the sha256 of the settings that change the result (not the limits, jobs or language)."""
-        relevant = {"allow_secret": self.allow_secret}
+        """Give the sha256 of the settings that change the result (not the limits, jobs or language).
+
+        Raises `ResourceError` for a file of the settings that cannot be read.
+        """
+        relevant: dict[str, object] = {"allow_secret": self.allow_secret}
+        if not self.check_signatures:
+            relevant["check_signatures"] = False
+        if self.trust:
+            relevant["trust"] = [_digest(path) for path in self.trust]
         return hashlib.sha256(repr(sorted(relevant.items())).encode()).hexdigest()
 
 
@@ -63,6 +72,8 @@ RULES: Final[dict[str, Rule]] = {
     "lang": Rule("language of what people read", choices=LANGUAGES),
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
     "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),
+    "check_signatures": Rule("check digital signatures, where pyHanko is installed, and not only list them"),
+    "trust": Rule("certificates that vouch for digital signatures (PEM files)"),
 }
 
 
@@ -147,6 +158,14 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(path, error) from error
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}"
+        raise ResourceError(message) from error
 
 
 def _unreadable(path: Path, error: Exception) -> ResourceError:

@@ -149,9 +149,9 @@ def test_a_name_that_no_rule_reads_is_kept() -> None:
 
 
 def test_years_are_those_of_the_title_else_the_year_of_issue() -> None:
-    assert read("BỘ NỘI VỤ", date="2024-12-30", years=(2025,)).years == (2025,)
-    assert read("BỘ NỘI VỤ", date="2024-12-30").years == (2024,)
-    assert read("BỘ NỘI VỤ").years == ()
+    assert read("BỘ NỘI VỤ", date="2024-12-30", years=(2025,)).own_years == (2025,)
+    assert read("BỘ NỘI VỤ", date="2024-12-30").own_years == (2024,)
+    assert read("BỘ NỘI VỤ").own_years == ()
 
 
 def test_an_old_spelling_or_mark_between_the_lines_changes_nothing() -> None:

@@ -77,7 +77,7 @@ def test_spans_never_overlap_and_stay_inside(text: str) -> None:
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() for span in spans)
 
 
-@given(WORDY, st.sampled_from(["2024-02-17", "2024-02-XX", "1900-01-01", "2099-12-31", "no day", None]))
+@given(WORDY, st.sampled_from(["2024-02-17", "2024-02-XX", "2024-13-45", "0001-01-01", "9999-12-31", None]))
 @settings(deadline=None)
 def test_any_context_gives_a_result(text: str, issued: str | None) -> None:
     find(text, issued=issued)

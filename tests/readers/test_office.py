@@ -72,17 +72,6 @@ def test_what_gives_nothing_is_damaged(script: str, tmp_path: Path, monkeypatch:
         convert(RTF, "rtf", "kh.rtf", Settings())
 
 
-@posix
-def test_a_new_profile_may_ask_to_be_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    once = tmp_path / "once"
-    path = program(
-        tmp_path, f'[ -e "{once}" ] || {{ touch "{once}"; exit 81; }}; mkdir -p out; echo made > out/in.docx'
-    )
-    monkeypatch.setattr(libreoffice, "find_program", lambda: path)
-
-    assert convert(RTF, "rtf", "kh.rtf", Settings()) == b"made\n"
-
-
 @needs_libreoffice
 @pytest.mark.slow
 def test_rich_text_is_read() -> None:

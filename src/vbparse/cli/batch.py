@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.common import Session, complain
-from vbparse.cli.extract import declare_allow_secret, declare_format, require_format
+from vbparse.cli.extract import declare_allow_secret, declare_format, declare_trust, require_format
 from vbparse.cli.messages import error_words, say
 from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
 from vbparse.output import shown
@@ -36,6 +36,7 @@ def declare(parser: ArgumentParser) -> None:
     declare_format(parser)
     parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
     declare_allow_secret(parser)
+    declare_trust(parser)
 
 
 def _count(text: str) -> int:
@@ -46,11 +47,20 @@ def _count(text: str) -> int:
     return number
 
 
-def batch(session: Session, *, inputs: list[Path], out: Path, to: str, jobs: int | None, allow_secret: bool) -> None:
+def batch(
+    session: Session,
+    *,
+    inputs: list[Path],
+    out: Path,
+    to: str,
+    jobs: int | None,
+    allow_secret: bool,
+    trust: list[Path] | None,
+) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
 
-    session.flags.update(allow_secret=allow_secret or None, jobs=jobs)
+    session.flags.update(allow_secret=allow_secret or None, jobs=jobs, trust=trust)
     require_format(to)
     work = Batch(inputs, out, settings=session.settings, to=to)
     if not work.documents:
@@ -84,7 +94,7 @@ def _shown(session: Session, work: Batch) -> Iterator[Step]:
 
 def _bar(session: Session, total: int) -> Any:
     """Give a progress bar, or a context of None where there is no terminal or nothing is to be said."""
-    if session.common.quiet or not sys.stderr.isatty():
+    if session.common.quiet or sys.stderr is None or not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -35,6 +35,18 @@ def declare_reading(parser: ArgumentParser) -> None:
     """Declare the options of commands that read one document."""
     parser.add_argument("--password", help="password of an encrypted file")
     declare_allow_secret(parser)
+    declare_trust(parser)
+
+
+def declare_trust(parser: ArgumentParser) -> None:
+    """Declare the option of the roots of trust."""
+    parser.add_argument(
+        "--trust",
+        metavar="FILE.pem",
+        type=Path,
+        action="append",
+        help="certificates that vouch for digital signatures (repeatable)",
+    )
 
 
 def declare_allow_secret(parser: ArgumentParser) -> None:
@@ -52,12 +64,13 @@ def extract(
     pretty: bool,
     password: str | None,
     allow_secret: bool,
+    trust: list[Path] | None,
 ) -> None:
     """Read a plan and put out all that it says."""
     from vbparse.export.options import ExportOptions
     from vbparse.product import Order, Product, produce
 
-    session.flags["allow_secret"] = allow_secret or None
+    session.flags.update(allow_secret=allow_secret or None, trust=trust)
     require_format(to)
     source, name = read_input(file, session.settings.max_bytes)
     options = ExportOptions(session.lang, pretty)

@@ -52,17 +52,16 @@ def build_context(textmap: TextMap, outline: Outline, passages: Sequence[Passage
     """Work out issuer, parent, places, issue day and years of a document."""
     head = outline.letterhead
     issued = head.date.text if head.date is not None else None
-    years = head.years or ((int(issued[:4]),) if issued is not None and issued[:4].isdigit() else ())
     own_code = head.code.text if head.code is not None else None
     titled = named_bodies([textmap.slice(span) for span in head.issuer_lines], lexicon)
     issuer = _of_letterhead(titled, head.issuer_lines) or _without_letterhead(outline, passages, lexicon)
     if issuer is None:
-        return Context(issued=issued, years=years, own_code=own_code)
+        return Context(issued=issued, years=head.years, own_code=own_code)
     near = _places_near(head.place.text if head.place is not None else None, passages, lexicon)
     issuer = _placed(issuer, near, lexicon)
     places = _completed(issuer, near, passages, lexicon)
     parent = _parent(titled, head.issuer_lines) or _implied_parent(issuer, places, issued)
-    return Context(_body(issuer, places), parent, issued, years, own_code)
+    return Context(_body(issuer, places), parent, issued, head.years, own_code)
 
 
 def _of_letterhead(titled: Sequence[Titled], lines: Sequence[Span]) -> _Issuer | None:

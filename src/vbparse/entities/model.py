@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from vbparse.tuples import NamedTuple
 
@@ -61,6 +61,10 @@ class Time(NamedTuple):
     calendar: Literal["gregorian", "lunar_vi"] = "gregorian"
     inferred: tuple[str, ...] = ()
 
+    def fields(self) -> dict[str, Any]:
+        """Give the published fields by name, as JSON holds them."""
+        return {**self._asdict(), "dates": list(self.dates), "inferred": list(self.inferred)}
+
 
 class Citation(NamedTuple):
     """A cited document; `issuer` is canonical, `title` as printed."""
@@ -93,8 +97,7 @@ class Body(NamedTuple):
 class Context(NamedTuple):
     """What a mention may leave out because the document implies it.
 
-    `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title,
-    else the year of issue; `own_code` is the document's own code, so that it is not taken for a citation.
+    `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title; `own_code` is the document's own code, so that it is not taken for a citation.
     """
 
     issuer: Body | None = None
@@ -102,3 +105,8 @@ class Context(NamedTuple):
     issued: str | None = None
     years: tuple[int, ...] = ()
     own_code: str | None = None
+
+    @property
+    def own_years(self) -> tuple[int, ...]:
+        """Give the plan's years: those of its title, else the year of issue."""
+        return self.years or ((int(self.issued[:4]),) if self.issued and self.issued[:4].isdigit() else ())

@@ -14,6 +14,7 @@ from vbparse.lexicon.fold import fold, fold_ascii
 from vbparse.plan.messages import publish
 from vbparse.plan.register import Register, enter_mentions
 from vbparse.plan.version import SCHEMA_VERSION
+from vbparse.readers.signatures.model import INTACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Body, Mention, Unit
     from vbparse.outline.model import Node, Recipient, Signature, Table, Value
     from vbparse.plan.reading import Reading
+    from vbparse.readers.signatures.model import DigitalSignature
     from vbparse.settings import Settings
     from vbparse.tasks.model import Inherited, Task
     from vbparse.textmap import Span
@@ -35,24 +37,15 @@ _HEADER_ORDER = (
     "issuer", "co_issuers", "parent", "code", "number", "symbol", "type", "type_code", "place", "date", "title", "year",
     "urgency", "secrecy", "draft", "evidence", "inferred", "confidence",
 )  # fmt: skip
-_TIME_FIELDS = (
-    "role", "kind", "grain", "start_date", "end_date", "dates", "start_time", "end_time", "due_time", "mod", "due",
-    "rrule", "duration", "anchor", "calendar", "inferred",
-)  # fmt: skip
 _SLOTS = ("lead", "cooperate", "advise_to", "report_to", "deadlines")
 
 
 def assemble_plan(reading: Reading, settings: Settings) -> Data:
     """Turn what was read into the published document: what its JSON holds, as dicts, lists and plain values.
 
-    A document with a secrecy mark gives only `source`, `header.secrecy` and `diagnostics`, unless the
-    settings allow secret documents.
+    Of a document that was withheld (`vbparse.secrecy`) that is `source`, `header.secrecy` and `diagnostics`.
     """
-    assembly = _Assembly(reading, settings)
-    secrecy = reading.outline.letterhead.secrecy
-    if secrecy is not None and not settings.allow_secret:
-        return assembly.gated(secrecy)
-    return assembly.whole()
+    return _Assembly(reading, settings).whole()
 
 
 class _Assembly:
@@ -65,17 +58,6 @@ class _Assembly:
         self._register = Register()
         self._mention_ids: dict[AnyMention, str] = {}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
-
-    def gated(self, secrecy: Value) -> Data:
-        """Give what may be told of a secret document."""
-        marks = [finding for finding in self._reading.diagnostics if finding.code == "SECRECY_MARK"]
-        header: Data = dict.fromkeys(_HEADER_ORDER)
-        header |= {name: [] for name in ("co_issuers", "year", "inferred")}
-        return self._document(
-            plan_id=f"sha256:{self._reading.source.sha256}",
-            header=header | {"secrecy": secrecy.text, "evidence": {}, "confidence": {}},
-            diagnostics=[publish(finding, self._evidence) | {"evidence": None} for finding in marks],
-        )
 
     def whole(self) -> Data:
         """Give the whole document."""
@@ -152,7 +134,7 @@ class _Assembly:
             "text_origin": reading.flow.origin,
             "page_origins": [{"page": page.number, "origin": page.origin, "why": page.why} for page in pages],
             "producer": reading.producer,
-            "signatures": [],
+            "signatures": [_digital_signature(each) for each in reading.signatures],
         }
 
     def _plan_id(self, header: Data) -> str:
@@ -248,13 +230,9 @@ class _Assembly:
         }
 
     def _time(self, mention: Mention[Time]) -> Data:
-        value = mention.value
-        fields: Data = {name: getattr(value, name) for name in _TIME_FIELDS}
         return {
             "id": self._mention_ids[mention],
-            **fields,
-            "dates": list(value.dates),
-            "inferred": list(value.inferred),
+            **mention.value.fields(),
             "node": mention.node,
             "confidence": self._map.confidence(mention.span),
             "evidence": self._evidence(mention.span),
@@ -294,7 +272,7 @@ class _Assembly:
             "deadlines": mentions.get("deadlines", []),
             "due": list(task.due),
             "rrule": list(task.rrules),
-            "period": task.period,
+            "period": self._map.slice(task.period.span) if task.period else None,
             "deliverables": list(task.deliverables),
             "modality": task.modality,
             "mentions": mentions,
@@ -317,6 +295,23 @@ class _Assembly:
             "node": mention.node,
             "evidence": self._evidence(mention.span),
         }
+
+
+def _digital_signature(found: DigitalSignature) -> Data:
+    stamp = found.stamp
+    return {
+        "signer": found.signer,
+        "organisation": found.organisation,
+        "time": found.time,
+        "intact": INTACT.get(found.state),
+        "state": found.state,
+        "kind": found.kind,
+        "field": found.field or None,
+        "timestamp": found.timestamp,
+        "trusted": found.trusted,
+        "checked_by": found.checked_by,
+        "stamp": {"page": stamp.page, "bbox": list(stamp.box)} if stamp else None,
+    }
 
 
 _ORDER = (

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from vbparse.diagnostics import Diagnostic
     from vbparse.geometry import Box
+    from vbparse.readers.signatures.model import DigitalSignature
 
 Origin = Literal["native", "ocr", "mixed", "repaired"]
 Align = Literal["left", "centre", "right", "justify"]
@@ -67,13 +68,14 @@ class Page(NamedTuple):
 class Pages(NamedTuple):
     """A paged document. `stream` yields the pages once, in order, so that a long one is never held whole.
 
-    The reader appends to `diagnostics` as it goes: they are complete when the stream has ended.
+    The reader appends to `diagnostics` and `signatures` as it goes: they are complete when the stream has ended.
     """
 
     stream: Iterator[Page]
     count: int  # type: ignore[assignment]  # pages (hides a method of tuples that nobody needs here)
     producer: str | None = None
     diagnostics: Sequence[Diagnostic] = ()
+    signatures: Sequence[DigitalSignature] = ()
 
 
 class Run(NamedTuple):
@@ -137,3 +139,4 @@ class Lines(NamedTuple):
     why: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
     producer: str | None = None
+    signatures: tuple[DigitalSignature, ...] = ()

@@ -13,6 +13,7 @@ from vbparse.readers.pages import Page, Pages
 from vbparse.readers.pdf_fonts import FontBook
 from vbparse.readers.pdf_page import read_page
 from vbparse.readers.pdfium import Document
+from vbparse.readers.signatures.signing import Signing, may_be_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,9 @@ def read(source: Source, settings: Settings, password: str | None = None) -> Pag
         raise LimitExceeded(message)
     findings = _about_file(document, source.data)
     producer = document.meta("Producer") or document.meta("Creator")
-    return Pages(_stream(document, source.name, settings, findings), count, producer, findings)
+    signing = Signing(document, source.data, password) if may_be_signed(source.data) else None
+    stream = _stream(document, source.name, settings, findings, signing)
+    return Pages(stream, count, producer, findings, signing.signatures if signing else ())
 
 
 def _about_file(document: Document, data: bytes) -> list[Diagnostic]:
@@ -82,7 +85,9 @@ def _has_sound_index(data: bytes) -> bool:
     return any(_XREF.match(data, int(found[-1]) + start) for start in {0, max(data.find(MAGIC, 0, HEAD), 0)})
 
 
-def _stream(document: Document, name: str, settings: Settings, findings: list[Diagnostic]) -> Iterator[Page]:
+def _stream(
+    document: Document, name: str, settings: Settings, findings: list[Diagnostic], signing: Signing | None
+) -> Iterator[Page]:
     """Yield the pages that can be opened, and note in `findings` those that could not be read."""
     book = FontBook()
     verdicts: Counter[Verdict | None] = Counter()
@@ -90,7 +95,7 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
     deadline = time.monotonic() + settings.max_seconds
     try:
         for number in range(1, document.page_count + 1):
-            reading = read_page(document, number, settings, book)
+            reading = read_page(document, number, settings, book, signing)
             verdicts[reading.verdict if reading else None] += 1
             if reading is None:
                 findings.append(Diagnostic("PAGE_DAMAGED", values={"page": number}))
@@ -101,6 +106,8 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
             words += len(reading.page.words)
             _check_limits(name, chars, deadline, settings)
             yield reading.page
+        if signing is not None:
+            findings += signing.finish(settings)
     finally:
         document.close()
     if not words:

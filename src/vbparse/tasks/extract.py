@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.patterns import compile_pattern
+from vbparse.tasks.checks import check_dates
 from vbparse.tasks.deadlines import due_days, own_deadlines, rules_of
 from vbparse.tasks.deliverables import deliverables
 from vbparse.tasks.mentions import Index
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Citation, Mention, Time, Unit
     from vbparse.outline.model import Outline
     from vbparse.tasks.draft import Draft
-    from vbparse.textmap import TextMap
+    from vbparse.textmap import Span, TextMap
 
+_DOUBTFUL_DATES = frozenset({"DEADLINE_CONFLICT", "DEADLINE_CASCADE_BROKEN", "DEADLINE_OUTSIDE_PLAN_YEAR"})
 _REPORTS = compile_pattern(r"\bbáo cáo\b|\bgửi\b", re.IGNORECASE)
 
 
@@ -40,7 +42,9 @@ def extract_tasks(
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
     tasks = tuple(_task(text, draft) for draft in drafts)
     tasks = tuple(task._replace(review=review_codes(task)) for task in _with_closing_dates(text, tasks))
-    return tasks, tuple(_findings(tasks))
+    slots = [Diagnostic(code, task.span, task.node) for task in tasks for code in task.review]
+    dates = list(check_dates(text, tasks, outline.letterhead.years))
+    return _marked(tasks, dates), (*slots, *dates)
 
 
 def _acting(units: Sequence[Mention[Unit]], citations: Sequence[Mention[Citation]]) -> list[Mention[Unit]]:
@@ -65,7 +69,7 @@ def _task(text: str, draft: Draft) -> Task:
         deadlines=deadlines,
         due=due_days(deadlines),
         rrules=rules_of(deadlines),
-        period=text[periods[0].span.start : periods[0].span.end] if periods else None,
+        period=periods[0] if periods else None,
         deliverables=deliverables(text, draft),
         modality=draft.modality,
         inherited=tuple(Inherited("lead", unit) for unit in draft.heading.units)
@@ -83,20 +87,32 @@ def _with_closing_dates(text: str, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def _inherit(text: str, task: Task, closing: list[Task]) -> Task:
+    """Give the dates of those closing orders that ask for reports to the same addressee; a report may leave it out."""
     if task.node.startswith("C.") or task.due or not _REPORTS.search(text, task.span.start, task.span.end):
         return task
     addressees = {unit.value.name for unit in task.report_to}
     dates = tuple(
         Inherited("deadlines", time)
         for given in closing
-        if addressees & {unit.value.name for unit in given.report_to}
+        if not addressees or addressees & {unit.value.name for unit in given.report_to}
         for time in given.deadlines
     )
     return task._replace(inherited=task.inherited + dates) if dates else task
 
 
-def _findings(tasks: Sequence[Task]) -> list[Diagnostic]:
-    return [Diagnostic(code, task.span, task.node) for task in tasks for code in task.review]
+def _marked(tasks: tuple[Task, ...], findings: Sequence[Diagnostic]) -> tuple[Task, ...]:
+    """Mark the tasks whose dates a person should check."""
+    doubts: dict[str, list[tuple[Span, str]]] = {}
+    for finding in findings:
+        if finding.code in _DOUBTFUL_DATES and finding.span is not None:
+            doubts.setdefault(finding.node or "", []).append((finding.span, finding.code))
+    return tuple(
+        task._replace(
+            review=task.review
+            + tuple(dict.fromkeys(code for span, code in doubts.get(task.node, ()) if task.span.contains(span)))
+        )
+        for task in tasks
+    )
 
 
 def review_codes(task: Task) -> tuple[str, ...]:

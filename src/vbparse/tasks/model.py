@@ -33,7 +33,7 @@ class Task(NamedTuple):
     deadlines: tuple[Mention[Time], ...] = ()
     due: tuple[str, ...] = ()
     rrules: tuple[str, ...] = ()
-    period: str | None = None
+    period: Mention[Time] | None = None
     deliverables: tuple[str, ...] = ()
     modality: Literal["assign", "request", "encourage"] = "assign"
     inherited: tuple[Inherited, ...] = ()

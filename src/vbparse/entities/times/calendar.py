@@ -138,7 +138,8 @@ def add_duration(anchor: date, duration: str) -> date | None:
     """Give the last day of a period that begins on `anchor` (`P5D`, `P5BD`, `P2W`, `P3M`, `P1Y`, `PT72H`)."""
     text = duration.removeprefix("P")
     if text.startswith("T"):
-        return anchor + timedelta(hours=int(text[1:-1])) if text[-1] == "H" else None
+        length = int(text[1:-1])
+        return anchor + (timedelta(hours=length) if text[-1] == "H" else timedelta(minutes=length))
     amount, unit = int(text.rstrip("BDWMY")), text.lstrip("0123456789")
     if unit == "Y":
         amount, unit = amount * 12, "M"

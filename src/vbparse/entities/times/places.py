@@ -71,15 +71,21 @@ class Places:
         return self._texts.get(node, "").lower() if node else ""
 
     def slot(self, passage: Passage, text: str) -> Slot | None:
-        """Tell whether a whole passage is a time slot: a cell, a line with a label, a line under a label."""
+        """Tell whether a whole passage is a time slot: a cell, a line under a label."""
         if passage.meaning is not None:
             return "time" if passage.meaning == "time" else None
+        if _label().match(text) is None and _label_alone().match(self.above(passage).strip(" :.")):
+            return "whole" if "." not in passage.node.rpartition(".")[0] else "time"
+        return None
+
+    def label(self, passage: Passage, text: str) -> Slot | None:
+        """Tell whether the first sentence of a passage begins with a slot's label."""
+        if passage.meaning is not None:
+            return None
         found = _label().match(text)
         if found is not None:
             kind = _kind(found["what"])
             return "whole" if kind != "finish" and _TOP.match(passage.node) else kind
-        if _label_alone().match(self.above(passage).strip(" :.")):
-            return "whole" if "." not in passage.node.rpartition(".")[0] else "time"
         return None
 
 

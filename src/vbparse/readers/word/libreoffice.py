@@ -1,21 +1,19 @@
 """One LibreOffice step: old and foreign word processor files become DOCX.
 
 It runs in a profile of its own that is thrown away, without macros, without links that lead out and, where the
-system can take it away, without a network; it is killed when its time is up.
+system can take it away, without a network; it is killed, with all it has started, when its time is up.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from vbparse.errors import DamagedInput, LimitExceeded, UnsupportedInput
+from vbparse.errors import DamagedInput, LimitExceeded, UnsupportedInput, VbparseError
+from vbparse.programs import run_program
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from vbparse.settings import Settings
 
 INSTALL: Final = {
@@ -31,8 +29,9 @@ _PLACES: Final = (
 )
 _SHARE: Final = 0.8
 """Share of a document's time that converting may take: the worker is still there to kill what hangs."""
-_RESTART: Final = 81
-"""Exit code by which a new profile asks to be started again."""
+_PATIENCE: Final = 5
+"""Seconds that taking the network away may take."""
+_MEMORY: Final = 500_000_000
 _OPTIONS: Final = (
     "--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nofirststartwizard", "--nolockcheck",
 )  # fmt: skip
@@ -67,8 +66,8 @@ def how_to_install() -> str:
 def convert(data: bytes, kind: str, name: str, settings: Settings) -> bytes:
     """Turn a document into DOCX; `kind` is the suffix of its format.
 
-    Raises `UnsupportedInput` without LibreOffice, `DamagedInput` where it makes nothing of the file,
-    `LimitExceeded` where it takes too long.
+    Raises `UnsupportedInput` without LibreOffice, `ResourceError` where it cannot be started, `DamagedInput` where
+    it makes nothing of the file, `LimitExceeded` where it takes too long.
     """
     import tempfile  # noqa: PLC0415 (slow to import, and seldom needed)
 
@@ -82,11 +81,19 @@ def convert(data: bytes, kind: str, name: str, settings: Settings) -> bytes:
         source.write_bytes(data)
         _write_profile(home / "profile")
         command = [
-            *_without_network(), _binary(program), *_OPTIONS, f"-env:UserInstallation={(home / 'profile').as_uri()}",
+            *_without_network(), program, *_OPTIONS, f"-env:UserInstallation={(home / 'profile').as_uri()}",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(home / "out"), str(source),
         ]  # fmt: skip
         made = home / "out" / "in.docx"
-        _run(command, home, name, settings.max_seconds * _SHARE)
+        seconds = settings.max_seconds * _SHARE
+        environment = {"HOME": folder, "SAL_USE_VCLPLUGIN": "svp"}
+        try:
+            run_program(command, seconds=seconds, memory=settings.max_memory, folder=home, environment=environment)
+        except LimitExceeded as error:
+            message = f"turning {name} into DOCX took longer than {seconds:g} seconds"
+            raise LimitExceeded(message) from error
+        except DamagedInput:
+            made.unlink(missing_ok=True)
         if not made.is_file():
             message = f"{name} is damaged: LibreOffice can make nothing of it"
             raise DamagedInput(message)
@@ -96,53 +103,19 @@ def convert(data: bytes, kind: str, name: str, settings: Settings) -> bytes:
         return made.read_bytes()
 
 
-def _run(command: Sequence[str], home: Path, name: str, seconds: float) -> None:
-    """Run LibreOffice, once more if its new profile asks for it; what it says is of no use."""
-    import subprocess  # noqa: PLC0415
-    import time  # noqa: PLC0415
-
-    environment = {**os.environ, "HOME": str(home), "SAL_USE_VCLPLUGIN": "svp"}
-    deadline = time.monotonic() + seconds
-    code = _RESTART
-    try:
-        while code == _RESTART:
-            left = max(deadline - time.monotonic(), 0.1)
-            done = subprocess.run(  # noqa: S603 (found on the path by its name)
-                command,
-                check=False,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=left,
-                env=environment,
-                cwd=home,
-            )
-            code = done.returncode
-    except subprocess.TimeoutExpired as error:
-        message = f"turning {name} into DOCX took longer than {seconds:g} seconds"
-        raise LimitExceeded(message) from error
-    except OSError as error:
-        message = f"LibreOffice cannot be started: {error.strerror or error}"
-        raise UnsupportedInput(message, hint="Save the document as DOCX or PDF, and give that.") from error
-
-
-def _binary(program: str) -> str:
-    """Give the program itself, which is killed as one process, rather than the script that starts it."""
-    real = Path(program).resolve()
-    binary = real.with_name("soffice.bin")
-    return str(binary) if binary.is_file() else str(real)
-
-
 def _without_network() -> list[str]:
     """Give the command that takes the network away; nothing where the system has none for this user."""
     import shutil  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
 
     unshare = shutil.which("unshare") if sys.platform == "linux" else None
     if unshare is None:
         return []
     wrapped = [unshare, "--map-root-user", "--net", "--"]
-    works = subprocess.run([*wrapped, "true"], check=False, capture_output=True).returncode == 0  # noqa: S603
-    return wrapped if works else []
+    try:
+        run_program([*wrapped, "true"], seconds=_PATIENCE, memory=_MEMORY)
+    except VbparseError:
+        return []
+    return wrapped
 
 
 def _write_profile(profile: Path) -> None:
