@@ -79,12 +79,13 @@ class Pages(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A stretch of a paragraph in one type face; `size` in points, None where the input does not tell."""
+    """A stretch of a paragraph in one type face; `size` in points and `font` are None where the input does not tell."""
 
     text: str
     bold: bool = False
     italic: bool = False
     size: float | None = None
+    font: str | None = None
 
 
 class Setting(NamedTuple):

@@ -210,7 +210,7 @@ class Content:
             self.runs.append(Run(text))
             return
         text = text.upper() if face.capitals else text
-        self.runs.append(Run(text, bool(face.bold), bool(face.italic), face.size))
+        self.runs.append(Run(text, bool(face.bold), bool(face.italic), face.size, face.font))
 
 
 def _once(element: Element) -> list[Element]:
