@@ -10,6 +10,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
     "calendar",
     "dataclasses",
+    "email",
+    "html.parser",
     "importlib.metadata",
     "importlib.resources",
     "inspect",
@@ -19,11 +21,13 @@ HEAVY = {
     "pdfplumber",
     "pkgutil",
     "pydantic",
+    "pyexpat",
     "pyhanko",
     "rich",
     "spacy",
     "tempfile",
     "underthesea",
+    "zipfile",
 }
 
 

@@ -27,7 +27,9 @@ _LISTED: Final = 10
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("inputs", metavar="IN", nargs="+", type=Path, help="files, and folders with all below them")
+    parser.add_argument(
+        "inputs", metavar="IN", nargs="+", type=Path, help="files, folders with all below them, archives, mails"
+    )
     parser.add_argument(
         "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the outputs and the manifest"
     )

@@ -49,7 +49,7 @@ def declare(parser: ArgumentParser) -> None:
 
 def doctor(session: Session) -> None:
     """Show versions, OCR engine, limits and settings; what is missing and how to install it."""
-    checks = [*_python(), *_packages(), *_engine(), *_own(session)]
+    checks = [*_python(), *_packages(), *_engine(), *_converter(), *_own(session)]
     width = max(len(check.name) for check in checks)
     lines = []
     for check in checks:
@@ -93,6 +93,17 @@ def _engine() -> Iterator[Check]:
         yield Check("tesseract: vie", "ok")
     else:
         yield Check("tesseract: vie", "optional", mend=install)
+
+
+def _converter() -> Iterator[Check]:
+    """Look for LibreOffice, which DOC, RTF and ODT need."""
+    from vbparse.readers.word.libreoffice import find_program, how_to_install
+
+    program = find_program()
+    if program is None:
+        yield Check("LibreOffice", "optional", mend=how_to_install())
+    else:
+        yield Check("LibreOffice", "ok", program)
 
 
 def _said(*command: str) -> str:

@@ -45,8 +45,8 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
 
 _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     "error": ("có lỗi trong chương trình", "Hãy báo lỗi này, kèm tệp nếu được phép chia sẻ."),
-    "input": ("không đọc được tệp", "Kiểm tra tệp có mở được bằng trình xem không, và dùng tệp PDF hoặc văn bản."),
-    "unsupported": ("định dạng chưa đọc được", "Lưu văn bản thành PDF hoặc tệp văn bản (UTF-8) rồi thử lại."),
+    "input": ("không đọc được tệp", "Kiểm tra tệp có mở được không, và dùng tệp PDF, Word (DOCX) hoặc văn bản."),
+    "unsupported": ("định dạng chưa đọc được", "Lưu văn bản thành PDF, DOCX hoặc tệp văn bản (UTF-8) rồi thử lại."),
     "damaged": ("tệp bị hỏng", "Chép lại tệp từ nơi gốc, hoặc in ra một tệp PDF mới."),
     "encrypted": ("tệp có mật khẩu", "Dùng --password để nhập mật khẩu."),
     "empty": ("tệp không có nội dung", "Kiểm tra lại có đúng tệp cần đọc không."),
@@ -67,8 +67,25 @@ _HINTS_VI: Final = {
     "Print it to PDF, or save it as text (UTF-8), and give that.": (
         "In ra PDF, hoặc lưu thành tệp chữ (UTF-8), rồi dùng tệp đó."
     ),
+    "Unpack it and give the documents inside.": "Giải nén rồi dùng các văn bản bên trong.",
+    "Unpack it with the password, and give the documents inside.": "Giải nén bằng mật khẩu rồi dùng các văn bản bên trong.",
+    "Read all of them with `vbparse batch`, or one by its name: ARCHIVE!/DOCUMENT.": (
+        "Đọc tất cả bằng `vbparse batch`, hoặc đọc một văn bản theo tên: TỆP_NÉN!/VĂN_BẢN."
+    ),
+    "Split the document.": "Hãy tách văn bản thành nhiều tệp.",
+    "Save the document as DOCX or PDF, and give that.": "Lưu thành DOCX hoặc PDF rồi dùng tệp đó.",
+    **{
+        f"Install it ({command}), or save the document as DOCX or PDF.": (
+            f"Cài LibreOffice ({command}), hoặc lưu văn bản thành DOCX hay PDF."
+        )
+        for command in (
+            "sudo apt-get install libreoffice-writer-nogui",
+            "brew install --cask libreoffice",
+            "winget install TheDocumentFoundation.LibreOffice",
+        )
+    },
     "Save its attachments and give those, as PDF or text.": "Lưu các tệp đính kèm ra rồi dùng chúng (PDF, chữ).",
-    "Give a PDF or a text file (UTF-8).": "Dùng tệp PDF hoặc tệp chữ (UTF-8).",
+    "Give a PDF, a Word document (DOCX) or a text file (UTF-8).": "Dùng tệp PDF, Word (DOCX) hoặc tệp chữ (UTF-8).",
     "Open it in Word, remove the password, save it as PDF, and give that.": (
         "Mở bằng Word, bỏ mật khẩu, lưu thành PDF rồi dùng tệp đó."
     ),
