@@ -10,6 +10,7 @@ from vbparse.patterns import compile_pattern
 from vbparse.tasks.checks import check_dates
 from vbparse.tasks.deadlines import due_days, own_deadlines, rules_of
 from vbparse.tasks.deliverables import deliverables
+from vbparse.tasks.doubts import doubts_about
 from vbparse.tasks.mentions import Index
 from vbparse.tasks.model import Inherited, Task
 from vbparse.tasks.phrases import opening, tokenize
@@ -18,7 +19,7 @@ from vbparse.tasks.rows import RowReader
 from vbparse.tasks.twins import check_twins, find_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from vbparse.entities.model import Citation, Mention, Time, Unit
     from vbparse.outline.model import Outline
@@ -51,11 +52,13 @@ def extract_tasks(
     rows = RowReader(text, outline, unit_index, time_index)
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
     tasks = tuple(_task(text, draft) for draft in drafts)
-    tasks = tuple(task._replace(review=review_codes(task)) for task in _with_closing_dates(text, tasks))
-    slots = [Diagnostic(code, task.span, task.node) for task in tasks for code in task.review]
+    tasks = _with_closing_dates(text, tasks)
+    doubts = doubts_about(text, tasks)
+    tasks = tuple(task._replace(review=codes) for task, codes in zip(tasks, doubts, strict=True))
+    slots = list(_findings(tasks))
     twins = find_twins(text, tasks)
-    doubts = [*check_dates(text, tasks, outline.letterhead.years), *check_twins(tasks, twins)]
-    return _linked(_marked(tasks, doubts), twins), (*slots, *doubts)
+    differing = [*check_dates(text, tasks, outline.letterhead.years), *check_twins(tasks, twins)]
+    return _linked(_marked(tasks, differing), twins), (*slots, *differing)
 
 
 def _acting(units: Sequence[Mention[Unit]], citations: Sequence[Mention[Citation]]) -> list[Mention[Unit]]:
@@ -135,15 +138,18 @@ def _marked(tasks: tuple[Task, ...], findings: Sequence[Diagnostic]) -> tuple[Ta
     )
 
 
-def review_codes(task: Task) -> tuple[str, ...]:
-    """Name what a person should check about a task (domain lints, "units" and "deadlines")."""
-    codes = []
-    if not task.lead and task.cooperate:
-        codes.append("COOPERATE_WITHOUT_LEAD")
-    elif not task.lead:
-        codes.append("TASK_WITHOUT_UNIT")
+def _findings(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
+    """Yield what a person should know about the slots of each task; `doubts` decides which tasks are doubtful."""
+    for task in tasks:
+        for code in (*_lint_codes(task), *task.review):
+            yield Diagnostic(code, task.span, task.node)
+
+
+def _lint_codes(task: Task) -> Iterator[str]:
+    """Name what a plan should have said (domain lints, "units" and "deadlines")."""
+    if not task.lead and not task.cooperate:
+        yield "TASK_WITHOUT_UNIT"
     if len(task.lead) > 1:
-        codes.append("MULTIPLE_LEADS")
+        yield "MULTIPLE_LEADS"
     if task.deliverables and not task.deadlines and not any(given.slot == "deadlines" for given in task.inherited):
-        codes.append("TASK_WITHOUT_DEADLINE")
-    return tuple(codes)
+        yield "TASK_WITHOUT_DEADLINE"

@@ -70,7 +70,10 @@ def groups() -> tuple[Group, ...]:
             rf"tháng|q[uú.]|q\s?i|từ\s+(?:tháng|q[uú])|{D}\s*(?:tháng|ngày|/)|t\.?\s?\d|tuần|thượng|trung|hạ|những|các\s+t|{_WORDS}\s",
             MONTHS_AND_QUARTERS,
         ),
-        Group(rf"{D}\d?\s*(?:\(|phút|giờ|ngày|tuần|tháng|năm)|{_WORDS}\s|(?<=trước\s)(?:ngày|khi)", DURATIONS),
+        Group(
+            rf"(?:{D}\s*[-–]\s*)?{D}\d?\s*(?:\(|phút|giờ|ngày|tuần|tháng|năm)|{_WORDS}\s|(?<=trước\s)(?:ngày|khi)",
+            DURATIONS,
+        ),
         Group(rf"\d|n\s?g\s?à\s?y|từ\s|hôm|mùng|mồng|[lo]\d|{_WORDS}\s+(?:mươi|tháng)", DAYS),
         Group(r"năm|\d{4}|từ\s|kể|đến|tới|cho\s|giai|nhiệm|thời\s*k|niên|học\s*k|\d\d?\s*năm", YEARS),
         Group(r"\d\d?\s?(?:giờ|[hg:])|từ\s+\d", CLOCKS),

@@ -12,7 +12,7 @@ from vbparse.patterns import compile_pattern
 if TYPE_CHECKING:
     from vbparse.entities.model import TimeMod, TimeRole
 
-_COUNT = rf"(?:{D}\d?|{NUMBER_WORDS})(?:\s*\(\s*(?:{D}|{NUMBER_WORDS})\s*\))?"
+_COUNT = rf"(?:(?:{D}\s*[-–]\s*)?{D}\d?|{NUMBER_WORDS})(?:\s*\(\s*(?:{D}|{NUMBER_WORDS})\s*\))?"
 _UNIT = r"(?:phút|giờ(?!\s*\d|\s*,?\s*(?:ngày|thứ|hằng|hàng)(?!\w))|ngày|tuần|tháng|năm)"
 _LENGTH = rf"(?P<n>{_COUNT})\s*(?P<unit>{_UNIT})(?P<work>\s+làm\s+việc)?(?!\s*\d{{4}})"
 _STOP = (
@@ -31,7 +31,7 @@ def duration_of(count: int, unit: str, *, working: bool = False) -> str:
 
 
 def _length(found: re.Match[str]) -> str | None:
-    count = number(re.split(r"\s*\(", found["n"])[0])
+    count = number(re.split(r"[-–]", re.split(r"\s*\(", found["n"])[0])[-1])  # of `24-48 giờ` the longer
     return duration_of(count, found["unit"], working=bool(found["work"])) if count else None
 
 
@@ -102,7 +102,7 @@ DURATIONS: tuple[Construct, ...] = (
         rf"{_LENGTH}\s*,?\s*(?:(?:kể|tính|bắt\s+đầu)\s+từ|từ(?!\s+(?:ngày\s+)?\d)|sau(?=\s+(?:khi|ngày\s+[^\W\d])))\s+(?P<anchor>(?:ngày|khi|thời\s+điểm|lúc){_ANCHOR})",
         read_since,
         ("05 ngày làm việc kể từ ngày nhận được văn bản", "72 giờ kể từ ngày công bố kết quả", "45 ngày kể từ ngày ký",
-         "10 (mười) ngày kể từ khi kết thúc đợt kiểm tra", "15 ngày sau khi nhận hồ sơ"),
+         "10 (mười) ngày kể từ khi kết thúc đợt kiểm tra", "15 ngày sau khi nhận hồ sơ", "24-48 giờ sau khi nước rút"),
     ),
     Construct(
         "ahead",
