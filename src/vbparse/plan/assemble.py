@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from vbparse import __version__
 from vbparse.entities.model import Time
+from vbparse.lexicon.admin import VERSION as ADMIN_VERSION
 from vbparse.lexicon.fold import fold, fold_ascii
 from vbparse.plan.messages import publish
+from vbparse.plan.places import Places
 from vbparse.plan.register import Register, enter_mentions
 from vbparse.plan.version import SCHEMA_VERSION
 
@@ -62,7 +64,7 @@ class _Assembly:
         self._reading = reading
         self._settings = settings
         self._map = reading.flow.textmap
-        self._register = Register()
+        self._register = Register(Places(reading.context))
         self._mention_ids: dict[AnyMention, str] = {}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
 
@@ -136,7 +138,7 @@ class _Assembly:
             "version": __version__,
             "settings": self._settings.result_hash(),
             "lexicon": self._reading.lexicon,
-            "admin_snapshot": None,
+            "admin_snapshot": ADMIN_VERSION,
             "model": None,
             "ocr": None,
         }
