@@ -141,6 +141,15 @@ def admin_successors(unit: AdminUnit) -> tuple[AdminUnit, ...]:
     return tuple(admin_unit(code, AFTER) for code in unit.successors)
 
 
+def main_successors(unit: AdminUnit) -> tuple[AdminUnit, ...]:
+    """Give the units of `AFTER` that took most of a unit's area: one, of a district one for each of its communes."""
+    if unit.level != "district":
+        return admin_successors(unit)[:1]
+    rows = _register(unit.snapshot).rows(unit.parent)
+    firsts = (row[3].split()[0] for row in rows.values() if row[2:3] == [unit.code])
+    return tuple(admin_unit(code, AFTER) for code in dict.fromkeys(firsts)) or admin_successors(unit)
+
+
 def _counterparts(above: Sequence[str], snapshot: str) -> list[str]:
     """Name the provinces of the other register that became, or came from, those named."""
     known = _register(snapshot).provinces_of(above)

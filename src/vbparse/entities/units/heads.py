@@ -40,6 +40,8 @@ _GOES_ON = frozenset(
         "office",
         "military",
         "culture",
+        "steering",
+        "institute",
     }
 )
 _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
