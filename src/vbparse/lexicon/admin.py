@@ -150,6 +150,11 @@ def main_successors(unit: AdminUnit) -> tuple[AdminUnit, ...]:
     return tuple(admin_unit(code, AFTER) for code in dict.fromkeys(firsts)) or admin_successors(unit)
 
 
+def named_in(above: Sequence[str]) -> bool:
+    """Tell whether a province is among the units named."""
+    return any(_register(snapshot).provinces_of(above) for snapshot in SNAPSHOTS)
+
+
 def _counterparts(above: Sequence[str], snapshot: str) -> list[str]:
     """Name the provinces of the other register that became, or came from, those named."""
     known = _register(snapshot).provinces_of(above)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vbparse.entities.units.ambiguous import resolve_abbreviation
 from vbparse.entities.units.places import level_at
 from vbparse.entities.units.spelling import spell
 from vbparse.lexicon.fold import fold_word
@@ -73,7 +74,8 @@ def read_heads(view: View, at: int) -> tuple[Head, ...]:
 def _known(view: View, at: int) -> Head | None:
     hit = view.lexicon.bodies.longest(view.pieces, at, view.stop)
     if hit is None:
-        return None
+        meant = resolve_abbreviation(view, at)
+        return None if meant is None else Head(meant, meant.name, at + 1)
     record = hit.value
     small = not any(view.capital(n) for n in range(at, hit.end))
     if small and record.kind not in _ANY_CASE and not (record.inner == "must" and view.capital(hit.end)):
