@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vbparse.lexicon.trie import Hit
 
 _VA, _CAC = fold_word("và"), fold_word("các")
+_TT = fold_word("TT")  # `Trung tâm` among recipients; elsewhere also a column's head, `Thường trực`, `thị trấn`
 _QUOTES = {'"': '"', "“": '"'}
 _BEHIND_NUMBER = frozenset({"/", "%", "."})
 _ANY_CASE = frozenset({"ubnd", "hdnd"})
@@ -85,7 +86,7 @@ def _known(view: View, at: int) -> Head | None:
 
 def _open(view: View, at: int) -> Head | None:
     hit = view.lexicon.types.longest(view.pieces, at, view.stop)
-    if hit is None or level_at(view, at) is not None:
+    if hit is None or level_at(view, at) is not None or (view.key(at) == _TT and not view.recipients):
         return None
     record = hit.value
     end = read_field(view, hit.end, record.field, capital=view.capital(at))
