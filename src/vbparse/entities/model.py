@@ -94,7 +94,8 @@ class Context(NamedTuple):
     """What a mention may leave out because the document implies it.
 
     `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title,
-    else the year of issue; `own_code` is the document's own code, so that it is not taken for a citation.
+    else the year of issue; `own_code` is the document's own code, so that it is not taken for a citation;
+    `co_issuers` issue it together with `issuer`.
     """
 
     issuer: Body | None = None
@@ -102,3 +103,4 @@ class Context(NamedTuple):
     issued: str | None = None
     years: tuple[int, ...] = ()
     own_code: str | None = None
+    co_issuers: tuple[Body, ...] = ()

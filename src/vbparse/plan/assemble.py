@@ -175,7 +175,7 @@ class _Assembly:
         fields = {name: values[name].text if name in values else None for name in _HEADER_FIELDS}
         parts: Data = {
             "issuer": self._header_unit(context.issuer),
-            "co_issuers": [],
+            "co_issuers": [self._header_unit(body) for body in context.co_issuers],
             "parent": self._header_unit(context.parent),
             **fields,
             "year": list(head.years),
