@@ -222,12 +222,16 @@ def _plural_body(view: View, at: int) -> Group | None:
 
 def _more_of_kind(view: View, body: Body) -> int:
     """Step over further names that share the quantifier: `các Trung tâm Y tế, Trạm y tế`; a place ends the list."""
-    while not body.tail.sort and view.key(body.end) in JOINTS:
+    while _is_plain(body) and view.key(body.end) in JOINTS:
         more = read_body(view, body.end + 1)
-        if more is None or more.record.kind != body.record.kind or more.tail.sort or more.of_issuer:
+        if more is None or more.record.kind != body.record.kind or not _is_plain(more):
             break
         body = more
     return body.end
+
+
+def _is_plain(body: Body) -> bool:
+    return not body.tail.sort and body.inner is None and not body.of_issuer
 
 
 def _committees(view: View, at: int) -> Group | None:
