@@ -12,12 +12,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from vbparse.lexicon.fold import fold
-from vbparse.lexicon.load import read_data
-from vbparse.patterns import compile_pattern
+from vbparse.lexicon.load import read_bytes
+from vbparse.prepared import prepared
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
+
+    _Index: TypeAlias = tuple[dict[str, str], dict[str, tuple[int, int]], dict[str, str]]
 
 BEFORE: Final = "2025-06-30"
 AFTER: Final = "2025-07-01"
@@ -26,7 +29,6 @@ VERSION: Final = "vietnamadminunits 1.0.4, 2025-06-30 and 2025-07-01"
 """What the registers were made of: `generator.admin_snapshot` of a plan document."""
 
 _LEVELS: Final = {2: "province", 3: "district", 5: "commune"}
-_PROVINCE_ROW: Final = compile_pattern(r"^(\d\d)\t([^\t\n]+)", re.MULTILINE)
 _TYPES: Final = tuple(
     fold(word) + " "
     for word in ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "quận", "huyện", "xã", "phường", "thủ đô")
@@ -179,15 +181,13 @@ def _bare(name: str) -> str:
 
 
 class _Register:
-    """One snapshot as text; the rows of a province are read when they are needed."""
+    """One snapshot as it lies in the file, with an index of its provinces; their rows are read when they are needed."""
 
     def __init__(self, snapshot: str) -> None:
-        self._text = read_data(f"admin_{snapshot}.tsv")
-        found = list(_PROVINCE_ROW.finditer(self._text))
-        ends = [*(row.start() for row in found[1:]), len(self._text)]
-        self.provinces = {row[1]: row[2] for row in found}
-        self._places = {row[1]: (row.start(), end) for row, end in zip(found, ends, strict=True)}
-        self._folded = {fold(name): code for code, name in self.provinces.items()}
+        name = f"admin_{snapshot}.tsv"
+        self._data = read_bytes(name)
+        index: _Index = prepared(("admin", snapshot), lambda: _index(self._data))
+        self.provinces, self._places, self._folded = index
         self._rows: dict[str, dict[str, list[str]]] = {}
         self._keys: dict[str, dict[str, list[str]]] = {}
 
@@ -195,13 +195,13 @@ class _Register:
         """Give the rows of a province's units, itself first, by their codes."""
         if province not in self._rows:
             start, end = self._places[province]
-            rows = [line.split("\t") for line in self._text[start:end].splitlines()]
+            rows = [line.split("\t") for line in self._data[start:end].decode().splitlines()]
             self._rows[province] = {row[0]: row for row in rows}
         return self._rows[province]
 
     def province_of(self, code: str) -> str:
         """Give the code of the province that a district or commune lies in."""
-        at = self._text.find(f"\n{code}\t")
+        at = self._data.find(f"\n{code}\t".encode())
         if at < 0:
             raise KeyError(code)
         return next(province for province, (start, end) in self._places.items() if start <= at + 1 < end)
@@ -223,8 +223,11 @@ class _Register:
 
     def named_anywhere(self, name: str) -> tuple[str, ...]:
         """Give the codes of all units of this name, spelled as in the register."""
-        official = re.escape(name[:1].upper() + name[1:])
-        return tuple(re.findall(rf"^(\d+)\t{official}(?=\t)", self._text, re.MULTILINE))
+        sought, found, at = f"\t{name[:1].upper()}{name[1:]}\t".encode(), [], 0
+        while (at := self._data.find(sought, at)) >= 0:
+            found.append(self._data[self._data.rfind(b"\n", 0, at) + 1 : at].decode())
+            at += 1
+        return tuple(code for code in found if len(code) in _LEVELS and code.isdecimal())
 
     def _by_key(self, province: str) -> dict[str, list[str]]:
         if province not in self._keys:
@@ -233,6 +236,15 @@ class _Register:
                 keys.setdefault(fold(row[1]), []).append(code)
             self._keys[province] = keys
         return self._keys[province]
+
+
+def _index(data: bytes) -> _Index:
+    """Give the provinces of a register: their names and places in the file by code, their codes by folded name."""
+    found = list(re.finditer(rb"^(\d\d)\t([^\t\r\n]+)", data, re.MULTILINE))
+    ends = [*(row.start() for row in found[1:]), len(data)]
+    names = {row[1].decode(): row[2].decode() for row in found}
+    places = {row[1].decode(): (row.start(), end) for row, end in zip(found, ends, strict=True)}
+    return names, places, {fold(name): code for code, name in names.items()}
 
 
 @cache
