@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from vbparse.entities.citations import check_citations, find_citations, with_issuers
 from vbparse.entities.context import build_context
 from vbparse.entities.times import find_times
-from vbparse.entities.units import find_units
+from vbparse.entities.units import check_units, find_units
 from vbparse.layout.compose import lay_out
 from vbparse.lexicon.lexicon import load_lexicon
 from vbparse.outline.passages import build_passages
@@ -22,6 +22,7 @@ from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source
 from vbparse.secrecy import is_withheld, withhold
 from vbparse.settings import Settings
+from vbparse.tasks.assignees import check_assignees
 from vbparse.tasks.extract import extract_tasks
 
 if TYPE_CHECKING:
@@ -59,8 +60,10 @@ def read_plan(
     findings = (
         *findings,
         *check_citations(citations, context),
+        *check_units(flow.textmap.text, units, citations, context, lexicon),
         *time_findings,
         *task_findings,
+        *check_assignees(outline, units, tasks, context),
     )
     return Reading(
         source=opened,

@@ -97,7 +97,9 @@ class Body(NamedTuple):
 class Context(NamedTuple):
     """What a mention may leave out because the document implies it.
 
-    `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title; `own_code` is the document's own code, so that it is not taken for a citation.
+    `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title;
+    `own_code` is the document's own code, so that it is not taken for a citation; `co_issuers` issue it together
+    with `issuer`.
     """
 
     issuer: Body | None = None
@@ -105,6 +107,7 @@ class Context(NamedTuple):
     issued: str | None = None
     years: tuple[int, ...] = ()
     own_code: str | None = None
+    co_issuers: tuple[Body, ...] = ()
 
     @property
     def own_years(self) -> tuple[int, ...]:

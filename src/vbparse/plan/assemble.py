@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from vbparse import __version__
 from vbparse.entities.model import Time
+from vbparse.lexicon.admin import VERSION as ADMIN_VERSION
 from vbparse.lexicon.fold import fold_ascii
 from vbparse.plan.messages import publish
+from vbparse.plan.places import Places
 from vbparse.plan.register import Register, enter_mentions
 from vbparse.plan.version import SCHEMA_VERSION
 from vbparse.readers.signatures.model import INTACT
@@ -55,7 +57,7 @@ class _Assembly:
         self._reading = reading
         self._settings = settings
         self._map = reading.flow.textmap
-        self._register = Register()
+        self._register = Register(Places(reading.context))
         self._mention_ids: dict[AnyMention, str] = {}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
 
@@ -118,7 +120,7 @@ class _Assembly:
             "version": __version__,
             "settings": self._settings.result_hash(),
             "lexicon": self._reading.lexicon,
-            "admin_snapshot": None,
+            "admin_snapshot": ADMIN_VERSION,
             "model": None,
             "ocr": None,
         }
@@ -155,7 +157,7 @@ class _Assembly:
         fields = {name: values[name].text if name in values else None for name in _HEADER_FIELDS}
         parts: Data = {
             "issuer": self._header_unit(context.issuer),
-            "co_issuers": [],
+            "co_issuers": [self._header_unit(body) for body in context.co_issuers],
             "parent": self._header_unit(context.parent),
             **fields,
             "year": list(head.years),

@@ -156,11 +156,14 @@ class Node(Model):
 class AdminUnit(Model):
     """The administrative unit (đơn vị hành chính) that a body belongs to."""
 
-    code: str
+    code: str = Field(description="code of the General Statistics Office (mã đơn vị hành chính), with `snapshot`")
     name: str
+    snapshot: str | None = Field(default=None, description="day of the register: codes are used again after a reform")
     valid_from: str | None = None
-    valid_to: str | None = None
-    successors: tuple[str, ...] = ()
+    valid_to: str | None = Field(default=None, description="last day on which the unit existed")
+    successors: tuple[str, ...] = Field(
+        default=(), description="code and name of the units since 2025-07-01 that its area went to, the main ones first"
+    )
 
 
 class Unit(Model):

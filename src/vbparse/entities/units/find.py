@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vbparse.entities.model import Citation, Context
-    from vbparse.entities.units.parts import Found, Frame
+    from vbparse.entities.units.parts import Body, Found, Frame
     from vbparse.lexicon.lexicon import Lexicon
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
@@ -127,6 +127,13 @@ def unit_of(found: Found, frame: Frame, people: Mapping[str, str]) -> Unit:
         cls=found.cls,
         kind=frame.kind if body.of_issuer else record.kind,
         level=level_of(body, frame) if named else None,
-        place=place_of(body, frame) if named and body.inner is None and not body.of_issuer else None,
+        place=_place(body, frame) if named and not body.of_issuer else None,
         registry_id=None if record.field else record.id,
     )
+
+
+def _place(body: Body, frame: Frame) -> str | None:
+    """Give the place of a body, or of the body that it is a part of (`Thường trực HĐND huyện`)."""
+    while body.inner is not None:
+        body = body.inner
+    return frame.places.get(frame.level or "") if body.of_issuer else place_of(body, frame)

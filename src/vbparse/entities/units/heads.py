@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vbparse.entities.units.ambiguous import resolve_abbreviation
 from vbparse.entities.units.places import level_at
 from vbparse.entities.units.spelling import spell
 from vbparse.lexicon.fold import fold_word
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vbparse.lexicon.trie import Hit
 
 _VA, _CAC = fold_word("và"), fold_word("các")
+_TT = fold_word("TT")  # `Trung tâm` among recipients; elsewhere also a column's head, `Thường trực`, `thị trấn`
 _QUOTES = {'"': '"', "“": '"'}
 _BEHIND_NUMBER = frozenset({"/", "%", "."})
 _ANY_CASE = frozenset({"ubnd", "hdnd"})
@@ -40,6 +42,8 @@ _GOES_ON = frozenset(
         "office",
         "military",
         "culture",
+        "steering",
+        "institute",
     }
 )
 _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
@@ -71,7 +75,8 @@ def read_heads(view: View, at: int) -> tuple[Head, ...]:
 def _known(view: View, at: int) -> Head | None:
     hit = view.lexicon.bodies.longest(view.pieces, at, view.stop)
     if hit is None:
-        return None
+        meant = resolve_abbreviation(view, at)
+        return None if meant is None else Head(meant, meant.name, at + 1)
     record = hit.value
     small = not any(view.capital(n) for n in range(at, hit.end))
     if small and record.kind not in _ANY_CASE and not (record.inner == "must" and view.capital(hit.end)):
@@ -81,7 +86,7 @@ def _known(view: View, at: int) -> Head | None:
 
 def _open(view: View, at: int) -> Head | None:
     hit = view.lexicon.types.longest(view.pieces, at, view.stop)
-    if hit is None or level_at(view, at) is not None:
+    if hit is None or level_at(view, at) is not None or (view.key(at) == _TT and not view.recipients):
         return None
     record = hit.value
     end = read_field(view, hit.end, record.field, capital=view.capital(at))

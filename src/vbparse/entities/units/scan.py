@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from vbparse.entities.units.ambiguous import ambiguous_keys, left_open
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.group_tails import read_group_tail
 from vbparse.entities.units.groups import Group, read_group, read_several
@@ -58,7 +59,7 @@ def _starts(lexicon: Lexicon) -> _Starts:
     polity = _POLITY | _keys(lexicon.levels, *(lexicon.phrases[sort] for sort in ("polity", "government")))
     sorts = ("quantifier", "actor", "lone", "strong", "short", "business", "place")
     other = _keys(lexicon.bodies, lexicon.types, *(words[sort] for sort in sorts))
-    return _Starts(person | polity | other, person, group, polity)
+    return _Starts(person | polity | other | ambiguous_keys(), person, group, polity)
 
 
 def _keys(*tries: Trie[Any]) -> frozenset[str]:
@@ -127,7 +128,7 @@ def _read(view: View, at: int, before: Sequence[Found], starts: _Starts, *, slot
         group = _several(view, at)
     readings = [person, _acting(view, at, before, group, slot=slot), body, polity]
     chosen = [reading for reading in readings if reading is not None and reading.end > reach]
-    return max(chosen, key=lambda reading: reading.end) if chosen else None
+    return max(chosen, key=lambda reading: reading.end) if chosen else left_open(view, at)
 
 
 def _person(view: View, at: int) -> Found | None:
