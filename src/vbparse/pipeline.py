@@ -23,6 +23,7 @@ from vbparse.readers.source import open_source
 from vbparse.secrecy import is_withheld, withhold
 from vbparse.settings import Settings
 from vbparse.tasks.assignees import check_assignees
+from vbparse.tasks.doubts import with_doubts
 from vbparse.tasks.extract import extract_tasks
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def read_plan(
         *task_findings,
         *check_assignees(outline, units, tasks, context),
     )
+    tasks = with_doubts(tasks, findings, units)
     return Reading(
         source=opened,
         media_type=read.media_type,

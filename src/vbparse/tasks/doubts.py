@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Final
 from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from vbparse.diagnostics import Diagnostic
+    from vbparse.entities.model import Mention, Unit
     from vbparse.tasks.model import Task
+    from vbparse.textmap import Span
 
 _WITH: Final = compile_pattern(r"\bphối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng|các)\b", re.IGNORECASE)
 _HANDS_ON: Final = compile_pattern(r"\s*(?:nộp|gửi|chuyển|trình|bàn giao)\b", re.IGNORECASE)
@@ -29,6 +32,34 @@ _ASKS_FOR_UNIT: Final = compile_pattern(
 _INITIALS_ACT: Final = compile_pattern(r"\b[A-ZĐ]{3,}\s+(?:hỗ trợ|thực hiện|tổ chức|chủ trì|phụ trách|hướng dẫn)\b")
 _SHORT: Final = 60
 """Characters of a clause that may be a label or the rest of a list."""
+
+
+_CAST_DOUBT: Final = frozenset({
+    "DATE_YEAR_UNKNOWN", "DEADLINE_BEFORE_ISSUE", "DEADLINE_CASCADE_BROKEN", "DEADLINE_CONFLICT", "DEADLINE_INVALID_DATE",
+    "DEADLINE_OUTSIDE_PLAN_YEAR", "DUTY_DATE_DIFFERS", "DUTY_LEAD_DIFFERS", "UNIT_ABBR_AMBIGUOUS", "UNIT_ABOLISHED",
+    "UNIT_NOT_YET", "UNIT_PLACE_UNKNOWN", "UNIT_SPELLING", "UNIT_UNKNOWN",
+})  # fmt: skip
+"""Findings of other stages that make the tasks doubtful in which they lie, or whose units they are about."""
+
+
+def with_doubts(
+    tasks: Sequence[Task], findings: Iterable[Diagnostic], units: Iterable[Mention[Unit]]
+) -> tuple[Task, ...]:
+    """Add to each task's review marks the findings of all stages that touch it."""
+    doubts = [finding for finding in findings if finding.code in _CAST_DOUBT and finding.span is not None]
+    spans = {finding.span for finding in doubts}
+    names = {mention.span: mention.value.name for mention in units if mention.span in spans}
+    return tuple(_with(task, doubts, names) for task in tasks) if doubts else tuple(tasks)
+
+
+def _with(task: Task, doubts: Sequence[Diagnostic], names: Mapping[Span, str]) -> Task:
+    slots = {unit.value.name for unit in (*task.lead, *task.cooperate, *task.advise_to, *task.report_to)}
+    codes = [
+        finding.code
+        for finding in doubts
+        if finding.span is not None and (task.span.contains(finding.span) or names.get(finding.span) in slots)
+    ]
+    return task._replace(review=tuple(dict.fromkeys((*task.review, *codes))))
 
 
 def doubts_about(text: str, tasks: Sequence[Task]) -> tuple[tuple[str, ...], ...]:
@@ -71,6 +102,10 @@ def _doubts(clause: str, task: Task, *, expected: bool) -> tuple[str, ...]:
         found.append("ADDRESSEE_MISSING")
     if not task.lead and (len(clause) < _SHORT or ":" in clause):
         found.append("TASK_DOUBTFUL")
+    if any(unit.rule == "open" for unit in (*task.lead, *task.cooperate, *task.report_to)):
+        found.append("UNIT_UNREGISTERED")
+    if any(time.rule == "every" and time.value.role == "frequency" for time in task.deadlines):
+        found.append("FREQUENCY_UNSURE")
     return tuple(found)
 
 

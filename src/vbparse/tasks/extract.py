@@ -25,17 +25,8 @@ if TYPE_CHECKING:
     from vbparse.outline.model import Outline
     from vbparse.tasks.draft import Draft
     from vbparse.tasks.twins import Twins
-    from vbparse.textmap import Span, TextMap
+    from vbparse.textmap import TextMap
 
-_DOUBTFUL = frozenset(
-    {
-        "DEADLINE_CONFLICT",
-        "DEADLINE_CASCADE_BROKEN",
-        "DEADLINE_OUTSIDE_PLAN_YEAR",
-        "DUTY_LEAD_DIFFERS",
-        "DUTY_DATE_DIFFERS",
-    }
-)
 _REPORTS = compile_pattern(r"\bbáo cáo\b|\bgửi\b", re.IGNORECASE)
 
 
@@ -58,7 +49,7 @@ def extract_tasks(
     slots = list(_findings(tasks))
     twins = find_twins(text, tasks)
     differing = [*check_dates(text, tasks, outline.letterhead.years), *check_twins(tasks, twins)]
-    return _linked(_marked(tasks, differing), twins), (*slots, *differing)
+    return _linked(tasks, twins), (*slots, *differing)
 
 
 def _acting(units: Sequence[Mention[Unit]], citations: Sequence[Mention[Citation]]) -> list[Mention[Unit]]:
@@ -121,21 +112,6 @@ def _linked(tasks: tuple[Task, ...], twins: Sequence[Twins]) -> tuple[Task, ...]
         others.setdefault(pair.first, []).append(pair.second)
         others.setdefault(pair.second, []).append(pair.first)
     return tuple(task._replace(same_as=tuple(others.get(index, ()))) for index, task in enumerate(tasks))
-
-
-def _marked(tasks: tuple[Task, ...], findings: Sequence[Diagnostic]) -> tuple[Task, ...]:
-    """Mark the tasks whose dates or units a person should check."""
-    doubts: dict[str, list[tuple[Span, str]]] = {}
-    for finding in findings:
-        if finding.code in _DOUBTFUL and finding.span is not None:
-            doubts.setdefault(finding.node or "", []).append((finding.span, finding.code))
-    return tuple(
-        task._replace(
-            review=task.review
-            + tuple(dict.fromkeys(code for span, code in doubts.get(task.node, ()) if task.span.contains(span)))
-        )
-        for task in tasks
-    )
 
 
 def _findings(tasks: Sequence[Task]) -> Iterator[Diagnostic]:

@@ -13,6 +13,7 @@ from vbparse.entities.units.descent import Seat, descent, seat_name
 from vbparse.entities.units.parts import RANK
 from vbparse.lexicon.admin import AFTER, find_admin, named_in
 from vbparse.lexicon.fold import fold
+from vbparse.lexicon.spelling import is_syllable
 from vbparse.lexicon.syllables import UPPER, cut
 from vbparse.lexicon.trie import JOINTS
 from vbparse.lexicon.validity import term_of
@@ -59,6 +60,7 @@ def check_units(
         *_validity(text, own, firsts, context, lexicon),
         *_places(firsts, context),
         *_unknown(firsts),
+        *_spelling(text, _firsts(mention for mention in own if mention.value.cls in {"named", "person"})),
         *_abbreviations(text, own, lexicon),
         *_variants(text, own),
     )
@@ -181,6 +183,20 @@ def _unknown(firsts: Sequence[Mention[Unit]]) -> Iterator[Diagnostic]:
         unit = mention.value
         if unit.kind in _CLOSED and unit.registry_id is None and mention.rule == "open":
             yield Diagnostic("UNIT_UNKNOWN", mention.span, mention.node, {"name": unit.name})
+
+
+def _spelling(text: str, firsts: Sequence[Mention[Unit]]) -> Iterator[Diagnostic]:
+    """UNIT_SPELLING: a word of a name in small letters that is no Vietnamese syllable (`Văn phòng avf ...`)."""
+    for mention in firsts:
+        for word in _SMALL.findall(_slice(text, mention)):
+            if word.islower() and not is_syllable(word):
+                yield Diagnostic(
+                    "UNIT_SPELLING", mention.span, mention.node, {"name": mention.value.name, "word": word}
+                )
+                break
+
+
+_SMALL = compile_pattern(r"(?<![\w&-])[^\W\d_]{2,}(?![\w&-])")
 
 
 def _abbreviations(text: str, own: Sequence[Mention[Unit]], lexicon: Lexicon) -> Iterator[Diagnostic]:
