@@ -73,6 +73,8 @@ class ProseReader:
     def _visit(self, node: Node, place: Place) -> Found:
         if node.kind == "row":
             return Found(self._rows.read(node))
+        if node.block.table is not None:  # a group row (`II. Cải cách thể chế`) orders nothing itself
+            return self._children(node, place)
         here = self._own_text(node)
         is_heading = bool(node.children) and not is_statement(self._slice(node.span))
         heading = (read_heading(self._text, self._units, node) or self._lead_in(node)) if node.children else None

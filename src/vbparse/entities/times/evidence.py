@@ -75,7 +75,7 @@ def _strong(hit: Hit, around: _Around, *, slot: bool) -> bool:
     left, right = around
     if hit.rule == "day_dashed":
         return bool(_FEAST.search(left)) and not after("counted").match(right)
-    if hit.rule == "whole_year":
+    if hit.rule in {"whole_year", "slot_periods"}:
         return slot and bool(_BEGINS.search(left))
     if hit.rule == "clock":
         return slot or bool(_OPENS.match(left))

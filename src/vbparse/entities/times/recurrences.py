@@ -96,6 +96,12 @@ def read_every(found: re.Match[str]) -> Reading | None:
     return _rule(" + ".join(dict.fromkeys(rules))) if rules else None
 
 
+def read_slot_periods(found: re.Match[str]) -> Reading | None:
+    """Read the `06 tháng, năm` of a time slot: each half-year and each year."""
+    reading = read_every(found)
+    return reading and reading._replace(flags=frozenset({"weak"}))
+
+
 def read_count(found: re.Match[str]) -> Reading | None:
     """Read `02 lần/năm`, `3 đợt/năm`, `mỗi quý 1 lần`.
 
@@ -367,6 +373,13 @@ RECURRENCES: tuple[Construct, ...] = (
         read_every,
         ("định kỳ 6 tháng và cả năm", "định kỳ quý, 6 tháng, năm", "định kỳ 06 tháng, 01 năm"),
         ("định kỳ ngày 15/6",),
+    ),
+    Construct(
+        "slot_periods",
+        rf"(?P<list>(?:{_COUNT}\s+)?{_UNIT}\s*(?:,|và)\s*(?:cả\s+)?(?:{_COUNT}\s+)?(?:quý|quí|năm){_MORE})(?=\s*[.;)]?\s*$)",
+        read_slot_periods,
+        ("Thời gian: 06 tháng, năm", "Thời gian: Quý, 6 tháng và năm"),
+        ("trong 06 tháng, năm",),
     ),
     Construct(
         "each_term", r"mỗi\s+học\s*k[ỳì]", read_each_term, ("mỗi học kỳ",), ("học kỳ mới",)

@@ -19,7 +19,7 @@ from vbparse.entities.units.places import (
     resolve_city,
 )
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.syllables import NUMBER
+from vbparse.lexicon.syllables import CAPITAL, NUMBER
 from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def _many(view: View, at: int, record: BodyRecord) -> Tail | None:
     """Read `các xã, phường`, `168 xã, phường`, `các cấp`."""
     here = at
     if view.phrase("many", here) is not None:
+        if view.case(here) == CAPITAL:  # the next line of a cell: `Văn phòng đăng ký đất đai` over `Các tổ dân phố`
+            return None
         here += 1
     elif here < view.stop and view.case(here) == NUMBER:
         here += 1
