@@ -23,7 +23,7 @@ pytestmark = pytest.mark.shared
 
 def _truth(shared: Path, name: str) -> list[dict[str, Any]]:
     truth = json.loads((shared / "samples" / f"{name}.truth.json").read_text(encoding="utf-8"))
-    rows: list[dict[str, Any]] = (truth["annexes"][0] if "annexes" in truth else truth["table"])["rows"]
+    rows: list[dict[str, Any]] = (truth["annexes"][0] if truth.get("annexes") else truth["table"])["rows"]
     return rows
 
 
