@@ -29,6 +29,7 @@ _REPORTS: Final = compile_pattern(r"\b(?:báo cáo|gửi|nộp|trình)\b", re.IG
 _ASKS_FOR_UNIT: Final = compile_pattern(
     r"\s*(?:chịu trách nhiệm|chủ trì|giao\s|yêu cầu|đề nghị|đồng chí|phân công|thành viên)", re.IGNORECASE
 )
+_NAMES_PERSON: Final = compile_pattern(r"\s*(?:các\s+)?(?:đồng chí|đ/c|đ\.c|ông|bà)\s", re.IGNORECASE)
 _INITIALS_ACT: Final = compile_pattern(r"\b[A-ZĐ]{3,}\s+(?:hỗ trợ|thực hiện|tổ chức|chủ trì|phụ trách|hướng dẫn)\b")
 _SHORT: Final = 60
 """Characters of a clause that may be a label or the rest of a list."""
@@ -96,6 +97,8 @@ def _doubts(clause: str, task: Task, *, expected: bool) -> tuple[str, ...]:
         found.append("COOPERATE_WITHOUT_LEAD")
     if (nobody and expected) or (not task.lead and _asks_for_unit(clause)):
         found.append("LEAD_MISSING")
+    if _NAMES_PERSON.match(clause) and any(given.slot == "lead" for given in task.inherited):
+        found.append("SUBJECT_NOT_LEAD")
     if not task.cooperate and _WITH.search(clause):
         found.append("COOPERATE_MISSING")
     if not task.report_to and _hands_over(clause, nobody=not task.lead):

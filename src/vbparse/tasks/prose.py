@@ -31,6 +31,7 @@ _IS_A_DUTY = compile_pattern(
     re.IGNORECASE,
 )
 _ANSWERS_FOR = compile_pattern(r"chịu trách nhiệm", re.IGNORECASE)
+_BASIS = compile_pattern(r"(?:Căn cứ|Xét)\s[^;]*;\s*$")  # a legal basis of a draft in an annex
 _SHORTEST = 2  # words of the shortest task
 
 
@@ -141,6 +142,8 @@ class ProseReader:
 
     def _clauses(self, span: Span, node: Node, place: Place) -> tuple[Draft, ...]:
         if place.kind == "purpose" or (span == node.span and read_slot_line(self._text, span)):
+            return ()
+        if _BASIS.match(self._slice(span)):
             return ()
         clauses = self._cutter.cut(span)
         clauses = without_lead_in(clauses, self._text)

@@ -18,6 +18,7 @@ from vbparse.entities.units.recipients import with_desks
 from vbparse.entities.units.scan import scan
 from vbparse.entities.units.slots import slot_start, with_fillers
 from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.spelling import mend_slips
 from vbparse.lexicon.syllables import cut
 
 if TYPE_CHECKING:
@@ -117,10 +118,10 @@ def unit_of(found: Found, frame: Frame, people: Mapping[str, str]) -> Unit:
     """Make the published value of a mention; `people` maps persons to their name and office."""
     body = found.body
     if body is None or found.cls == "person":
-        name = found.name or ""
+        name = mend_slips(found.name or "")
         return Unit(people.get(name, name) if found.cls == "person" else name, found.cls)
     named = found.cls == "named"
-    name = found.name or full_name(body, frame)
+    name = mend_slips(found.name or full_name(body, frame))
     record = body.record
     return Unit(
         name=name,

@@ -95,8 +95,8 @@ def _implied(body: Body, frame: Frame) -> str | None:
     record = body.record
     if _is_inside(body, frame):
         return _inside(body, frame)
-    if record.field and is_central(body.name):
-        return None
+    if record.field and (is_central(body.name) or frame.kind == "school"):
+        return None  # in a school's plan a body of another field is made for the occasion (`Ban Truyền thông`)
     level = "province" if record.kind == "centre" and frame.kind in _HOUSES else implied_level(record.levels, frame)
     full = frame.places.get(level or "")
     return None if full is None else _short(full) if record.place == "name" else full
