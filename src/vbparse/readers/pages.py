@@ -30,6 +30,8 @@ class Word(NamedTuple):
 
     Box numbers are points from the top left of the page as displayed (CropBox and /Rotate undone).
     `baseline` is the y of the letters' foot, from the top: words of one line share it where boxes differ.
+    `confidence` (0 to 1) is given for words read from a picture only; `raw` is what was read before it was
+    repaired, None where nothing was.
     """
 
     text: str
@@ -39,6 +41,8 @@ class Word(NamedTuple):
     bottom: float
     baseline: float
     font: Font
+    confidence: float | None = None
+    raw: str | None = None
 
 
 class Rule(NamedTuple):
