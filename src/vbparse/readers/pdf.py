@@ -86,6 +86,7 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
     """Yield the pages that can be opened, and note in `findings` those that could not be read."""
     book = FontBook()
     verdicts: Counter[Verdict | None] = Counter()
+    encodings: set[str] = set()
     chars = words = 0
     deadline = time.monotonic() + settings.max_seconds
     try:
@@ -99,12 +100,15 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
                 findings.append(Diagnostic(_CODES[reading.verdict], values={"page": number}))
             chars += reading.chars
             words += len(reading.page.words)
+            encodings.update(reading.encodings)
             _check_limits(name, chars, deadline, settings)
             yield reading.page
     finally:
         document.close()
     if not words:
         _refuse(name, verdicts)
+    if encodings:
+        findings.append(Diagnostic("LEGACY_FONT", values={"encoding": ", ".join(sorted(encodings))}))
 
 
 def _check_limits(name: str, chars: int, deadline: float, settings: Settings) -> None:
