@@ -37,7 +37,6 @@ _LEGACY_FONT = compile_pattern(r"^[._ ]?Vn[A-Z]|TCVN|VNI|Vni")
 _LEGACY_MARKS: Final = "®ñð"
 """What đ looks like in TCVN3, VNI and VISCII, where nothing says that they are meant."""
 _text_of = attrgetter("text")
-_font_name_of = attrgetter("font.name")
 
 
 class PageReading(NamedTuple):
@@ -84,7 +83,7 @@ def _read_open(page: OpenPage, number: int, settings: Settings, book: FontBook) 
         raise LimitExceeded(message)
     drawn = read_objects(page, frame)
     words, faults = read_words(page, count, frame, drawn.texts, book) if count else ([], 0.0)
-    decoded = _decode(words) if words else None
+    decoded = _decode(words, book) if words else None
     words = decoded.words if decoded else words
     boxes = tuple(picture.box for picture in drawn.pictures)
     verdict = judge(words, faults, boxes, drawn.paths, (frame.width, frame.height))
@@ -99,10 +98,10 @@ def _read_open(page: OpenPage, number: int, settings: Settings, book: FontBook) 
     return PageReading(result, count, verdict, decoded.encodings if decoded else ())
 
 
-def _decode(words: list[Word]) -> Decoded | None:
+def _decode(words: list[Word], book: FontBook) -> Decoded | None:
     """Decode words in an encoding before Unicode; the quick look here keeps other pages from the slow one."""
     marked = sum(map(" ".join(map(_text_of, words)).count, _LEGACY_MARKS)) > 1
-    if not marked and not any(map(_LEGACY_FONT.search, set(map(_font_name_of, words)))):
+    if not marked and not any(map(_LEGACY_FONT.search, book.names())):
         return None
     from vbparse.readers.pdf_legacy import decode_words  # noqa: PLC0415 (seldom needed)
 
