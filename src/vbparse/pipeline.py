@@ -14,6 +14,7 @@ from vbparse.entities.times import find_times
 from vbparse.entities.units import find_units
 from vbparse.layout.compose import lay_out
 from vbparse.lexicon.lexicon import load_lexicon
+from vbparse.ocr.stage import read_scans
 from vbparse.outline.passages import build_passages
 from vbparse.outline.tree import build_outline
 from vbparse.plan.assemble import assemble_plan
@@ -41,7 +42,8 @@ def read_plan(
     lexicon = load_lexicon(settings.lexicon)
     opened = open_source(source, name=name, max_bytes=settings.max_bytes)
     read = read_source(opened, settings, password=password)
-    flow, layout_findings = lay_out(read.content, settings)
+    content = read_scans(read.content, settings)
+    flow, layout_findings = lay_out(content, settings)
     outline, outline_findings = build_outline(flow)
     passages = build_passages(flow.textmap, outline)
     context = build_context(flow.textmap, outline, passages, lexicon)
@@ -51,7 +53,7 @@ def read_plan(
     times, time_findings = find_times(passages, context, citations)
     tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
     findings = (
-        *read.content.diagnostics,
+        *content.diagnostics,
         *layout_findings,
         *outline_findings,
         *check_citations(citations, context),

@@ -140,7 +140,7 @@ class TextMap(NamedTuple):
         words, inside = self.words, self.word_indexes(span)
         if not words.raws or not any(index in words.raws for index in inside):
             return None
-        parts = []
+        parts: list[str] = []
         at = words.starts[inside.start]
         for index in inside:
             start, end = words.starts[index], words.ends[index]

@@ -21,9 +21,10 @@ class Picture(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A word as an engine sees it: its box in pixels of the picture, how sure it is (0 to 1), and its line.
+    """A word as an engine sees it, in pixels of the picture: its box, the foot of its letters, the size of its type.
 
-    Words with equal `line` stand on one line of print; `line` grows in the engine's reading order.
+    `confidence` goes from 0 to 1. Words with equal `line` stand on one line of print; it grows in the engine's
+    reading order.
     """
 
     text: str
@@ -31,6 +32,8 @@ class Seen(NamedTuple):
     top: float
     x1: float
     bottom: float
+    baseline: float
+    size: float
     confidence: float
     line: int
 

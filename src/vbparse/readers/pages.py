@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from vbparse.diagnostics import Diagnostic
     from vbparse.geometry import Box
 
 Origin = Literal["native", "ocr", "mixed", "repaired"]
+Affine = tuple[float, float, float, float, float, float]
 
 
 class Font(NamedTuple):
@@ -54,8 +55,35 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Raster(NamedTuple):
+    """A picture as rows of bytes from the top down, without gaps: `channels` is 1 (grey) or 3 (blue, green, red)."""
+
+    width: int
+    height: int
+    channels: int
+    data: bytes | bytearray | memoryview
+
+
+class Scan(NamedTuple):
+    """The print of a page that is a picture: `draw` gives it at a resolution (dots per inch).
+
+    `dpi` is the picture's own resolution, `unread` the code of the finding if nobody reads it. `draw` can be
+    called as long as the reader's stream of pages has not gone on to the next page; it raises `LimitExceeded`
+    for too many pixels, `DamagedInput`.
+    """
+
+    draw: Callable[[float], Raster]
+    dpi: float
+    unread: str = "PAGE_PICTURE"
+
+
 class Page(NamedTuple):
-    """One page as displayed: `words` in the order of the content stream, sizes in points."""
+    """One page as displayed: `words` in the order of the content stream, sizes in points.
+
+    `scan` is there if the page is a picture that nobody has read yet: `words` are then what was printed over
+    it (the stamp of signing software). `upright` turns places of the page as read into places as displayed
+    (x' = a x + c y + e, y' = b x + d y + f), None where they are the same.
+    """
 
     number: int
     width: float
@@ -65,6 +93,8 @@ class Page(NamedTuple):
     pictures: tuple[Box, ...] = ()
     origin: Origin = "native"
     why: str = ""
+    scan: Scan | None = None
+    upright: Affine | None = None
 
 
 class Pages(NamedTuple):

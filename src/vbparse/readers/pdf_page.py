@@ -11,6 +11,7 @@ from vbparse.readers.pages import Page, Word
 from vbparse.readers.pdf_fields import draw_fields, read_field_words
 from vbparse.readers.pdf_frame import read_frame
 from vbparse.readers.pdf_objects import read_objects
+from vbparse.readers.pdf_picture import scan_of
 from vbparse.readers.pdf_words import read_words
 from vbparse.readers.pdfium import open_page
 from vbparse.readers.readable import Verdict, judge
@@ -28,20 +29,29 @@ _TRUSTED: Final = frozenset({"text", "layer"})
 _ORIGINS: Final[dict[Verdict, tuple[Origin, str]]] = {
     "text": ("native", ""),
     "layer": ("ocr", "picture with the text layer of a scanner, which reads as Vietnamese"),
-    "picture": ("ocr", "picture of text, not read"),
-    "drawing": ("ocr", "text drawn as curves, not read"),
-    "broken map": ("ocr", "fonts do not say which letters they show, not read"),
-    "bad layer": ("ocr", "picture with the text layer of a scanner, which is no Vietnamese, not read"),
+    "picture": ("ocr", "picture of text"),
+    "drawing": ("ocr", "text drawn as curves"),
+    "broken map": ("ocr", "fonts do not say which letters they show"),
+    "bad layer": ("ocr", "picture with the text layer of a scanner, which is no Vietnamese"),
 }
 _LEGACY_FONT = compile_pattern(r"^[._ ]?Vn[A-Z]|TCVN|VNI|Vni")
 _LEGACY_MARKS: Final = "®ñð"
 """What đ looks like in TCVN3, VNI and VISCII, where nothing says that they are meant."""
 _text_of = attrgetter("text")
 
+_UNREAD: Final[dict[Verdict, str]] = {
+    "picture": "PAGE_PICTURE",
+    "drawing": "PAGE_PICTURE",
+    "broken map": "PAGE_BROKEN_TEXT",
+    "bad layer": "PAGE_LAYER_UNTRUSTED",
+}
+"""Codes of the findings about pages that nobody reads."""
+
 
 class PageReading(NamedTuple):
-    """A page, the characters of its text layer, and what the page is. Text not to be trusted is left out.
+    """A page, the characters of its text layer, and what the page is.
 
+    Of text not to be trusted only what is printed over a picture is left in (the stamp of signing software).
     `encodings` names those before Unicode that the text was in.
     """
 
@@ -63,7 +73,7 @@ def read_page(document: Document, number: int, settings: Settings, book: FontBoo
     a picture.
     """
     with open_page(document, number) as page:
-        reading = _read_open(page, number, settings, book) if page else None
+        reading = _read_open(document, page, number, settings, book) if page else None
         fields = draw_fields(page) if page and reading and reading.is_read else []
     if reading is None or not fields:
         return reading
@@ -73,7 +83,9 @@ def read_page(document: Document, number: int, settings: Settings, book: FontBoo
     return reading._replace(page=reading.page._replace(words=(*reading.page.words, *filled_in)))
 
 
-def _read_open(page: OpenPage, number: int, settings: Settings, book: FontBook) -> PageReading | None:
+def _read_open(
+    document: Document, page: OpenPage, number: int, settings: Settings, book: FontBook
+) -> PageReading | None:
     frame = read_frame(page)
     if frame is None:
         return None
@@ -87,12 +99,14 @@ def _read_open(page: OpenPage, number: int, settings: Settings, book: FontBook) 
     words = decoded.words if decoded else words
     boxes = tuple(picture.box for picture in drawn.pictures)
     verdict = judge(words, faults, boxes, drawn.paths, (frame.width, frame.height))
-    if verdict in _TRUSTED:
-        words = _visible(words) if verdict == "text" else words
-    else:
+    scan = None
+    if verdict == "text":
+        words = _visible(words)
+    elif verdict not in _TRUSTED:
         _check_pixels(drawn.pictures, number, settings)
-        words = []
-    result = Page(number, frame.width, frame.height, tuple(words), tuple(drawn.rules), boxes, *_ORIGINS[verdict])
+        words = [word for word in words if not word.font.hidden] if verdict == "picture" else []
+        scan = scan_of(document, number, frame, drawn.pictures, settings)._replace(unread=_UNREAD[verdict])
+    result = Page(number, frame.width, frame.height, tuple(words), tuple(drawn.rules), boxes, *_ORIGINS[verdict], scan)
     if decoded and verdict == "text":
         result = result._replace(origin="repaired", why=decoded.why)
     return PageReading(result, count, verdict, decoded.encodings if decoded else ())

@@ -97,6 +97,10 @@ class Pdfium(NamedTuple):
     annot_type: Call
     annot_rect: Call
     flatten: Call
+    create_bitmap: Call
+    destroy_bitmap: Call
+    fill_bitmap: Call
+    draw_page: Call
 
 
 _P = c_void_p
@@ -148,6 +152,10 @@ _PROTOTYPES: Final[dict[str, _Prototype]] = {
     "annot_type": ("FPDFAnnot_GetSubtype", c_int, (_P,)),
     "annot_rect": ("FPDFAnnot_GetRect", c_int, (_P, _P)),
     "flatten": ("FPDFPage_Flatten", c_int, (_P, c_int)),
+    "create_bitmap": ("FPDFBitmap_CreateEx", _P, (c_int, c_int, c_int, _P, c_int)),
+    "destroy_bitmap": ("FPDFBitmap_Destroy", None, (_P,)),
+    "fill_bitmap": ("FPDFBitmap_FillRect", None, (_P, c_int, c_int, c_int, c_int, c_ulong)),
+    "draw_page": ("FPDF_RenderPageBitmap", None, (_P, _P, c_int, c_int, c_int, c_int, c_int, c_int)),
 }
 
 
@@ -205,6 +213,11 @@ class Document:
     def close(self) -> None:
         """Give the document's memory back."""
         self._closing()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the document has not been closed."""
+        return self._closing.alive
 
     @property
     def page_count(self) -> int:

@@ -1,0 +1,63 @@
+"""What an engine saw, as words of a page: in points, on straight lines, with an estimate of their type."""
+
+from __future__ import annotations
+
+import unicodedata
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from vbparse.ocr.upright import inverse, moved
+from vbparse.readers.pages import Font, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from vbparse.ocr.recogniser import Seen
+    from vbparse.readers.pages import Affine
+
+NOISE: Final = 0.4
+"""Words of one or two characters that are less sure than this are specks, not print."""
+SHORT: Final = 2
+TYPE: Final = 1.07
+"""Sizes of type are so many times what the engine measures from ascender to descender (Times New Roman)."""
+LIKE: Final = 0.84
+"""Type above this share of the page's usual size is of that size: measures of single lines vary so much."""
+FACE: Final = "ocr"
+
+
+def place_words(seen: Iterable[Seen], dpi: float, straighten: Affine | None) -> tuple[Word, ...]:
+    """Give words in points; `straighten` carries places of the picture (in points) onto straight lines.
+
+    Specks that were taken for words are left out.
+    """
+    kept = [each for each in seen if not is_noise(each)]
+    sizes = _sizes(kept)
+    scale = 72 / dpi
+    words = []
+    for each, size in zip(kept, sizes, strict=True):
+        x0, top, x1, bottom, foot = (scale * value for value in (each.x0, each.top, each.x1, each.bottom, each.baseline))
+        if straighten is not None:
+            (x, y), (dx, dy) = ((x0 + x1) / 2, foot), (0.0, 0.0)
+            x_new, y_new = moved(straighten, x, y)
+            dx, dy = x_new - x, y_new - y
+            x0, x1, top, bottom, foot = x0 + dx, x1 + dx, top + dy, bottom + dy, foot + dy
+        font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
+        words.append(Word(unicodedata.normalize("NFC", each.text), x0, top, x1, bottom, foot, font, each.confidence))
+    return tuple(words)
+
+
+def is_noise(seen: Seen) -> bool:
+    """Tell whether a word is a speck that the engine took for print."""
+    return len(seen.text) <= SHORT and seen.confidence < NOISE
+
+
+def _sizes(seen: Sequence[Seen]) -> list[float]:
+    """Give the size of each word's type: that of most of the page, or of its small print."""
+    if not seen:
+        return []
+    usual = median(each.size for each in seen)
+    small = median([each.size for each in seen if each.size < LIKE * usual] or [usual])
+    return [usual if each.size >= LIKE * usual else small for each in seen]
+
+
+__all__ = ["inverse", "is_noise", "place_words"]
