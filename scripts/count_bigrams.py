@@ -41,6 +41,16 @@ LEXICON = (
     ("places.tsv", "name", "aliases"), ("positions.tsv", "text", ""), ("sections.tsv", "phrase", ""),
     ("unit_phrases.tsv", "text", ""), ("verbs.tsv", "verb", ""),
 )  # fmt: skip
+PLAIN = """
+    chi tiêu; đi đôi; phân bố; miễn nhiệm; miễn phí; miễn giảm; đê điều; đê kè; sàn giao dịch; sàn thương mại; ca bệnh;
+    ca mắc; thẻ căn cước; thẻ bảo hiểm; thẻ đảng; mâu thuẫn; kiêm nhiệm; tiêm chủng; tiêm phòng; cổ động; cổ phần;
+    khác nhau; đấu giá; đấu thầu; đầu ra; đầu vào; phấn khởi; tiền lương; tiện ích; đồ án; đỗ xe; tuyên dương; tuyển dụng;
+    tuyến đường; sữa chua; sữa tươi; bón phân; gia cầm; nền tảng; số dư; tái cơ cấu; tại chỗ; tổ yến; tố tụng; tố giác;
+    tháng hành động; tháng cao điểm; cao ốc; công báo; cáo trạng; bão lũ; báo chí; bảo hiểm; bao cấp; thu tiền; thu gom;
+    thủ tục; sự có mặt; bầu cử; ứng cử; hô hấp; hộ tịch; thiếu hụt; giảm thiểu; tống đạt; biển đảo; bờ biển; mặt biển;
+    cổng trường; cống rãnh; phố cổ; phổ thông; bến xe; bên cạnh; tên gọi; tín dụng; tinh giản; tinh thần; tin học
+"""
+"""Plain words that plans seldom have and that a slip of reading could turn into commoner ones."""
 _PIECE = compile_pattern(r"[^\W\d_]+|\d[\d.,/-]*|[^\w\s]|_")
 
 Pair = tuple[str, str]
@@ -52,7 +62,9 @@ def main() -> None:
     parser.add_argument("sources", nargs="+", type=Path)
     parser.add_argument("--leave-out", nargs="*", default=[], metavar="NAME")
     arguments = parser.parse_args()
-    paths = sorted({path for source in arguments.sources for path in (source.glob("*.txt") if source.is_dir() else [source])})
+    paths = sorted(
+        {path for source in arguments.sources for path in (source.glob("*.txt") if source.is_dir() else [source])}
+    )
     texts = [path.read_text(encoding="utf-8-sig") for path in paths if path.stem not in arguments.leave_out]
     without = ", ".join(sorted(arguments.leave_out)) or "none"
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
@@ -92,7 +104,9 @@ def table(texts: Iterable[str]) -> Iterator[str]:
     followers: defaultdict[str, list[Pair]] = defaultdict(list)
     for before, after in kept:
         followers[before].append((before, after))
-    known = {word for word in words if in_documents[word] >= LEAST or is_syllable(word)} | {word for pair in kept for word in pair}
+    known = {word for word in words if in_documents[word] >= LEAST or is_syllable(word)} | {
+        word for pair in kept for word in pair
+    }
     spelt = {word: forms[word].most_common(1)[0][0] for word in known}
     for word in sorted(known, key=spelt.__getitem__):
         cells = sorted(f"{spelt[after]}:{kept[before, after]}" for before, after in followers[word])
@@ -123,6 +137,7 @@ def _is_name(piece: str) -> bool:
 
 
 def _phrases() -> Iterator[str]:
+    yield from PLAIN.split(";")
     for file, column, aliases in LEXICON:
         for row in rows(file):
             yield from members(row[column])

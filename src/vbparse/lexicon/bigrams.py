@@ -81,4 +81,6 @@ def from_counts(words: Mapping[str, int], pairs: Mapping[tuple[str, str], int], 
     alike: dict[str, list[str]] = {}
     for word in words:
         alike.setdefault(bare(word), []).append(word)
-    return Bigrams(words, pairs, forms, {key: tuple(group) for key, group in alike.items()}, max(sum(words.values()), 1))
+    return Bigrams(
+        words, pairs, forms, {key: tuple(group) for key, group in alike.items()}, max(sum(words.values()), 1)
+    )

@@ -6,8 +6,10 @@ beside them tell (`repair_marks`). Figures, names and whatever else could be oth
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from vbparse.diagnostics import Diagnostic
 from vbparse.lexicon.bigrams import NUMBER, load_bigrams
 from vbparse.lexicon.fold import fold_word
 from vbparse.ocr.repair_codes import mend_code
@@ -19,23 +21,39 @@ if TYPE_CHECKING:
 
     from vbparse.lexicon.bigrams import Bigrams
     from vbparse.ocr.recogniser import Seen
+    from vbparse.readers.pages import Word
 
 DOUBT: Final = 0.85
 """Figures read less surely than this are to be looked at: no knowledge can tell a wrong one."""
+SHOWN: Final = 8
+"""Doubtful figures that a finding names."""
 
 
 def repair(words: Iterable[Seen], *, bigrams: Bigrams | None = None) -> list[Mended]:
     """Repair the words of a page (or of a cell), in reading order. Figures stay as they are."""
     known = bigrams or load_bigrams()
-    found = [Mended(word).changed(mend_code(word.text, word.confidence)) for word in words]
+    composed = (word._replace(text=unicodedata.normalize("NFC", word.text)) for word in words)
+    found = [Mended(word).changed(mend_code(word.text, word.confidence)) for word in composed]
     found = join_pieces(drop_specks(found), known)
     found = drop_stops(part_glued(found, known), known)
     return _with_marks(lower_capitals(found, known), known)
 
 
-def is_doubtful(word: Seen) -> bool:
-    """Tell whether a word has figures that were not read surely."""
-    return word.confidence < DOUBT and any(map(str.isdigit, word.text))
+def find_doubts(page: int, words: Iterable[Word]) -> list[Diagnostic]:
+    """Say how many words of a page were repaired, and which figures were not read surely."""
+    repaired = 0
+    doubtful: list[str] = []
+    for word in words:
+        repaired += word.raw is not None
+        if word.confidence is not None and word.confidence < DOUBT and any(map(str.isdigit, word.text)):
+            doubtful.append(word.text)
+    findings = []
+    if repaired:
+        findings.append(Diagnostic("OCR_REPAIRED", values={"page": page, "count": repaired}))
+    if doubtful:
+        values: dict[str, str | int] = {"page": page, "count": len(doubtful), "texts": ", ".join(doubtful[:SHOWN])}
+        findings.append(Diagnostic("OCR_DOUBTFUL_FIGURES", values=values))
+    return findings
 
 
 def _with_marks(words: Sequence[Mended], bigrams: Bigrams) -> list[Mended]:

@@ -21,12 +21,15 @@ SURE: Final = 0.9
 _LONG: Final = 4
 """Shorter abbreviations have too many neighbours."""
 _FIGURES: Final = str.maketrans({"I": "1", "l": "1", "|": "1", "O": "0", "o": "0"})
-_SHAPES: Final = str.maketrans("E80OQDĐƯ15", "BBDDDDDUIS")
-"""Letters that look alike: the shape of `UENO` is that of `UBND`."""
+_SHAPES: Final = (str.maketrans("80QĐƯ15", "BOODUIS"), str.maketrans("E80OQDĐƯ15", "BBDDDDDUIS"))
+"""Letters that look alike, from near to far: `0Đ` has the shape of `QĐ`, `UENO` that of `UBND`."""
 _ALWAYS: Final = str.maketrans({"Ð": "Đ", "ð": "đ", "Ñ": "N"})
+_DOUBLED: Final = compile_pattern("ĐÐ|ÐĐ")
 _TURNED: Final = compile_pattern(r"(?<=[\dIl]-)(CT|NQ|KL|QĐ|HD|KH|BC|TB|CTr|QyĐ)7(?=T[WUƯ])")
 """`CT7TW`: a bar read as a 7."""
-_CODE = compile_pattern(r"(?P<head>\W*)(?P<number>[\dIlOo|]+[a-zđ]?)(?P<rest>(?:/[\dIlOo|]{4})?[/-](?=\w*[A-ZĐ]).*)", re.DOTALL)
+_CODE = compile_pattern(
+    r"(?P<head>\W*)(?P<number>[\dIlOo|]+[a-zđ]?)(?P<rest>(?:/[\dIlOo|]{4})?[/-](?=\w*[A-ZĐ]).*)", re.DOTALL
+)
 _TERM = compile_pattern(r"(?<=/)QH(?P<term>[\dIlO|]{1,2})(?!\w)")
 _PART = compile_pattern(r"[^\W_]+")
 _SYMBOL = compile_pattern(r"[A-ZĐƯÂÊÔƠĂ\d&]{2,}(?![a-z])")
@@ -34,7 +37,7 @@ _SYMBOL = compile_pattern(r"[A-ZĐƯÂÊÔƠĂ\d&]{2,}(?![a-z])")
 
 def mend_code(text: str, confidence: float) -> str:
     """Give a word as it was printed, if it is a code or an abbreviation with a slip; else as it is."""
-    text = text.translate(_ALWAYS)
+    text = _DOUBLED.sub("Đ", text).translate(_ALWAYS)
     if not any(map(str.isupper, text)):
         return text
     text = _TURNED.sub(r"\1/", text)
@@ -72,12 +75,15 @@ def _mend_word(text: str) -> str:
 
 
 def _of_shape(part: str, default: str) -> str:
-    alike = _by_shape().get(_shape(part), ())
-    return alike[0] if len(alike) == 1 and len(part) == len(alike[0]) else default
+    for nearness in range(len(_SHAPES)):
+        alike = _by_shape(nearness).get(_shape(part, nearness), ())
+        if alike:
+            return alike[0] if len(alike) == 1 and len(part) == len(alike[0]) else default
+    return default
 
 
-def _shape(part: str) -> str:
-    plain = unicodedata.normalize("NFD", part.translate(_SHAPES))
+def _shape(part: str, nearness: int) -> str:
+    plain = unicodedata.normalize("NFD", part.translate(_SHAPES[nearness]))
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
@@ -93,8 +99,8 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _by_shape() -> dict[str, tuple[str, ...]]:
+def _by_shape(nearness: int) -> dict[str, tuple[str, ...]]:
     shapes: defaultdict[str, list[str]] = defaultdict(list)
     for part in sorted(_known()):
-        shapes[_shape(part)].append(part)
+        shapes[_shape(part, nearness)].append(part)
     return {shape: tuple(parts) for shape, parts in shapes.items()}

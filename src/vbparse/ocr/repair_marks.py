@@ -30,18 +30,19 @@ _TONES: Final = frozenset((GRAVE, ACUTE, TILDE, HOOK, DOT))
 _HATS: Final = ("\N{COMBINING CIRCUMFLEX ACCENT}", "\N{COMBINING BREVE}")
 _UNHATTED: Final = str.maketrans("", "", "".join(_HATS))
 
-LIMITS: Final = ((0.95, 8.0), (0.9, 6.5), (0.0, 5.0))
+LIMITS: Final = ((0.95, 7.0), (0.9, 6.0), (0.0, 4.5))
 """Words at least so sure are changed if the other word is e to the power of this times likelier."""
 NAMES: Final = 4.0
 """As much more is asked of a capitalised word amid a sentence: it may be a name."""
 SURE: Final = 0.9
 """Words at least so sure that were seen beside a neighbour are never changed."""
 KNOWN: Final = 2.0
-"""As much more is asked of less sure words that were seen beside a neighbour."""
+"""As much more is asked of less sure words that were seen beside one neighbour, and of the other word to have been
+seen beside both."""
 PASSES: Final = 2
 """A word put right may tell about the one beside it."""
 
-LIKELY, USUAL, SELDOM = 1.0, 2.0, 3.0
+LIKELY, USUAL, SELDOM, RARELY = 1.0, 2.0, 3.0, 5.0
 
 
 class Reading(NamedTuple):
@@ -78,16 +79,16 @@ def _better(word: Reading, key: str, beside: tuple[str | None, str | None], bigr
     if len(others) < 2 and key in others:  # noqa: PLR2004
         return key
     before, after = beside
-    is_known = bigrams.knows(before, key) or bigrams.knows(key, after)
-    if is_known and word.confidence >= SURE:
+    sides = bigrams.knows(before, key) + bigrams.knows(key, after)
+    if sides == 2 or (sides and word.confidence >= SURE):  # noqa: PLR2004 (both)
         return key
     limit = next(limit for least, limit in LIMITS if word.confidence >= least)
-    limit += KNOWN * is_known + NAMES * (word.is_capital and before is not None)
+    limit += KNOWN * sides + NAMES * (word.is_capital and before is not None)
     own = bigrams.likelihood(before, key, after)
     best, gain = key, limit
     for other in others:
         price = slip(key, other)
-        if price is None or not (bigrams.knows(before, other) or bigrams.knows(other, after)):
+        if price is None or bigrams.knows(before, other) + bigrams.knows(other, after) <= sides:
             continue
         likelier = bigrams.likelihood(before, other, after) - own - price
         if likelier > gain:
@@ -97,7 +98,7 @@ def _better(word: Reading, key: str, beside: tuple[str | None, str | None], bigr
 
 @lru_cache(maxsize=65536)
 def slip(read: str, printed: str) -> float | None:
-    """Give how seldom a recogniser reads one folded word for another (LIKELY to SELDOM); None if it does not.
+    """Give how seldom a recogniser reads one folded word for another (LIKELY to RARELY); None if it does not.
 
     A dot below is neither lost nor invented. What happens: a hook taken for another tone or lost (`tố` for `tổ`); a tone
     over a hat taken for another or lost (`sô` for `số`); a hat lost under its tone (`bó` for `bố`); the dot of
@@ -109,7 +110,7 @@ def slip(read: str, printed: str) -> float | None:
     has_hat = any(hat in others for hat in _HATS)
     if letters == others:
         if other == HOOK:
-            return LIKELY if has_hat else SELDOM
+            return LIKELY if has_hat else SELDOM if tone else RARELY
         if other and has_hat:
             return USUAL
         return SELDOM if tone in {HOOK, GRAVE} and not other and "i" in letters else None
@@ -130,5 +131,3 @@ def as_printed(form: str, read: str) -> str:
     if read.isupper() and len(read) > 1:
         return form.upper()
     return form[:1].upper() + form[1:] if read[:1].isupper() else form
-
-

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.9
 """A sign on its own that is less sure than this is a speck; a stop inside a word that is less sure is none."""
-COLON: Final = 0.85
+COLON: Final = 0.8
+"""The same for a colon, which may stand before a small letter."""
 GAP: Final = 0.6
 """Pieces of a word stand less than this apart, in heights of a word."""
 
@@ -77,9 +78,7 @@ def _joined(
     if not (bigrams.knows(before, key) or bigrams.knows(key, after)):
         return None
     top, bottom = min(a.top, b.top), max(a.bottom, b.bottom)
-    seen = a._replace(
-        text=a.text + b.text, x1=b.x1, top=top, bottom=bottom, confidence=min(a.confidence, b.confidence)
-    )
+    seen = a._replace(text=a.text + b.text, x1=b.x1, top=top, bottom=bottom, confidence=min(a.confidence, b.confidence))
     return Mended(seen, f"{a.text} {b.text}")
 
 

@@ -9,6 +9,7 @@ from PIL import Image
 
 from vbparse.ocr.clean import flatten, grey_of, has_ink
 from vbparse.ocr.recogniser import Picture
+from vbparse.ocr.repair import find_doubts
 from vbparse.ocr.upright import Stand, find_stand, inverse, product, small_copy, upright
 from vbparse.ocr.words import place_words
 
@@ -39,7 +40,7 @@ def read_picture(page: Page, raster: Raster, dpi: float, recogniser: Recogniser)
     why = f"{page.why}, read by OCR"
     if stand.turns % 2:
         page = page._replace(width=page.height, height=page.width)
-    return page._replace(words=words, rules=(), upright=back, why=why), []
+    return page._replace(words=words, rules=(), upright=back, why=why), find_doubts(page.number, words)
 
 
 def straightened(grey: Any, stand: Stand) -> tuple[Any, float]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from vbparse.ocr.repair import repair
 from vbparse.ocr.upright import inverse, moved
 from vbparse.readers.pages import Font, Word
 
@@ -28,13 +28,13 @@ FACE: Final = "ocr"
 def place_words(seen: Iterable[Seen], dpi: float, straighten: Affine | None) -> tuple[Word, ...]:
     """Give words in points; `straighten` carries places of the picture (in points) onto straight lines.
 
-    Specks that were taken for words are left out.
+    Specks that were taken for words are left out, and what knowledge can put right is repaired.
     """
-    kept = [each for each in seen if not is_noise(each)]
-    sizes = _sizes(kept)
+    mended = repair(each for each in seen if not is_noise(each))
+    sizes = _sizes([each.seen for each in mended])
     scale = 72 / dpi
     words = []
-    for each, size in zip(kept, sizes, strict=True):
+    for (each, raw), size in zip(mended, sizes, strict=True):
         x0, top, x1, bottom, foot = (scale * value for value in (each.x0, each.top, each.x1, each.bottom, each.baseline))
         if straighten is not None:
             (x, y), (dx, dy) = ((x0 + x1) / 2, foot), (0.0, 0.0)
@@ -42,7 +42,7 @@ def place_words(seen: Iterable[Seen], dpi: float, straighten: Affine | None) -> 
             dx, dy = x_new - x, y_new - y
             x0, x1, top, bottom, foot = x0 + dx, x1 + dx, top + dy, bottom + dy, foot + dy
         font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
-        words.append(Word(unicodedata.normalize("NFC", each.text), x0, top, x1, bottom, foot, font, each.confidence))
+        words.append(Word(each.text, x0, top, x1, bottom, foot, font, each.confidence, raw))
     return tuple(words)
 
 
