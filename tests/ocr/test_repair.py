@@ -181,7 +181,7 @@ def test_a_sure_word_known_beside_its_neighbour_is_never_changed() -> None:
 
 def test_a_name_amid_a_sentence_needs_more() -> None:
     bigrams = small(("xã", "tổ", 90), ("ông", "tố", 1), ("xã", "khác", 300))
-    before = Reading("xã", HIGH)
+    before = Reading(fold_word("xã"), HIGH)
 
     assert mend_marks([before, Reading(fold_word("tố"), LOW)], bigrams) == {1: fold_word("tổ")}
     assert mend_marks([before, Reading(fold_word("tố"), LOW, is_capital=True)], bigrams) == {}

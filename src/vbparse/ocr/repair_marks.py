@@ -34,11 +34,9 @@ LIMITS: Final = ((0.95, 7.0), (0.9, 6.0), (0.0, 4.5))
 """Words at least so sure are changed if the other word is e to the power of this times likelier."""
 NAMES: Final = 4.0
 """As much more is asked of a capitalised word amid a sentence: it may be a name."""
-SURE: Final = 0.9
-"""Words at least so sure that were seen beside a neighbour are never changed."""
-KNOWN: Final = 2.0
-"""As much more is asked of less sure words that were seen beside one neighbour, and of the other word to have been
-seen beside both."""
+KNOWN: Final = ((0.9, 4.0), (0.0, 2.0))
+"""As much more is asked of words that were seen beside one neighbour, by how sure they are; the other word must have
+been seen beside both. Words that were seen beside both neighbours are never changed."""
 PASSES: Final = 2
 """A word put right may tell about the one beside it."""
 
@@ -80,10 +78,10 @@ def _better(word: Reading, key: str, beside: tuple[str | None, str | None], bigr
         return key
     before, after = beside
     sides = bigrams.knows(before, key) + bigrams.knows(key, after)
-    if sides == 2 or (sides and word.confidence >= SURE):  # noqa: PLR2004 (both)
+    if sides == 2:  # noqa: PLR2004 (both)
         return key
-    limit = next(limit for least, limit in LIMITS if word.confidence >= least)
-    limit += KNOWN * sides + NAMES * (word.is_capital and before is not None)
+    limit = _for(LIMITS, word.confidence)
+    limit += _for(KNOWN, word.confidence) * sides + NAMES * (word.is_capital and before is not None)
     own = bigrams.likelihood(before, key, after)
     best, gain = key, limit
     for other in others:
@@ -96,6 +94,10 @@ def _better(word: Reading, key: str, beside: tuple[str | None, str | None], bigr
     return best
 
 
+def _for(limits: Sequence[tuple[float, float]], confidence: float) -> float:
+    return next(limit for least, limit in limits if confidence >= least)
+
+
 @lru_cache(maxsize=65536)
 def slip(read: str, printed: str) -> float | None:
     """Give how seldom a recogniser reads one folded word for another (LIKELY to RARELY); None if it does not.
@@ -105,18 +107,27 @@ def slip(read: str, printed: str) -> float | None:
     an i taken for a tone (`chỉ` for `chi`); the bar of a đ lost.
     """
     (letters, tone), (others, other) = _parts(read), _parts(printed)
-    if len(tone) > 1 or read == printed or DOT in {tone, other}:
-        return SELDOM if tone == other and read[0] == "d" and printed == "đ" + read[1:] else None
+    if len(tone) > 1 or read == printed:
+        return None
+    if tone == other and read[0] == "d" and printed == "đ" + read[1:]:
+        return SELDOM
+    if DOT in {tone, other}:
+        return None
     has_hat = any(hat in others for hat in _HATS)
     if letters == others:
-        if other == HOOK:
-            return LIKELY if has_hat else SELDOM if tone else RARELY
-        if other and has_hat:
-            return USUAL
-        return SELDOM if tone in {HOOK, GRAVE} and not other and "i" in letters else None
-    if has_hat and tone == other and tone in {ACUTE, GRAVE, HOOK} and letters == others.translate(_UNHATTED):
-        return SELDOM
-    return SELDOM if tone == other and read[0] == "d" and printed == "đ" + read[1:] else None
+        return _slip_of_tone(tone, other, has_hat=has_hat, has_i="i" in letters)
+    is_lost = has_hat and tone == other and tone in {ACUTE, GRAVE, HOOK} and letters == others.translate(_UNHATTED)
+    return SELDOM if is_lost else None
+
+
+def _slip_of_tone(tone: str, other: str, *, has_hat: bool, has_i: bool) -> float | None:
+    if other == HOOK:
+        return LIKELY if has_hat else SELDOM if tone else RARELY
+    if other and has_hat:
+        return USUAL
+    if tone == HOOK and other == GRAVE:
+        return RARELY
+    return SELDOM if tone in {HOOK, GRAVE} and not other and has_i else None
 
 
 @lru_cache(maxsize=65536)

@@ -23,6 +23,8 @@ GAP: Final = 0.6
 """Pieces of a word stand less than this apart, in heights of a word."""
 
 _SPECK = compile_pattern(r"[`´_\\|~‹›^'\"“”‘’.,:;*°¬«»{}\[\]<>]{1,2}")
+_DASHES: Final = frozenset("-–—")
+_ITEM = compile_pattern(r"\d{1,2}\.")
 _ONSET = compile_pattern(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{0,2}")
 _STOPPED = compile_pattern(r"(?P<word>[^\W\d_A-ZĐ]{2,})(?P<stop>[.:])")
 _GLUED = compile_pattern(r"(?P<first>[^\W\d_]{2,})\.(?P<second>[^\W\d_]{2,})(?P<tail>\W*)")
@@ -44,8 +46,21 @@ class Mended(NamedTuple):
 
 
 def drop_specks(words: Iterable[Mended]) -> list[Mended]:
-    """Leave out signs on their own that are specks: no print has a lone `"`, `_` or `.` between words."""
-    return [word for word in words if word.seen.confidence >= SURE or not _SPECK.fullmatch(word.seen.text)]
+    """Leave out signs on their own that are specks.
+
+    No print has a lone `"`, `_` or `.` between words, nor a dash before the number of an item (`- 3. Phòng …`).
+    """
+    kept = [word for word in words if word.seen.confidence >= SURE or not _SPECK.fullmatch(word.seen.text)]
+    return [word for at, word in enumerate(kept) if not _is_speck_before_number(kept, at)]
+
+
+def _is_speck_before_number(words: Sequence[Mended], at: int) -> bool:
+    seen = words[at].seen
+    if seen.text not in _DASHES or seen.confidence >= SURE or at + 1 == len(words):
+        return False
+    after = words[at + 1].seen
+    begins = at == 0 or words[at - 1].seen.line != seen.line
+    return begins and after.line == seen.line and bool(_ITEM.fullmatch(after.text))
 
 
 def join_pieces(words: Sequence[Mended], bigrams: Bigrams) -> list[Mended]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 NOISE: Final = 0.4
 """Words of one or two characters that are less sure than this are specks, not print."""
 SHORT: Final = 2
+_NUMERALS: Final = frozenset({"II", "IV", "VI", "IX", "XI"})
 TYPE: Final = 1.07
 """Sizes of type are so many times what the engine measures from ascender to descender (Times New Roman)."""
 LIKE: Final = 0.84
@@ -47,8 +48,8 @@ def place_words(seen: Iterable[Seen], dpi: float, straighten: Affine | None) -> 
 
 
 def is_noise(seen: Seen) -> bool:
-    """Tell whether a word is a speck that the engine took for print."""
-    return len(seen.text) <= SHORT and seen.confidence < NOISE
+    """Tell whether a word is a speck that the engine took for print. A Roman numeral may be the mark of a heading."""
+    return len(seen.text) <= SHORT and seen.confidence < NOISE and seen.text not in _NUMERALS
 
 
 def _sizes(seen: Sequence[Seen]) -> list[float]:
