@@ -19,6 +19,7 @@ from vbparse.outline.passages import build_passages
 from vbparse.outline.tree import build_outline
 from vbparse.plan.assemble import assemble_plan
 from vbparse.plan.reading import Reading
+from vbparse.readers.joined import read_joined
 from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source
 from vbparse.settings import Settings
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
 
     from vbparse.plan.model import PlanDocument
 
+    Input = str | Path | bytes | IO[bytes] | list[str | Path] | tuple[str | Path, ...]
+
 
 def read_plan(
-    source: str | Path | bytes | IO[bytes],
+    source: Input,
     *,
     name: str | None = None,
     password: str | None = None,
@@ -40,8 +43,11 @@ def read_plan(
     """Read a document through all stages."""
     settings = settings or Settings()
     lexicon = load_lexicon(settings.lexicon)
-    opened = open_source(source, name=name, max_bytes=settings.max_bytes)
-    read = read_source(opened, settings, password=password)
+    if isinstance(source, (list, tuple)):
+        opened, read = read_joined(source, settings, password=password)
+    else:
+        opened = open_source(source, name=name, max_bytes=settings.max_bytes)
+        read = read_source(opened, settings, password=password)
     content = read_scans(read.content, settings)
     flow, layout_findings = lay_out(content, settings)
     outline, outline_findings = build_outline(flow)
@@ -78,7 +84,7 @@ def read_plan(
 
 
 def parse_data(
-    source: str | Path | bytes | IO[bytes],
+    source: Input,
     *,
     name: str | None = None,
     password: str | None = None,
@@ -90,7 +96,7 @@ def parse_data(
 
 
 def parse(
-    source: str | Path | bytes | IO[bytes],
+    source: Input,
     *,
     name: str | None = None,
     password: str | None = None,
@@ -98,7 +104,8 @@ def parse(
 ) -> PlanDocument:
     """Read a plan and give the plan document.
 
-    `source` is a path, the bytes of a file, or a binary stream; `name` is what to call it in the result.
+    `source` is a path, the bytes of a file, or a binary stream; `name` is what to call it in the result. A list
+    of paths is read as one document, its pages one after the other.
     Raises a `VbparseError` where nothing can be read; whatever the document says is no error but a
     diagnostic in the result.
     """

@@ -52,3 +52,10 @@ class Recogniser(Protocol):
         Raises `LimitExceeded` if that takes longer than `seconds`, `OcrUnavailable` if the engine cannot work.
         """
         ...
+
+    def turns(self, picture: Picture, *, seconds: float = 60.0) -> int | None:
+        """Tell how many quarter turns counterclockwise set a picture upright; None where the engine cannot tell.
+
+        It is asked about few pages: those whose lines do not show it.
+        """
+        ...

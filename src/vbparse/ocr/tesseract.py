@@ -40,6 +40,8 @@ _PATIENCE: Final = 10
 """Seconds that the program gets to tell its version."""
 _LEAST_DPI: Final = 70
 """Tesseract does not believe in lower resolutions."""
+_SURE_TURN: Final = 2.0
+"""Confidence from which the engine's answer about turns is believed (right pages have 10 to 25)."""
 _SAID: Final = 200
 
 _LINE = compile_pattern(
@@ -47,6 +49,7 @@ _LINE = compile_pattern(
     r"(?:; baseline (-?[\d.]+) (-?[\d.]+))?(?:; x_size ([\d.]+))?"
     r"|<span class='ocrx_word'[^>]*title='bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)[^>]*>(.*?)</span>"
 )
+_ROTATE = compile_pattern(r"Rotate: (\d+)\s+Orientation confidence: ([\d.]+)")
 _TAG = compile_pattern(r"<[^>]+>")
 
 
@@ -61,16 +64,23 @@ class Tesseract:
 
     def read(self, picture: Picture, shape: Shape = "page", *, seconds: float = 60.0) -> list[Seen]:
         """Read the words of an upright picture (see `Recogniser`)."""
-        height, width = picture.pixels.shape
-        data = b"P5 %d %d 255\n" % (width, height) + picture.pixels.tobytes()
-        dpi = str(max(_LEAST_DPI, round(picture.dpi)))
-        command = [self._program, "stdin", "stdout", "-l", DATA, "--psm", _MODES[shape], "--dpi", dpi, "hocr"]
-        done = _run(command, data, seconds)
+        command = [self._program, "stdin", "stdout", "-l", DATA, "--psm", _MODES[shape], "--dpi", _dpi(picture), "hocr"]
+        done = _run(command, _pgm(picture), seconds)
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip()[:_SAID]
             message = f"Tesseract could not read a page (code {done.returncode}): {said}"
             raise DamagedInput(message)
         return list(read_hocr(done.stdout.decode(errors="replace")))
+
+
+    def turns(self, picture: Picture, *, seconds: float = 60.0) -> int | None:
+        """Tell how a picture is turned (see `Recogniser`)."""
+        data = _pgm(picture)
+        done = _run([self._program, "stdin", "stdout", "--psm", "0", "--dpi", _dpi(picture)], data, seconds)
+        found = _ROTATE.search(done.stdout.decode(errors="replace"))
+        if done.returncode or found is None or float(found[2]) < _SURE_TURN:
+            return None
+        return -int(found[1]) // 90 % 4  # the engine counts clockwise
 
 
 def find_tesseract() -> Tesseract:
@@ -126,6 +136,15 @@ def _foot(groups: tuple[str | None, ...]) -> tuple[float, float, float]:
     x0, bottom = float(groups[0] or 0), float(groups[3] or 0)
     slope, offset, size = (float(each or 0) for each in groups[4:7])
     return slope, bottom + offset - slope * x0, size
+
+
+def _pgm(picture: Picture) -> bytes:
+    height, width = picture.pixels.shape
+    return b"P5 %d %d 255\n" % (width, height) + bytes(picture.pixels.tobytes())
+
+
+def _dpi(picture: Picture) -> str:
+    return str(max(_LEAST_DPI, round(picture.dpi)))
 
 
 def _run(command: list[str], data: bytes, seconds: float) -> subprocess.CompletedProcess[bytes]:

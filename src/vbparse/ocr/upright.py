@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from PIL import Image
 
+from vbparse.geometry import product
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from vbparse.readers.pages import Affine
+    from vbparse.geometry import Projection
 
 SMALL_DPI: Final = 90
 """Resolution at which turns and skew are looked for."""
@@ -118,43 +119,20 @@ def _thick(lines: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return wide
 
 
-def upright(width: float, height: float, stand: Stand) -> Affine | None:
+def standing(width: float, height: float, stand: Stand) -> Projection | None:
     """Give what carries places of the upright page to the page as displayed, `width` by `height`; None: nothing to do."""
     if not stand.turns and not stand.skew:
         return None
-    turned = ((1, 0, 0, 1, 0, 0), (0, 1, -1, 0, width, 0), (-1, 0, 0, -1, width, height), (0, -1, 1, 0, 0, height))
-    a, b, c, d, e, f = turned[stand.turns]
+    turned: Projection = (
+        (1, 0, 0, 0, 1, 0, 0, 0, 1),
+        (0, -1, width, 1, 0, 0, 0, 0, 1),
+        (-1, 0, width, 0, -1, height, 0, 0, 1),
+        (0, 1, 0, -1, 0, height, 0, 0, 1),
+    )[stand.turns]
     if stand.turns % 2:
         width, height = height, width
     x, y = width / 2, height / 2
     cosine, sine = cos(radians(stand.skew)), sin(radians(stand.skew))
     # Places of the page set straight -> of the skewed page: turned back about the middle.
-    tilt = (cosine, -sine, sine, cosine, x - x * cosine - y * sine, y + x * sine - y * cosine)
-    return product(tilt, (a, b, c, d, e, f))
-
-
-def product(first: Affine, then: Affine) -> Affine:
-    """Give what does `first` and then `then`."""
-    a, b, c, d, e, f = first
-    a2, b2, c2, d2, e2, f2 = then
-    return (
-        a * a2 + b * c2,
-        a * b2 + b * d2,
-        c * a2 + d * c2,
-        c * b2 + d * d2,
-        e * a2 + f * c2 + e2,
-        e * b2 + f * d2 + f2,
-    )
-
-
-def inverse(affine: Affine) -> Affine:
-    """Give what undoes `affine` (a turn, which keeps lengths)."""
-    a, b, c, d, e, f = affine
-    det = a * d - b * c
-    return d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det
-
-
-def moved(affine: Affine, x: float, y: float) -> tuple[float, float]:
-    """Give the place that a point is carried to."""
-    a, b, c, d, e, f = affine
-    return a * x + c * y + e, b * x + d * y + f
+    tilt = (cosine, sine, x - x * cosine - y * sine, -sine, cosine, y + x * sine - y * cosine, 0, 0, 1)
+    return product(tilt, turned)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from vbparse.geometry import projected
 from vbparse.ocr.repair import repair
-from vbparse.ocr.upright import inverse, moved
 from vbparse.readers.pages import Font, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vbparse.ocr.recogniser import Seen
-    from vbparse.readers.pages import Affine
+    from vbparse.geometry import Projection
 
 NOISE: Final = 0.4
 """Words of one or two characters that are less sure than this are specks, not print."""
@@ -26,7 +26,7 @@ LIKE: Final = 0.84
 FACE: Final = "ocr"
 
 
-def place_words(seen: Iterable[Seen], dpi: float, straighten: Affine | None) -> tuple[Word, ...]:
+def place_words(seen: Iterable[Seen], dpi: float, straighten: Projection | None) -> tuple[Word, ...]:
     """Give words in points; `straighten` carries places of the picture (in points) onto straight lines.
 
     Specks that were taken for words are left out, and what knowledge can put right is repaired.
@@ -36,10 +36,12 @@ def place_words(seen: Iterable[Seen], dpi: float, straighten: Affine | None) -> 
     scale = 72 / dpi
     words = []
     for (each, raw), size in zip(mended, sizes, strict=True):
-        x0, top, x1, bottom, foot = (scale * value for value in (each.x0, each.top, each.x1, each.bottom, each.baseline))
+        x0, top, x1, bottom, foot = (
+            scale * value for value in (each.x0, each.top, each.x1, each.bottom, each.baseline)
+        )
         if straighten is not None:
-            (x, y), (dx, dy) = ((x0 + x1) / 2, foot), (0.0, 0.0)
-            x_new, y_new = moved(straighten, x, y)
+            x, y = (x0 + x1) / 2, foot
+            x_new, y_new = projected(straighten, x, y)
             dx, dy = x_new - x, y_new - y
             x0, x1, top, bottom, foot = x0 + dx, x1 + dx, top + dy, bottom + dy, foot + dy
         font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
@@ -59,6 +61,3 @@ def _sizes(seen: Sequence[Seen]) -> list[float]:
     usual = median(each.size for each in seen)
     small = median([each.size for each in seen if each.size < LIKE * usual] or [usual])
     return [usual if each.size >= LIKE * usual else small for each in seen]
-
-
-__all__ = ["inverse", "is_noise", "place_words"]

@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from vbparse.diagnostics import Diagnostic
-    from vbparse.geometry import Box
+    from vbparse.geometry import Box, Projection
 
 Origin = Literal["native", "ocr", "mixed", "repaired"]
-Affine = tuple[float, float, float, float, float, float]
 
 
 class Font(NamedTuple):
@@ -81,8 +80,8 @@ class Page(NamedTuple):
     """One page as displayed: `words` in the order of the content stream, sizes in points.
 
     `scan` is there if the page is a picture that nobody has read yet: `words` are then what was printed over
-    it (the stamp of signing software). `upright` turns places of the page as read into places as displayed
-    (x' = a x + c y + e, y' = b x + d y + f), None where they are the same.
+    it (the stamp of signing software). `upright` carries places of the page as read (set straight) to places
+    of the page as displayed, None where they are the same.
     """
 
     number: int
@@ -94,7 +93,7 @@ class Page(NamedTuple):
     origin: Origin = "native"
     why: str = ""
     scan: Scan | None = None
-    upright: Affine | None = None
+    upright: Projection | None = None
 
 
 class Pages(NamedTuple):
