@@ -52,6 +52,8 @@ def mended(text: str, confidence: float = HIGH) -> str:
         ("một sỐ nội dung", "một số nội dung"),
         ("khẩn tr+ ương triển khai", "khẩn trương triển khai"),
         ("của ƯBND xã", "của UBND xã"),
+        ("PHO CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        (".Số: 70", "Số: 70"),
     ],
 )
 def test_what_the_words_beside_it_tell_is_mended(read: str, printed: str) -> None:

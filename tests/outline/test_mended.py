@@ -47,6 +47,7 @@ BEGIN = "I. MỤC ĐÍCH\n1. Một.\n2. Hai.\n"
         (BEGIN + "II. NỘI DUNG\n1. Một.\nTỔ CHỨC THỰC HIỆN\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
         (BEGIN + "I. NỘI DUNG\n1. Một.\nIII. TỔ CHỨC\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
         (BEGIN + "H. NỘI DUNG\n1. Một.\nHI. TỔ CHỨC\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
+        (BEGIN + "I. NỘI DUNG\n1. Một.\nHI. TỔ CHỨC\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
         (BEGIN + "1I. NỘI DUNG\n1. Một.\nIII. TỔ CHỨC\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
         (BEGIN + "II. NỘI DUNG\n1, Một.\n2. Hai.\n3, Ba.", "I I.1 I.2 II II.1 II.2 II.3"),
     ],

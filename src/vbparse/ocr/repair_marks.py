@@ -40,6 +40,9 @@ been seen beside both. Words that were seen beside both neighbours are never cha
 PASSES: Final = 2
 """A word put right may tell about the one beside it."""
 
+STRANGE: Final = 5.0
+"""Price of any other change of marks for a word that no plan has (`pho`, `họi`)."""
+
 LIKELY, USUAL, SELDOM, RARELY = 1.0, 2.0, 3.0, 5.0
 
 
@@ -86,6 +89,8 @@ def _better(word: Reading, key: str, beside: tuple[str | None, str | None], bigr
     best, gain = key, limit
     for other in others:
         price = slip(key, other)
+        if price is None and key not in bigrams.words:
+            price = STRANGE
         if price is None or bigrams.knows(before, other) + bigrams.knows(other, after) <= sides:
             continue
         likelier = bigrams.likelihood(before, other, after) - own - price

@@ -22,7 +22,9 @@ COLON: Final = 0.8
 GAP: Final = 0.6
 """Pieces of a word stand less than this apart, in heights of a word."""
 
-_SPECK = compile_pattern(r"[`´_\\|~‹›^'\"“”‘’.,:;*°¬«»{}\[\]<>]{1,2}")
+_SPECK = compile_pattern(r"[`´_\\|~‹›^'\"“”„‚‘’.,:;*°¬«»{}\[\]<>]{1,2}")
+_LEADING = compile_pattern(r"[`´_\\|~‹›^.,:;*°¬]{1,2}(?=[^\W\d_]{2})")
+"""Signs that no word begins with."""
 _DASHES: Final = frozenset("-–—")
 _ITEM = compile_pattern(r"\d{1,2}\.")
 _ONSET = compile_pattern(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{0,2}")
@@ -46,11 +48,15 @@ class Mended(NamedTuple):
 
 
 def drop_specks(words: Iterable[Mended]) -> list[Mended]:
-    """Leave out signs on their own that are specks.
+    """Leave out signs that are specks, on their own or at the head of a word (`.Số:`).
 
     No print has a lone `"`, `_` or `.` between words, nor a dash before the number of an item (`- 3. Phòng …`).
     """
-    kept = [word for word in words if word.seen.confidence >= SURE or not _SPECK.fullmatch(word.seen.text)]
+    kept = [
+        word.changed(_LEADING.sub("", word.seen.text, count=1) if _LEADING.match(word.seen.text) else word.seen.text)
+        for word in words
+        if word.seen.confidence >= SURE or not _SPECK.fullmatch(word.seen.text)
+    ]
     return [word for at, word in enumerate(kept) if not _is_speck_before_number(kept, at)]
 
 

@@ -58,7 +58,7 @@ class _Count:
 def mend_markers(lines: Sequence[Line], markers: Sequence[Marker | None]) -> list[Marker | None]:
     """Give the marks of the lines of a zone that was read from a picture, those put right that the count asks for."""
     result = list(markers)
-    coming = _coming([marker or _comma(line.text) for line, marker in zip(lines, markers, strict=True)])
+    coming = _coming([_guess(line.text, marker) for line, marker in zip(lines, markers, strict=True)])
     count = _Count()
     for at, (line, marker) in enumerate(zip(lines, markers, strict=True)):
         if line.is_row:
@@ -102,6 +102,17 @@ def _coming(markers: Sequence[Marker | None]) -> list[_Coming]:
         else:
             coming = coming._replace(item=marker.value if marker.family == "arabic" else None)
     return result[::-1]
+
+
+def _guess(text: str, marker: Marker | None) -> Marker | None:
+    """Give what a mark probably is, whatever the count: `HI.` is III."""
+    if marker is not None and marker.family != "capital":
+        return marker
+    found = _ROMAN.match(text)
+    numeral = found["n"].translate(_STROKES) if found else ""
+    if found and len(numeral) > len(found["n"]) and (value := roman_value(numeral)):
+        return _marker(found, "roman", value, numeral)
+    return marker or _comma(text)
 
 
 def _lost(value: int) -> Marker:
