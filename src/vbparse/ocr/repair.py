@@ -72,5 +72,5 @@ def _reading(seen: Seen) -> Reading:
         return Reading(None, seen.confidence, opens=True, closes=True)
     key = fold_word(letters) if letters.isalpha() else NUMBER
     opens, closes = seen.text[0] != letters[0], seen.text[-1] != letters[-1]
-    is_capital = letters[:1].isupper() and not letters.isupper()
-    return Reading(key, seen.confidence, opens, closes, is_capital)
+    is_upper = letters.isupper()
+    return Reading(key, seen.confidence, opens, closes, letters[:1].isupper() and not is_upper, is_upper)

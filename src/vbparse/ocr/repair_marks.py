@@ -40,8 +40,9 @@ been seen beside both. Words that were seen beside both neighbours are never cha
 PASSES: Final = 2
 """A word put right may tell about the one beside it."""
 
-STRANGE: Final = 5.0
-"""Price of any other change of marks for a word that no plan has (`pho`, `họi`)."""
+STRANGE: Final = (5.0, 3.0)
+"""Price of any other change of marks for a word that no plan has (`họi`), and for one in capitals, which lose their
+marks more easily (`PHO CHỦ TỊCH`)."""
 
 LIKELY, USUAL, SELDOM, RARELY = 1.0, 2.0, 3.0, 5.0
 
@@ -49,7 +50,8 @@ LIKELY, USUAL, SELDOM, RARELY = 1.0, 2.0, 3.0, 5.0
 class Reading(NamedTuple):
     """A word for this repair: its letters folded (None: no word, or a sign stands there), and how it is set.
 
-    `opens` and `closes` say that a sign stands before or behind it, so that it has no neighbour there.
+    `opens` and `closes` say that a sign stands before or behind it, so that it has no neighbour there;
+    `is_capital` is for `Tổ`, `is_upper` for `TỔ`.
     """
 
     key: str | None
@@ -57,6 +59,7 @@ class Reading(NamedTuple):
     opens: bool = False
     closes: bool = False
     is_capital: bool = False
+    is_upper: bool = False
 
 
 def mend_marks(words: Sequence[Reading], bigrams: Bigrams) -> dict[int, str]:
@@ -90,7 +93,7 @@ def _better(word: Reading, key: str, beside: tuple[str | None, str | None], bigr
     for other in others:
         price = slip(key, other)
         if price is None and key not in bigrams.words:
-            price = STRANGE
+            price = STRANGE[word.is_upper]
         if price is None or bigrams.knows(before, other) + bigrams.knows(other, after) <= sides:
             continue
         likelier = bigrams.likelihood(before, other, after) - own - price
