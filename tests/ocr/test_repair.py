@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,9 @@ from vbparse.ocr.repair_codes import mend_code
 from vbparse.ocr.repair_marks import Reading, as_printed, mend_marks, slip
 from vbparse.ocr.repair_shape import core
 from vbparse.readers.pages import Font, Word
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOW, HIGH = 0.7, 0.97
 FACE = Font("ocr", 13.0, bold=False, italic=False)
@@ -258,3 +263,18 @@ def test_words_that_go_together_are_left(keys: list[str]) -> None:
 @given(st.text())
 def test_the_core_of_a_word_is_a_part_of_it(text: str) -> None:
     assert core(text) in text
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["kehoach70", "tb217_krong_no"])
+@pytest.mark.parametrize("confidence", [0.8, HIGH])
+def test_right_words_of_plans_that_were_not_counted_stay(shared: Path, name: str, confidence: float) -> None:
+    text = (shared / "gold" / f"{name}.txt").read_text(encoding="utf-8")
+    words = [
+        seen._replace(line=number)
+        for number, line in enumerate(unicodedata.normalize("NFC", text).splitlines())
+        for seen in see(line.replace("+", "-").replace("**", ""), confidence)
+    ]
+    changed = [word for word in repair(words) if word.raw is not None]
+
+    assert len(changed) <= (0.0004 if confidence == HIGH else 0.004) * len(words)

@@ -2,7 +2,7 @@
 
 Nearly every such slip is a syllable too, so only the words beside it tell. A word is changed if it was never seen
 between its neighbours, if a word that differs from it by a usual slip was, and if that is so much likelier that
-hardly any right word is broken. Figures for the limits: `docs/ocr.md`.
+hardly any right word is broken. Figures for the limits: `docs/repair.md`.
 """
 
 from __future__ import annotations
