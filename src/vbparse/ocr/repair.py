@@ -13,6 +13,7 @@ from vbparse.diagnostics import Diagnostic
 from vbparse.lexicon.bigrams import NUMBER, load_bigrams
 from vbparse.lexicon.fold import fold_word
 from vbparse.ocr.repair_codes import mend_code
+from vbparse.ocr.repair_lines import mend_lines
 from vbparse.ocr.repair_marks import Reading, as_printed, mend_marks
 from vbparse.ocr.repair_shape import Mended, core, drop_specks, drop_stops, join_pieces, lower_capitals, part_glued
 
@@ -33,7 +34,7 @@ def repair(words: Iterable[Seen], *, bigrams: Bigrams | None = None) -> list[Men
     """Repair the words of a page (or of a cell), in reading order. Figures stay as they are."""
     known = bigrams or load_bigrams()
     composed = (word._replace(text=unicodedata.normalize("NFC", word.text)) for word in words)
-    found = [Mended(word).changed(mend_code(word.text, word.confidence)) for word in composed]
+    found = [word.changed(mend_code(word.seen.text, word.seen.confidence)) for word in mend_lines(composed)]
     found = join_pieces(drop_specks(found), known)
     found = drop_stops(part_glued(found, known), known)
     return _with_marks(lower_capitals(found, known), known)

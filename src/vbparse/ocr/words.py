@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.geometry import projected
 from vbparse.ocr.repair import repair
-from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Font, Word
 
 if TYPE_CHECKING:
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
     from vbparse.geometry import Projection
     from vbparse.ocr.recogniser import Seen
 
-NOISE: Final = 0.4
-"""Words of one or two characters that are less sure than this are specks, not print."""
-SHORT: Final = 2
-_MARK = compile_pattern(r"[IVX]{1,2}\.|[IVX]{2}|\d\.|[a-zđ]\)")
-"""What an item or a heading may begin with: losing it costs more than a speck does."""
 TYPE: Final = 1.07
 """Sizes of type are so many times what the engine measures from ascender to descender (Times New Roman)."""
 LIKE: Final = 0.84
@@ -33,7 +27,7 @@ def place_words(seen: Iterable[Seen], dpi: float, straighten: Projection | None)
 
     Specks that were taken for words are left out, and what knowledge can put right is repaired.
     """
-    mended = repair(each for each in seen if not is_noise(each))
+    mended = repair(seen)
     sizes = _sizes([each.seen for each in mended])
     scale = 72 / dpi
     words = []
@@ -49,11 +43,6 @@ def place_words(seen: Iterable[Seen], dpi: float, straighten: Projection | None)
         font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
         words.append(Word(each.text, x0, top, x1, bottom, foot, font, each.confidence, raw))
     return tuple(words)
-
-
-def is_noise(seen: Seen) -> bool:
-    """Tell whether a word is a speck that the engine took for print."""
-    return len(seen.text) <= SHORT and seen.confidence < NOISE and not _MARK.fullmatch(seen.text)
 
 
 def _sizes(seen: Sequence[Seen]) -> list[float]:
