@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vbparse.ocr.recogniser import Seen
     from vbparse.geometry import Projection
 
+POINTS: Final = 72
 NOISE: Final = 0.4
 """Words of one or two characters that are less sure than this are specks, not print."""
 SHORT: Final = 2
@@ -25,25 +27,40 @@ LIKE: Final = 0.84
 FACE: Final = "ocr"
 
 
-def place_words(seen: Iterable[Seen], dpi: float, straighten: Projection | None) -> tuple[Word, ...]:
-    """Give words in points; `straighten` carries places of the picture (in points) onto straight lines.
+def place_words(seen: Iterable[Seen], dpi: float, straight: Projection | None) -> tuple[Word, ...]:
+    """Give words in points; `straight` carries places of the picture (in points) onto straight lines.
 
     Specks that were taken for words are left out.
     """
     kept = [each for each in seen if not is_noise(each)]
-    sizes = _sizes(kept)
-    scale = 72 / dpi
-    words = []
-    for each, size in zip(kept, sizes, strict=True):
-        x0, top, x1, bottom, foot = (scale * value for value in (each.x0, each.top, each.x1, each.bottom, each.baseline))
-        if straighten is not None:
-            x, y = (x0 + x1) / 2, foot
-            x_new, y_new = projected(straighten, x, y)
-            dx, dy = x_new - x, y_new - y
-            x0, x1, top, bottom, foot = x0 + dx, x1 + dx, top + dy, bottom + dy, foot + dy
+    scale = POINTS / dpi
+    words: list[Word] = []
+    for each, size in zip(kept, _sizes(kept), strict=True):
         font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
-        words.append(Word(unicodedata.normalize("NFC", each.text), x0, top, x1, bottom, foot, font, each.confidence))
-    return tuple(words)
+        x0, top, x1, bottom, foot = (scale * at for at in (each.x0, each.top, each.x1, each.bottom, each.baseline))
+        word = Word(unicodedata.normalize("NFC", each.text), x0, top, x1, bottom, foot, font, each.confidence)
+        words.append(word if straight is None else _moved(word, straight))
+    lines = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0].line)
+    return tuple(word for _, pairs in lines for word in _levelled([word for _, word in pairs]))
+
+
+def _moved(word: Word, straight: Projection) -> Word:
+    """Put a word onto a straight line, by the middle of its foot."""
+    x = (word.x0 + word.x1) / 2
+    x_new, y_new = projected(straight, x, word.baseline)
+    return _shifted(word, x_new - x, y_new - word.baseline)
+
+
+def _levelled(line: list[Word]) -> list[Word]:
+    """Put the words of a line at one height: paper bends, and skew differs from place to place."""
+    foot = median(word.baseline for word in line)
+    return [_shifted(word, 0.0, foot - word.baseline) for word in line]
+
+
+def _shifted(word: Word, dx: float, dy: float) -> Word:
+    return word._replace(
+        x0=word.x0 + dx, top=word.top + dy, x1=word.x1 + dx, bottom=word.bottom + dy, baseline=word.baseline + dy
+    )
 
 
 def is_noise(seen: Seen) -> bool:
