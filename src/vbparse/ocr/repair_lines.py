@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from vbparse.ocr.repair_shape import Mended
@@ -16,16 +17,18 @@ NOISE: Final = 0.4
 """Words of one or two characters that are less sure than this are specks, not print."""
 SHORT: Final = 2
 UNSURE: Final = 0.8
-"""What stands for a number or a day and was read less surely was written by hand: what is no figure there is nothing."""
+"""What stands for a number (or, if it is no figure, a day) and was read less surely was written by hand: not a guess,
+but nothing."""
 
 _MARK = compile_pattern(r"[IVX]{1,2}\.|[IVX]{2}|\d\.|[a-zđ]\)")
 """What an item or a heading may begin with: losing it costs more than a speck does."""
 _DASH = compile_pattern(r"[_=¬.'`|]*[~–—-][_=¬~–—'`|-]*")
 """A dash as it is read beside dust: `~`, `_-`, `__—`."""
-_TRACE = compile_pattern(r"[_=¬^„‚]{1,3}|[^A-Za-zÀ-ỹĐđ\W\d_]")
-"""What is left of a dash now and then, or a letter that Vietnamese does not have (`š`)."""
+_TRACE = compile_pattern(r"[_=¬^„‚]{1,3}")
+"""What is left of a dash now and then."""
+_MARKS: Final = frozenset(unicodedata.normalize("NFD", "ằắẵẳặâơ")) - {"a", "o"}
 _STOPS: Final = (".", ";", ":", "./.")
-_NUMBER = compile_pattern(r"S[oòóỏõọôốồổỗộơớờởỡợ]\s*[:;.,]+(?P<rest>.*)")
+_NUMBER = compile_pattern(r"S[oòóỏõọôốồổỗộơớờởỡợ]\s*[:;.,]+.*")
 _SYMBOL = compile_pattern(r"[/⁄][A-ZĐ]{2,}\W?[A-ZĐ].*")
 _DAY = compile_pattern(r"(?P<word>[Nn]gày)[^\d\s]{1,2}")
 
@@ -73,7 +76,18 @@ def _bullet(seen: Sequence[Seen], at: int) -> int:
 
 
 def _is_trace(seen: Seen) -> bool:
-    return bool(_DASH.fullmatch(seen.text) or _TRACE.fullmatch(seen.text))
+    return bool(_DASH.fullmatch(seen.text) or _TRACE.fullmatch(seen.text) or _is_foreign(seen.text))
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell a letter on its own that Vietnamese does not have: `š`, `ÿ`."""
+    letter = unicodedata.normalize("NFD", text)
+    return (
+        text.isalpha()
+        and len(text) == 1
+        and text not in "đĐ"
+        and not (letter[0].isascii() and _MARKS.issuperset(letter[1:]))
+    )
 
 
 def _filled_in(seen: Sequence[Seen], at: int) -> str:
@@ -81,7 +95,7 @@ def _filled_in(seen: Sequence[Seen], at: int) -> str:
     word = seen[at]
     following = [each.text for each in seen[at + 1 : at + 3] if each.line == word.line]
     found = _NUMBER.fullmatch(word.text) if word.confidence < UNSURE else None
-    if found is not None and not found["rest"].isdigit() and any(map(_SYMBOL.match, following)):
+    if found is not None and any(map(_SYMBOL.match, following)):
         return "Số:"
     day = _DAY.fullmatch(word.text) if word.confidence < UNSURE else None
     return day["word"] if day is not None and following[:1] == ["tháng"] else word.text

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PIL import Image
 
 from vbparse.geometry import inverse, product
+from vbparse.grid import find_grids
 from vbparse.ocr.clean import darken, flatten, grey_of, has_ink
+from vbparse.ocr.columns import lay_under, put_back
 from vbparse.ocr.paper import cut_out, find_sheet
 from vbparse.ocr.recogniser import Picture
+<<<<<<< HEAD
 from vbparse.ocr.repair import find_doubts
 from vbparse.ocr.upright import Stand, find_stand, small_copy, standing
+=======
+from vbparse.ocr.rulings import find_rulings
+from vbparse.ocr.upright import Stand, find_stand, level, small_copy, standing
+>>>>>>> ocr
 from vbparse.ocr.words import place_words
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vbparse.diagnostics import Diagnostic
     from vbparse.geometry import Projection
+    from vbparse.ocr.columns import Move
     from vbparse.ocr.recogniser import Recogniser
     from vbparse.readers.pages import Page, Raster
 
@@ -28,15 +39,14 @@ POINTS: Final = 72
 
 
 class Print(NamedTuple):
-    """A page made ready: grey pixels, upright, at `dpi`.
+    """A page made ready: grey pixels, upright, at `dpi`, whose lines may still rise by `skew` degrees.
 
-    `straight` carries places of the picture (points) onto straight lines, None where they are straight;
-    `upright` carries places on straight lines to places of the page as displayed, None where they are the same.
+    `upright` carries places on level lines to places of the page as displayed, None where they are the same.
     """
 
     pixels: Any
     dpi: float
-    straight: Projection | None = None
+    skew: float = 0.0
     upright: Projection | None = None
 
     @property
@@ -51,12 +61,26 @@ def read_picture(page: Page, raster: Raster, dpi: float, recogniser: Recogniser)
     made = prepare(raster, dpi, recogniser)
     if made is None:
         return page._replace(words=(), why=f"{page.why}, blank"), []
-    words = place_words(recogniser.read(Picture(darken(made.pixels), made.dpi)), made.dpi, made.straight)
+    rules = find_rulings(made.pixels, made.dpi, made.skew)
+    pixels, dpi, skew, upright = made
+    grids = find_grids(rules)
+    moves: tuple[Move, ...] = ()
+    if grids:
+        pixels, skew = sheared(pixels, skew), 0.0
+    else:
+        pixels, moves = lay_under(pixels, level(small_copy(pixels, dpi), skew), dpi, skew)
+    seen = put_back(recogniser.read(Picture(darken(pixels), dpi)), moves)
+    tilt = standing(*made.size, Stand(skew=skew))
+    words = place_words(seen, dpi, inverse(tilt) if tilt else None)
     why = f"{page.why}, read by OCR"
     width, height = made.size
+<<<<<<< HEAD
     return page._replace(width=width, height=height, words=words, rules=(), upright=made.upright, why=why), find_doubts(
         page.number, words
     )
+=======
+    return page._replace(width=width, height=height, words=words, rules=tuple(rules), upright=upright, why=why), []
+>>>>>>> ocr
 
 
 def prepare(raster: Raster, dpi: float, recogniser: Recogniser) -> Print | None:
@@ -78,14 +102,10 @@ def prepare(raster: Raster, dpi: float, recogniser: Recogniser) -> Print | None:
             stand = find_stand(small_copy(np.rot90(grey, turns), dpi))._replace(turns=turns)
     height, width = (POINTS * side / dpi for side in grey.shape)
     upright = standing(width, height, stand)
-    grey, left = straightened(grey, stand)
-    made = Print(grey, dpi)
-    if left:
-        tilt = standing(*made.size, Stand(skew=left))
-        made = made._replace(straight=inverse(tilt) if tilt else None)
+    grey, skew = straightened(grey, stand)
     if lying is not None:
         upright = product(upright, lying) if upright else lying
-    return made._replace(upright=upright)
+    return Print(grey, dpi, skew, upright)
 
 
 def straightened(grey: Any, stand: Stand) -> tuple[Any, float]:
@@ -95,6 +115,33 @@ def straightened(grey: Any, stand: Stand) -> tuple[Any, float]:
         return turned, stand.skew
     image = Image.fromarray(turned).rotate(-stand.skew, Image.Resampling.BICUBIC, fillcolor=255)
     return np.asarray(image), 0.0
+
+
+def sheared(pixels: Any, skew: float) -> Any:
+    """Level lines by moving columns and rows of pixels as wholes: no pixel is blended with another."""
+    slope = np.tan(np.radians(skew))
+    height, width = pixels.shape
+    moved = np.full_like(pixels, 255)
+    for first, after, by in _steps(width, slope):
+        if by >= 0:
+            moved[by:, first:after] = pixels[: height - by, first:after]
+        else:
+            moved[:by, first:after] = pixels[-by:, first:after]
+    level = np.full_like(pixels, 255)
+    for first, after, by in _steps(height, -slope):
+        if by >= 0:
+            level[first:after, by:] = moved[first:after, : width - by]
+        else:
+            level[first:after, :by] = moved[first:after, -by:]
+    return level
+
+
+def _steps(length: int, slope: float) -> Iterator[tuple[int, int, int]]:
+    """Yield stretches of a side and how far each is moved across it; the middle stays."""
+    shifts = np.rint((np.arange(length) - length / 2) * slope).astype(int)
+    edges = [0, *(np.flatnonzero(np.diff(shifts)) + 1).tolist(), length]
+    for first, after in pairwise(edges):
+        yield first, after, int(shifts[first])
 
 
 def _scaled(factor: float) -> Projection:

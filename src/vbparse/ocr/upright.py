@@ -60,6 +60,15 @@ def small_copy(grey: Any, dpi: float) -> NDArray[np.bool_]:
     return dark & ~_thick(lines)
 
 
+def level(spots: NDArray[np.bool_], skew: float) -> NDArray[np.bool_]:
+    """Turn spots clockwise by so many degrees."""
+    if not skew:
+        return spots
+    image = Image.fromarray(spots.astype(np.uint8) * 255).rotate(-skew, Image.Resampling.NEAREST)
+    turned: NDArray[np.bool_] = np.asarray(image) > 0
+    return turned
+
+
 def find_stand(small: NDArray[np.bool_]) -> Stand:
     """Find out how a page stands, from its small copy."""
     along, across = _rows(small), _rows(np.rot90(small))
