@@ -14,13 +14,9 @@ from vbparse.ocr.clean import darken, flatten, grey_of, has_ink
 from vbparse.ocr.columns import lay_under, put_back
 from vbparse.ocr.paper import cut_out, find_sheet
 from vbparse.ocr.recogniser import Picture
-<<<<<<< HEAD
 from vbparse.ocr.repair import find_doubts
-from vbparse.ocr.upright import Stand, find_stand, small_copy, standing
-=======
 from vbparse.ocr.rulings import find_rulings
 from vbparse.ocr.upright import Stand, find_stand, level, small_copy, standing
->>>>>>> ocr
 from vbparse.ocr.words import place_words
 from vbparse.tuples import NamedTuple
 
@@ -74,13 +70,9 @@ def read_picture(page: Page, raster: Raster, dpi: float, recogniser: Recogniser)
     words = place_words(seen, dpi, inverse(tilt) if tilt else None)
     why = f"{page.why}, read by OCR"
     width, height = made.size
-<<<<<<< HEAD
-    return page._replace(width=width, height=height, words=words, rules=(), upright=made.upright, why=why), find_doubts(
-        page.number, words
-    )
-=======
-    return page._replace(width=width, height=height, words=words, rules=tuple(rules), upright=upright, why=why), []
->>>>>>> ocr
+    return page._replace(
+        width=width, height=height, words=words, rules=tuple(rules), upright=upright, why=why
+    ), find_doubts(page.number, words)
 
 
 def prepare(raster: Raster, dpi: float, recogniser: Recogniser) -> Print | None:
