@@ -122,6 +122,8 @@ SENTENCE = line(("giao", HIGH), ("ban.", HIGH), number=0)
         (line(("-", HIGH), ("Khẩn", HIGH)), "- Khẩn"),
         (line(("Só:.2", 0.5), ("/TB-UBND", HIGH)), "Số: /TB-UBND"),
         (line(("Số:", HIGH), ("12", HIGH), ("/TB-UBND", HIGH)), "Số: 12 /TB-UBND"),
+        (line(("Số:", HIGH), ("2", 0.6), ("/TB-UBND", HIGH)), "Số: /TB-UBND"),
+        (line(("Số:", HIGH), ("2", 0.6), ("hộ", HIGH)), "Số: 2 hộ"),
         (line(("ngàyŸ", 0.2), ("tháng", HIGH), ("6", HIGH)), "ngày tháng 6"),
         (line(("ngày5", 0.2), ("tháng", HIGH), ("6", HIGH)), "ngày5 tháng 6"),
         (line(("I.", 0.2), ("MỤC", HIGH), ("ĐÍCH", HIGH)), "I. MỤC ĐÍCH"),

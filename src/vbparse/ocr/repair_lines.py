@@ -28,6 +28,9 @@ _TRACE = compile_pattern(r"[_=¬^„‚]{1,3}")
 """What is left of a dash now and then."""
 _MARKS: Final = frozenset(unicodedata.normalize("NFD", "ằắẵẳặâơ")) - {"a", "o"}
 _STOPS: Final = (".", ";", ":", "./.")
+_NUMBER_WORD = compile_pattern(r"S[oòóỏõọôốồổỗộơớờởỡợ]\s*[:;.,]*")
+LONGEST: Final = 4
+"""Words that handwriting is taken for at most."""
 _NUMBER = compile_pattern(r"S[oòóỏõọôốồổỗộơớờởỡợ]\s*[:;.,]+.*")
 _SYMBOL = compile_pattern(r"[/⁄][A-ZĐ]{2,}\W?[A-ZĐ].*")
 _DAY = compile_pattern(r"(?P<word>[Nn]gày)[^\d\s]{1,2}")
@@ -44,6 +47,12 @@ def mend_lines(words: Iterable[Seen]) -> list[Mended]:
             read = " ".join(each.text for each in seen[at : at + traces])
             result.append(Mended(seen[at]).changed("-") if read == "-" else Mended(seen[at]._replace(text="-"), read))
             at += traces
+            continue
+        unread = _unread_number(seen, at)
+        if unread:
+            read = " ".join(each.text for each in seen[at : at + 1 + unread])
+            result.append(Mended(seen[at]._replace(text="Số:"), read))
+            at += 1 + unread
             continue
         text = _filled_in(seen, at)
         if text != seen[at].text or not is_noise(seen[at]):
@@ -88,6 +97,22 @@ def _is_foreign(text: str) -> bool:
         and text not in "đĐ"
         and not (letter[0].isascii() and _MARKS.issuperset(letter[1:]))
     )
+
+
+def _unread_number(seen: Sequence[Seen], at: int) -> int:
+    """Count the words between `Số:` and the symbol that were written by hand and not read surely."""
+    if not _NUMBER_WORD.fullmatch(seen[at].text):
+        return 0
+    count = 0
+    for each in seen[at + 1 : at + 1 + LONGEST]:
+        if each.line != seen[at].line:
+            return 0
+        if _SYMBOL.match(each.text):
+            return count
+        if each.confidence >= UNSURE:
+            return 0
+        count += 1
+    return 0
 
 
 def _filled_in(seen: Sequence[Seen], at: int) -> str:

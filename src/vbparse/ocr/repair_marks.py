@@ -44,7 +44,7 @@ STRANGE: Final = (5.0, 3.0)
 """Price of any other change of marks for a word that no plan has (`họi`), and for one in capitals, which lose their
 marks more easily (`PHO CHỦ TỊCH`)."""
 
-LIKELY, USUAL, SELDOM, RARELY = 1.0, 2.0, 3.0, 5.0
+LIKELY, USUAL, SELDOM, RARELY, SPECK = 1.0, 2.0, 3.0, 5.0, 6.0
 
 
 class Reading(NamedTuple):
@@ -108,19 +108,19 @@ def _for(limits: Sequence[tuple[float, float]], confidence: float) -> float:
 
 @lru_cache(maxsize=65536)
 def slip(read: str, printed: str) -> float | None:
-    """Give how seldom a recogniser reads one folded word for another (LIKELY to RARELY); None if it does not.
+    """Give how seldom a recogniser reads one folded word for another (LIKELY to SPECK); None if it does not.
 
-    A dot below is neither lost nor invented. What happens: a hook taken for another tone or lost (`tố` for `tổ`); a tone
-    over a hat taken for another or lost (`sô` for `số`); a hat lost under its tone (`bó` for `bố`); the dot of
-    an i taken for a tone (`chỉ` for `chi`); the bar of a đ lost.
+    A dot below is not lost, and hardly ever a speck (`BẠN` for `BAN`). What happens: a hook taken for another tone
+    or lost (`tố` for `tổ`); a tone over a hat taken for another or lost (`sô` for `số`); a hat lost under its tone
+    (`bó` for `bố`); the dot of an i taken for a tone (`chỉ` for `chi`); the bar of a đ lost or seen.
     """
     (letters, tone), (others, other) = _parts(read), _parts(printed)
     if len(tone) > 1 or read == printed:
         return None
-    if tone == other and read[0] == "d" and printed == "đ" + read[1:]:
+    if tone == other and {read[0], printed[0]} == {"d", "đ"} and read[1:] == printed[1:]:
         return SELDOM
     if DOT in {tone, other}:
-        return None
+        return SPECK if letters == others and not other else None
     has_hat = any(hat in others for hat in _HATS)
     if letters == others:
         return _slip_of_tone(tone, other, has_hat=has_hat, has_i="i" in letters)
