@@ -103,15 +103,11 @@ def _unread_number(seen: Sequence[Seen], at: int) -> int:
     """Count the words between `Số:` and the symbol that were written by hand and not read surely."""
     if not _NUMBER_WORD.fullmatch(seen[at].text):
         return 0
-    count = 0
-    for each in seen[at + 1 : at + 1 + LONGEST]:
-        if each.line != seen[at].line:
-            return 0
-        if _SYMBOL.match(each.text):
+    for count, each in enumerate(seen[at + 1 : at + 1 + LONGEST]):
+        if each.line == seen[at].line and _SYMBOL.match(each.text):
             return count
-        if each.confidence >= UNSURE:
+        if each.line != seen[at].line or each.confidence >= UNSURE:
             return 0
-        count += 1
     return 0
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 SURE: Final = 0.9
 """A sign on its own that is less sure than this is a speck; a stop inside a word that is less sure is none."""
 COLON: Final = 0.8
-"""The same for a colon, which may stand before a small letter."""
+TIED: Final = 0.25
+"""The same for a colon, which may stand before a small letter (`gồm: các`): it is a speck where the first of two words
+is followed by the second in so great a share."""
 GAP: Final = 0.6
 """Pieces of a word stand less than this apart, in heights of a word."""
 
@@ -28,7 +30,7 @@ _LEADING = compile_pattern(r"[`´_\\|~‹›^.,:;*°¬]{1,2}(?=[^\W\d_]{2})")
 _DASHES: Final = frozenset("-–—")
 _ITEM = compile_pattern(r"\d{1,2}\.")
 _ONSET = compile_pattern(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{0,2}")
-_STOPPED = compile_pattern(r"(?P<word>[^\W\d_A-ZĐ]{2,})(?P<stop>[.:])")
+_STOPPED = compile_pattern(r"(?P<word>[^\W\d_][^\W\d_A-ZĐ]+)(?P<stop>[.:])")
 _GLUED = compile_pattern(r"(?P<first>[^\W\d_]{2,})\.(?P<second>[^\W\d_]{2,})(?P<tail>\W*)")
 _ROUND = compile_pattern(r"[COSUVXÓÒỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÚÙỦŨỤƯỨỪỬỮỰỊÌÍỈĨI]+\W*")
 """Capitals that differ from their small letters in size only (ị is near enough)."""
@@ -127,7 +129,9 @@ def drop_stops(words: Sequence[Mended], bigrams: Bigrams) -> list[Mended]:
         if found is None or seen.confidence >= (SURE if found["stop"] == "." else COLON):
             continue
         following = words[at + 1].seen.text
-        if following[:1].islower() and bigrams.knows(fold_word(found["word"]), fold_word(core(following))):
+        pair = fold_word(found["word"]), fold_word(core(following))
+        least = TIED * bigrams.words.get(pair[0], 0) if found["stop"] == ":" else 1
+        if following[:1].islower() and bigrams.pairs.get(pair, 0) >= max(least, 1):
             result[at] = words[at].changed(found["word"])
     return result
 
