@@ -14,10 +14,12 @@ from vbparse.entities.times import find_times
 from vbparse.entities.units import check_units, find_units
 from vbparse.layout.compose import lay_out
 from vbparse.lexicon.lexicon import load_lexicon
+from vbparse.ocr.stage import read_scans
 from vbparse.outline.passages import build_passages
 from vbparse.outline.tree import build_outline
 from vbparse.plan.assemble import assemble_plan
 from vbparse.plan.reading import Reading
+from vbparse.readers.joined import read_joined
 from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source
 from vbparse.secrecy import is_withheld, withhold
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
 
     from vbparse.plan.model import PlanDocument
 
+    Input = str | Path | bytes | IO[bytes] | list[str | Path] | tuple[str | Path, ...]
+
 
 def read_plan(
-    source: str | Path | bytes | IO[bytes],
+    source: Input,
     *,
     name: str | None = None,
     password: str | None = None,
@@ -42,15 +46,19 @@ def read_plan(
     """Read a document through all stages."""
     settings = settings or Settings()
     lexicon = load_lexicon(settings.lexicon)
-    opened = open_source(source, name=name, max_bytes=settings.max_bytes)
-    read = read_source(opened, settings, password=password)
-    flow, layout_findings = lay_out(read.content, settings)
+    if isinstance(source, (list, tuple)):
+        opened, read = read_joined(source, settings, password=password)
+    else:
+        opened = open_source(source, name=name, max_bytes=settings.max_bytes)
+        read = read_source(opened, settings, password=password)
+    content = read_scans(read.content, settings)
+    flow, layout_findings = lay_out(content, settings)
     outline, findings = build_outline(flow)
     withheld = is_withheld(outline.letterhead.secrecy, settings)
     if withheld:
         flow, outline, findings = withhold(flow, outline, findings)
     else:
-        findings = (*read.content.diagnostics, *layout_findings, *findings)
+        findings = (*content.diagnostics, *layout_findings, *findings)
     passages = build_passages(flow.textmap, outline)
     context = build_context(flow.textmap, outline, passages, lexicon)
     cited = find_citations(passages, context)
@@ -87,7 +95,7 @@ def read_plan(
 
 
 def parse_data(
-    source: str | Path | bytes | IO[bytes],
+    source: Input,
     *,
     name: str | None = None,
     password: str | None = None,
@@ -99,7 +107,7 @@ def parse_data(
 
 
 def parse(
-    source: str | Path | bytes | IO[bytes],
+    source: Input,
     *,
     name: str | None = None,
     password: str | None = None,
@@ -107,7 +115,8 @@ def parse(
 ) -> PlanDocument:
     """Read a plan and give the plan document.
 
-    `source` is a path, the bytes of a file, or a binary stream; `name` is what to call it in the result.
+    `source` is a path, the bytes of a file, or a binary stream; `name` is what to call it in the result. A list
+    of paths is read as one document, its pages one after the other.
     Raises a `VbparseError` where nothing can be read; whatever the document says is no error but a
     diagnostic in the result. Of a document with a secrecy mark only `source`, `header.secrecy` and
     `diagnostics` are filled, unless `settings.allow_secret`.

@@ -46,6 +46,7 @@ class Settings(NamedTuple):
     allow_secret: bool = False
     check_signatures: bool = True
     trust: tuple[Path, ...] = ()
+    partial: bool = False
 
     def result_hash(self) -> str:
         """Give the sha256 of the settings that change the result (not the limits, jobs or language).
@@ -71,6 +72,7 @@ RULES: Final[dict[str, Rule]] = {
     "jobs": Rule("worker processes of a batch; 0 means one per core", 0),
     "lang": Rule("language of what people read", choices=LANGUAGES),
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
+    "partial": Rule("read what needs no OCR where there is no OCR engine"),
     "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),
     "check_signatures": Rule("check digital signatures, where pyHanko is installed, and not only list them"),
     "trust": Rule("certificates that vouch for digital signatures (PEM files)"),

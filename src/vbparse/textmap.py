@@ -53,10 +53,11 @@ class WordTable:
 
     `starts[i]:ends[i]` is the stretch of the text that word `i` covers (stretches do not overlap),
     `pages[i]` counts from 1, `lines[i]` numbers the printed lines through the document (it never falls), `boxes` holds
-    four numbers a word, `confidences` is empty where no word was read by OCR.
+    four numbers a word. Words read from pictures have their confidence (0 to 1) in `confidences`, by index; of
+    those that were repaired, `raws` has what was read.
     """
 
-    __slots__ = ("boxes", "confidences", "ends", "lines", "pages", "starts")
+    __slots__ = ("boxes", "confidences", "ends", "lines", "pages", "raws", "starts")
 
     def __init__(self) -> None:
         """Begin without words."""
@@ -65,7 +66,8 @@ class WordTable:
         self.pages = array("L")
         self.lines = array("L")
         self.boxes = array("f")
-        self.confidences = array("f")
+        self.confidences: dict[int, float] = {}
+        self.raws: dict[int, str] = {}
 
     def add(self, span: Span, page: int, line: int, box: Box) -> None:
         """Append a word; `span` must begin at or after the end of the word before."""
@@ -74,6 +76,12 @@ class WordTable:
         self.pages.append(page)
         self.lines.append(line)
         self.boxes.extend(box)
+
+    def doubt(self, confidence: float, raw: str | None) -> None:
+        """Say of the word that is added next how surely it was read, and how, if it was repaired."""
+        self.confidences[len(self.starts)] = confidence
+        if raw is not None:
+            self.raws[len(self.starts)] = raw
 
     def __len__(self) -> int:
         """Count the words."""
@@ -124,7 +132,21 @@ class TextMap(NamedTuple):
         """Give the lowest OCR confidence (0 to 1) under `span`; None where nothing was read by OCR."""
         if not self.words.confidences:
             return None
-        return min((self.words.confidences[index] for index in self.word_indexes(span)), default=None)
+        known = self.words.confidences
+        return min((known[index] for index in self.word_indexes(span) if index in known), default=None)
+
+    def raw(self, span: Span) -> str | None:
+        """Give the text of `span` as it was read, whole words; None where no word of it was repaired."""
+        words, inside = self.words, self.word_indexes(span)
+        if not words.raws or not any(index in words.raws for index in inside):
+            return None
+        parts: list[str] = []
+        at = words.starts[inside.start]
+        for index in inside:
+            start, end = words.starts[index], words.ends[index]
+            parts += (self.text[at:start], words.raws.get(index, self.text[start:end]))
+            at = end
+        return "".join(parts)
 
     def _box(self, first: int, stop: int, span: Span) -> list[float]:
         """Give the box around what `span` covers of the words `first` to `stop` of one line, rounded as published."""

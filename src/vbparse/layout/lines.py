@@ -85,9 +85,9 @@ def make_line(words: Iterable[Word], page: int) -> PrintedLine:
     """Make one line of words; at least one is needed."""
     ordered = tuple(sorted(words, key=_across))
     if len(ordered) == 1:
-        text, x0, top, x1, bottom, baseline, font = ordered[0]
+        text, x0, top, x1, bottom, baseline, font = ordered[0][:7]
         return PrintedLine(ordered, page, x0, top, x1, bottom, baseline, font.size, text)
-    texts, x0s, tops, x1s, bottoms, baselines, fonts = zip(*ordered, strict=True)
+    texts, x0s, tops, x1s, bottoms, baselines, fonts, _, _ = zip(*ordered, strict=True)
     size, baseline = fonts[0].size, baselines[0]
     if fonts.count(fonts[0]) < len(fonts):
         size = _middle([(font.size, len(text)) for text, font in zip(texts, fonts, strict=True)])

@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from vbparse.layout.grid import Grid, same_columns
+from vbparse.grid import Grid, same_columns
 from vbparse.layout.lines import PrintedLine, build_lines
 from vbparse.layout.marks import is_ended
 from vbparse.patterns import compile_pattern

@@ -118,7 +118,9 @@ class Writer:
                 self._part(" ")
             at = self._length
             boxes: list[float] = []
-            for text, x0, top, x1, bottom, _, _ in line.words:
+            for text, x0, top, x1, bottom, _, _, confidence, raw in line.words:
+                if confidence is not None:
+                    words.doubt(confidence, raw)
                 words.starts.append(at)
                 at += len(text)
                 words.ends.append(at)

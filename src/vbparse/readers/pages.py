@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from vbparse.diagnostics import Diagnostic
-    from vbparse.geometry import Box
+    from vbparse.geometry import Box, Projection
     from vbparse.readers.signatures.model import DigitalSignature
 
 Origin = Literal["native", "ocr", "mixed", "repaired"]
@@ -32,6 +32,8 @@ class Word(NamedTuple):
 
     Box numbers are points from the top left of the page as displayed (CropBox and /Rotate undone).
     `baseline` is the y of the letters' foot, from the top: words of one line share it where boxes differ.
+    `confidence` (0 to 1) is given for words read from a picture only; `raw` is what was read before it was
+    repaired, None where nothing was.
     """
 
     text: str
@@ -41,6 +43,8 @@ class Word(NamedTuple):
     bottom: float
     baseline: float
     font: Font
+    confidence: float | None = None
+    raw: str | None = None
 
 
 class Rule(NamedTuple):
@@ -52,8 +56,35 @@ class Rule(NamedTuple):
     bottom: float
 
 
+class Raster(NamedTuple):
+    """A picture as rows of bytes from the top down, without gaps: `channels` is 1 (grey) or 3 (blue, green, red)."""
+
+    width: int
+    height: int
+    channels: int
+    data: bytes | bytearray | memoryview
+
+
+class Scan(NamedTuple):
+    """The print of a page that is a picture: `draw` gives it at a resolution (dots per inch).
+
+    `dpi` is the picture's own resolution, `unread` the code of the finding if nobody reads it. `draw` can be
+    called as long as the reader's stream of pages has not gone on to the next page; it raises `LimitExceeded`
+    for too many pixels, `DamagedInput`.
+    """
+
+    draw: Callable[[float], Raster]
+    dpi: float
+    unread: str = "PAGE_PICTURE"
+
+
 class Page(NamedTuple):
-    """One page as displayed: `words` in the order of the content stream, sizes in points."""
+    """One page as displayed: `words` in the order of the content stream, sizes in points.
+
+    `scan` is there if the page is a picture that nobody has read yet: `words` are then what was printed over
+    it (the stamp of signing software). `upright` carries places of the page as read (set straight) to places
+    of the page as displayed, None where they are the same.
+    """
 
     number: int
     width: float
@@ -63,6 +94,8 @@ class Page(NamedTuple):
     pictures: tuple[Box, ...] = ()
     origin: Origin = "native"
     why: str = ""
+    scan: Scan | None = None
+    upright: Projection | None = None
 
 
 class Pages(NamedTuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from vbparse.diagnostics import Diagnostic
-from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded, OcrUnavailable
+from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded
 from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Page, Pages
 from vbparse.readers.pdf_fonts import FontBook
@@ -18,7 +17,6 @@ from vbparse.readers.signatures.signing import Signing, may_be_signed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vbparse.readers.readable import Verdict
     from vbparse.readers.source import Source
     from vbparse.settings import Settings
 
@@ -31,13 +29,6 @@ HEAD: Final = 1024
 _TAIL: Final = 2048
 _STARTXREF = compile_pattern(rb"startxref\s+(\d{1,12})")
 _XREF = compile_pattern(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
-_CODES: Final[dict[Verdict, str]] = {
-    "picture": "PAGE_PICTURE",
-    "drawing": "PAGE_PICTURE",
-    "broken map": "PAGE_BROKEN_TEXT",
-    "bad layer": "PAGE_LAYER_UNTRUSTED",
-}
-_PICTURES: Final[frozenset[Verdict]] = frozenset({"picture", "drawing", "bad layer"})
 
 
 def sniff(head: bytes) -> bool:
@@ -49,9 +40,8 @@ def read(source: Source, settings: Settings, password: str | None = None) -> Pag
     """Open a PDF file; its pages are read as the stream is drawn from.
 
     Raises `DamagedInput`, `EncryptedInput`, `EmptyInput` (no pages) or `LimitExceeded` (pages). The stream
-    raises `LimitExceeded` too, and at its end, if no page had text that can be read, `OcrUnavailable` (the
-    pages are pictures), `DamagedInput` or `EmptyInput`. The diagnostics are complete when the stream has
-    ended.
+    raises `LimitExceeded` too, and at its end, if no page had text or a picture of text, `DamagedInput` or
+    `EmptyInput`. The diagnostics are complete when the stream has ended.
     """
     document = Document(source.data, password=password, name=source.name)
     count = document.page_count
@@ -90,51 +80,47 @@ def _stream(
 ) -> Iterator[Page]:
     """Yield the pages that can be opened, and note in `findings` those that could not be read."""
     book = FontBook()
-    verdicts: Counter[Verdict | None] = Counter()
-    chars = words = 0
-    deadline = time.monotonic() + settings.max_seconds
+    encodings: set[str] = set()
+    chars = printed = damaged = 0
+    total = document.page_count
+    seconds = 0.0  # spent here: what is done with a page is no part of reading it
     try:
-        for number in range(1, document.page_count + 1):
+        for number in range(1, total + 1):
+            start = time.monotonic()
             reading = read_page(document, number, settings, book, signing)
-            verdicts[reading.verdict if reading else None] += 1
+            seconds += time.monotonic() - start
             if reading is None:
+                damaged += 1
                 findings.append(Diagnostic("PAGE_DAMAGED", values={"page": number}))
                 continue
-            if not reading.is_read:
-                findings.append(Diagnostic(_CODES[reading.verdict], values={"page": number}))
             chars += reading.chars
-            words += len(reading.page.words)
-            _check_limits(name, chars, deadline, settings)
+            encodings.update(reading.encodings)
+            printed += bool(reading.page.words or reading.page.scan)
+            _check_limits(name, chars, seconds, settings)
             yield reading.page
         if signing is not None:
             findings += signing.finish(settings)
     finally:
         document.close()
-    if not words:
-        _refuse(name, verdicts)
+    if not printed:
+        _refuse(name, damaged, total)
+    if encodings:
+        findings.append(Diagnostic("LEGACY_FONT", values={"encoding": ", ".join(sorted(encodings))}))
 
 
-def _check_limits(name: str, chars: int, deadline: float, settings: Settings) -> None:
+def _check_limits(name: str, chars: int, seconds: float, settings: Settings) -> None:
     if chars > settings.max_chars:
         message = f"{name} has more than the limit of {settings.max_chars} characters"
         raise LimitExceeded(message)
-    if time.monotonic() > deadline:
+    if seconds > settings.max_seconds:
         message = f"reading {name} took more than the limit of {settings.max_seconds:g} seconds"
         raise LimitExceeded(message)
 
 
-def _refuse(name: str, verdicts: Counter[Verdict | None]) -> None:
-    """Say why nothing was read: the pages are pictures, or damaged, or blank."""
-    total = verdicts.total()
-    pictures = sum(verdicts[verdict] for verdict in _PICTURES)
-    if pictures:
-        message = f"{name} holds pictures of text, not text ({pictures} of {total} pages), and no OCR engine is there"
-        raise OcrUnavailable(message)
-    if verdicts["broken map"]:
-        message = f"the fonts of {name} do not say which letters they show, and no OCR engine is there"
-        raise OcrUnavailable(message)
-    if verdicts[None]:
-        message = f"{name} is damaged: {verdicts[None]} of {total} pages cannot be opened, and the rest has no text"
+def _refuse(name: str, damaged: int, total: int) -> None:
+    """Say why there was nothing to read: the pages are damaged, or blank."""
+    if damaged:
+        message = f"{name} is damaged: {damaged} of {total} pages cannot be opened, and the rest has no text"
         raise DamagedInput(message)
     message = f"{name} has no text"
     raise EmptyInput(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from itertools import pairwise, repeat
+from math import hypot
 from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
@@ -29,16 +30,21 @@ MAX_SEGMENTS: Final = 2_000
 MAX_DEPTH: Final = 8
 
 _LINE_TO, _MOVE_TO = 0, 2
+_POINTS = 72
 _RECTANGLE = 5
 _Matrix = tuple[float, float, float, float, float, float]
 _Point = tuple[float, float]
 
 
 class Picture(NamedTuple):
-    """An image on the page: its displayed box, and its size in pixels."""
+    """An image on the page: its displayed box, its pixels, and their density.
+
+    `dpi` (dots per inch) is that of the finer side: the pixels of a telefax are not square.
+    """
 
     box: Box
     pixels: int
+    dpi: float
 
 
 class Drawn:
@@ -124,7 +130,13 @@ def _picture(walk: _Walk, handle: int, outer: _Matrix | None) -> Iterator[Pictur
     box = _bounds(walk, handle, outer)
     at = walk.counts.buffer_info()[0]
     if box is not None and walk.api.pixel_size(handle, at, at + 4):
-        yield Picture(box, walk.counts[0] * walk.counts[1])
+        width, height = walk.counts
+        a, b, c, d, _, _ = _times(_matrix(walk, handle), outer)
+        sides = (hypot(a, b), hypot(c, d))  # of the unit square that the image fills
+        dpi = max(
+            (_POINTS * count / side for count, side in zip((width, height), sides, strict=True) if side), default=0
+        )
+        yield Picture(box, width * height, dpi)
 
 
 def _rules(walk: _Walk, handle: int, outer: _Matrix | None) -> Iterator[Rule]:

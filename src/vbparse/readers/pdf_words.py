@@ -77,7 +77,7 @@ def _place(page: OpenPage, tokens: Tokens, runs: Sequence[Run], frame: Frame) ->
             across.append((box.top, box.bottom, box.bottom, font))
             highest, lowest = min(highest, box.top), max(lowest, box.bottom)
     words = [
-        _new_word(Word, (text, x0, top, x1, bottom, baseline, font))
+        _new_word(Word, (text, x0, top, x1, bottom, baseline, font, None, None))
         for text, x0, x1, (top, bottom, baseline, font) in zip(tokens.texts, x0s, x1s, across, strict=True)
     ]
     if highest >= 0 and lowest <= frame.height and min(x0s) >= 0 and max(x1s) <= frame.width and all(map(le, x0s, x1s)):

@@ -103,6 +103,10 @@ class Pdfium(NamedTuple):
     signature_contents: Call
     signature_range: Call
     signature_time: Call
+    create_bitmap: Call
+    destroy_bitmap: Call
+    fill_bitmap: Call
+    draw_page: Call
 
 
 _P = c_void_p
@@ -160,6 +164,10 @@ _PROTOTYPES: Final[dict[str, _Prototype]] = {
     "signature_contents": ("FPDFSignatureObj_GetContents", c_ulong, (_P, _P, c_ulong)),
     "signature_range": ("FPDFSignatureObj_GetByteRange", c_ulong, (_P, _P, c_ulong)),
     "signature_time": ("FPDFSignatureObj_GetTime", c_ulong, (_P, _P, c_ulong)),
+    "create_bitmap": ("FPDFBitmap_CreateEx", _P, (c_int, c_int, c_int, _P, c_int)),
+    "destroy_bitmap": ("FPDFBitmap_Destroy", None, (_P,)),
+    "fill_bitmap": ("FPDFBitmap_FillRect", None, (_P, c_int, c_int, c_int, c_int, c_ulong)),
+    "draw_page": ("FPDF_RenderPageBitmap", None, (_P, _P, c_int, c_int, c_int, c_int, c_int, c_int)),
 }
 
 
@@ -217,6 +225,11 @@ class Document:
     def close(self) -> None:
         """Give the document's memory back."""
         self._closing()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the document has not been closed."""
+        return self._closing.alive
 
     @property
     def page_count(self) -> int:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import itertools
 
-from vbparse.layout.grid import find_grids, same_columns
+from vbparse.grid import find_grids, same_columns
 from vbparse.readers.pages import Rule
 
 

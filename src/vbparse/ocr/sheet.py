@@ -1,0 +1,140 @@
+"""One page: from its picture to words on straight lines."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from PIL import Image
+
+from vbparse.geometry import inverse, product
+from vbparse.grid import find_grids
+from vbparse.ocr.clean import darken, flatten, grey_of, has_ink
+from vbparse.ocr.columns import lay_under, put_back
+from vbparse.ocr.paper import cut_out, find_sheet
+from vbparse.ocr.recogniser import Picture
+from vbparse.ocr.repair import find_doubts
+from vbparse.ocr.rulings import find_rulings
+from vbparse.ocr.upright import Stand, find_stand, level, small_copy, standing
+from vbparse.ocr.words import place_words
+from vbparse.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vbparse.diagnostics import Diagnostic
+    from vbparse.geometry import Projection
+    from vbparse.ocr.columns import Move
+    from vbparse.ocr.recogniser import Recogniser
+    from vbparse.readers.pages import Page, Raster
+
+LEVEL: Final = 1.0
+"""Skew up to so many degrees is left in the picture: turning its pixels costs more marks than it saves."""
+POINTS: Final = 72
+
+
+class Print(NamedTuple):
+    """A page made ready: grey pixels, upright, at `dpi`, whose lines may still rise by `skew` degrees.
+
+    `upright` carries places on level lines to places of the page as displayed, None where they are the same.
+    """
+
+    pixels: Any
+    dpi: float
+    skew: float = 0.0
+    upright: Projection | None = None
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        height, width = self.pixels.shape
+        return POINTS * width / self.dpi, POINTS * height / self.dpi
+
+
+def read_picture(page: Page, raster: Raster, dpi: float, recogniser: Recogniser) -> tuple[Page, list[Diagnostic]]:
+    """Read a page from its picture."""
+    made = prepare(raster, dpi, recogniser)
+    if made is None:
+        return page._replace(words=(), why=f"{page.why}, blank"), []
+    rules = find_rulings(made.pixels, made.dpi, made.skew)
+    pixels, dpi, skew, upright = made
+    grids = find_grids(rules)
+    moves: tuple[Move, ...] = ()
+    if grids:
+        pixels, skew = sheared(pixels, skew), 0.0
+    else:
+        pixels, moves = lay_under(pixels, level(small_copy(pixels, dpi), skew), dpi, skew)
+    seen = put_back(recogniser.read(Picture(darken(pixels), dpi)), moves)
+    tilt = standing(*made.size, Stand(skew=skew))
+    words = place_words(seen, dpi, inverse(tilt) if tilt else None)
+    why = f"{page.why}, read by OCR"
+    width, height = made.size
+    return page._replace(
+        width=width, height=height, words=words, rules=tuple(rules), upright=upright, why=why
+    ), find_doubts(page.number, words)
+
+
+def prepare(raster: Raster, dpi: float, recogniser: Recogniser) -> Print | None:
+    """Make the picture of a page ready for reading; None for a blank page."""
+    grey = grey_of(raster)
+    sheet = find_sheet(raster)
+    lying: Projection | None = None  # from the sheet to the picture, points
+    if sheet is not None:
+        grey, back = cut_out(grey, sheet)
+        lying = product(product(_scaled(sheet.dpi / POINTS), back), _scaled(POINTS / dpi))
+        dpi = sheet.dpi
+    grey = flatten(grey)
+    if not has_ink(grey):
+        return None
+    stand = find_stand(small_copy(grey, dpi))
+    if not stand.is_sure:
+        turns = recogniser.turns(Picture(grey, dpi))
+        if turns is not None:
+            stand = find_stand(small_copy(np.rot90(grey, turns), dpi))._replace(turns=turns)
+    height, width = (POINTS * side / dpi for side in grey.shape)
+    upright = standing(width, height, stand)
+    grey, skew = straightened(grey, stand)
+    if lying is not None:
+        upright = product(upright, lying) if upright else lying
+    return Print(grey, dpi, skew, upright)
+
+
+def straightened(grey: Any, stand: Stand) -> tuple[Any, float]:
+    """Set a picture upright; gives the skew that was left in it."""
+    turned = np.ascontiguousarray(np.rot90(grey, stand.turns)) if stand.turns else grey
+    if abs(stand.skew) <= LEVEL:
+        return turned, stand.skew
+    image = Image.fromarray(turned).rotate(-stand.skew, Image.Resampling.BICUBIC, fillcolor=255)
+    return np.asarray(image), 0.0
+
+
+def sheared(pixels: Any, skew: float) -> Any:
+    """Level lines by moving columns and rows of pixels as wholes: no pixel is blended with another."""
+    slope = np.tan(np.radians(skew))
+    height, width = pixels.shape
+    moved = np.full_like(pixels, 255)
+    for first, after, by in _steps(width, slope):
+        if by >= 0:
+            moved[by:, first:after] = pixels[: height - by, first:after]
+        else:
+            moved[:by, first:after] = pixels[-by:, first:after]
+    level = np.full_like(pixels, 255)
+    for first, after, by in _steps(height, -slope):
+        if by >= 0:
+            level[first:after, by:] = moved[first:after, : width - by]
+        else:
+            level[first:after, :by] = moved[first:after, -by:]
+    return level
+
+
+def _steps(length: int, slope: float) -> Iterator[tuple[int, int, int]]:
+    """Yield stretches of a side and how far each is moved across it; the middle stays."""
+    shifts = np.rint((np.arange(length) - length / 2) * slope).astype(int)
+    edges = [0, *(np.flatnonzero(np.diff(shifts)) + 1).tolist(), length]
+    for first, after in pairwise(edges):
+        yield first, after, int(shifts[first])
+
+
+def _scaled(factor: float) -> Projection:
+    return factor, 0.0, 0.0, 0.0, factor, 0.0, 0.0, 0.0, 1.0
