@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from vbparse.geometry import Projection
 
 POINTS: Final = 72
-NOISE: Final = 0.4
-"""Words of one or two characters that are less sure than this are specks, not print."""
-SHORT: Final = 2
 TYPE: Final = 1.07
 """Sizes of type are so many times what the engine measures from ascender to descender (Times New Roman)."""
 LIKE: Final = 0.84
@@ -28,17 +25,14 @@ FACE: Final = "ocr"
 
 
 def place_words(seen: Iterable[Seen], dpi: float, straight: Projection | None) -> tuple[Word, ...]:
-    """Give words in points; `straight` carries places of the picture (in points) onto straight lines.
-
-    Specks that were taken for words are left out.
-    """
-    kept = [each for each in seen if not is_noise(each)]
+    """Give words in points; `straight` carries places of the picture (in points) onto straight lines."""
+    kept = list(seen)
     scale = POINTS / dpi
     words: list[Word] = []
     for each, size in zip(kept, _sizes(kept), strict=True):
         font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
         x0, top, x1, bottom, foot = (scale * at for at in (each.x0, each.top, each.x1, each.bottom, each.baseline))
-        word = Word(unicodedata.normalize("NFC", each.text), x0, top, x1, bottom, foot, font, each.confidence)
+        word = Word(unicodedata.normalize("NFC", each.text), x0, top, x1, bottom, foot, font, each.confidence, each.raw)
         words.append(word if straight is None else _moved(word, straight))
     lines = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0].line)
     return tuple(word for _, pairs in lines for word in _levelled([word for _, word in pairs]))
@@ -61,11 +55,6 @@ def _shifted(word: Word, dx: float, dy: float) -> Word:
     return word._replace(
         x0=word.x0 + dx, top=word.top + dy, x1=word.x1 + dx, bottom=word.bottom + dy, baseline=word.baseline + dy
     )
-
-
-def is_noise(seen: Seen) -> bool:
-    """Tell whether a word is a speck that the engine took for print."""
-    return len(seen.text) <= SHORT and seen.confidence < NOISE
 
 
 def _sizes(seen: Sequence[Seen]) -> list[float]:
