@@ -6,10 +6,10 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from vbparse.grid import find_grids
 from vbparse.layout.aligned import OpenTable, take_aligned
 from vbparse.layout.flow import Furniture, PageInfo
 from vbparse.layout.furniture import Around, Edge, edges_of, may_hold_stamps, sort_out, take_stamps
-from vbparse.grid import find_grids
 from vbparse.layout.lines import PrintedLine, build_lines
 from vbparse.layout.measure import Measure, Record
 from vbparse.layout.normal import normalise
