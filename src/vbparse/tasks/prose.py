@@ -80,7 +80,8 @@ class ProseReader:
         is_heading = bool(node.children) and not is_statement(self._slice(node.span))
         heading = (read_heading(self._text, self._units, node) or self._lead_in(node)) if node.children else None
         kind = place.kind if heading else below(place.kind, self._slice(node.span), is_heading=is_heading)
-        inner = Place(kind, heading or place.heading)
+        # A unit at the head of criteria (`c) Đối với các cơ quan`) is measured by them, and told nothing.
+        inner = Place(kind, None if kind == "criteria" else heading or place.heading)
         below_it = self._children(node, inner)
         if heading is not None or (is_heading and self._only_opens(node, below_it.drafts)):
             return self._with_slots((), below_it)
@@ -110,7 +111,7 @@ class ProseReader:
     def _only_opens(self, node: Node, drafts: tuple[Draft, ...]) -> bool:
         """Tell a heading that names a topic, or whose bullets hold the actions, from one that is a task."""
         text = self._slice(node.span).rstrip()
-        names_section = section_kind(text) in {"purpose", "frame"}
+        names_section = section_kind(text) in {"purpose", "criteria", "frame"}
         return bool(drafts) or text.endswith(":") or names_section or not self._cutter.acts(self._own_text(node))
 
     # -- slot lines -------------------------------------------------------------------------------------
@@ -229,7 +230,7 @@ class ProseReader:
             return False
         if clause.head is not None or roles.lead or place.heading is not None:
             return True
-        return (carried or place.kind != "frame") and self._acts_by_itself(clause)
+        return (carried or place.kind not in {"criteria", "frame"}) and self._acts_by_itself(clause)
 
     def _acts_by_itself(self, clause: Clause) -> bool:
         """Tell whether a clause that names nobody opens with an action, and states no mere quality."""
