@@ -9,7 +9,7 @@ from vbparse.lexicon.load import members, rows
 from vbparse.tasks.phrases import folded_words
 from vbparse.tuples import NamedTuple
 
-SectionKind = Literal["purpose", "criteria", "frame", "work", "organise"]
+SectionKind = Literal["purpose", "criteria", "event", "frame", "work", "organise"]
 _LONGEST_HEADING = 160  # characters; longer text is a paragraph, whatever it begins with
 
 

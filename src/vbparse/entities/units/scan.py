@@ -37,6 +37,7 @@ _THROUGH = fold_word("cấp")
 _SEVERAL, _LEVELS = frozenset({fold_word("các")}), frozenset({fold_word("cấp")})
 _POLITY = frozenset(map(fold_word, ("Đảng", "cấp", "ngành")))
 _SIGNS = frozenset({"", ",", ";", ":", "."})
+_QUALIFIED = 4  # pieces of a set of companies that says which
 _JOINED = 2
 
 
@@ -168,7 +169,8 @@ def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bo
         return view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS or (view.behind("owner", at) and not about)
     acts = group.end >= view.stop or view.key(group.end) == ":" or view.phrase("act", group.end) is not None
     if group.sort == "business":
-        told = (view.behind("partner", at) or view.behind("ordered", at)) and not about
+        which = group.end - at >= _QUALIFIED  # `yêu cầu các doanh nghiệp viễn thông`; alone they are the public
+        told = (view.behind("partner", at) or (which and view.behind("ordered", at))) and not about
         return told or (at == 0 and (acts or view.is_title))
     if view.key(group.noun_end - 1) == _LOP:
         return view.frame.kind == "school"
