@@ -12,6 +12,7 @@ from vbparse.geometry import inverse, product
 from vbparse.grid import find_grids
 from vbparse.ocr.clean import darken, flatten, grey_of, has_ink
 from vbparse.ocr.columns import lay_under, put_back
+from vbparse.ocr.leftovers import read_leftovers
 from vbparse.ocr.marks import mend_marks
 from vbparse.ocr.paper import cut_out, find_sheet
 from vbparse.ocr.recogniser import Picture
@@ -64,9 +65,12 @@ def read_picture(page: Page, raster: Raster, dpi: float, recogniser: Recogniser)
     if grids:
         pixels, skew = sheared(pixels, skew), 0.0
     pixels = laid = darken(pixels)
+    small = small_copy(pixels, dpi)
     if not grids:
-        laid, moves = lay_under(pixels, level(small_copy(pixels, dpi), skew), dpi, skew)
-    seen = mend_marks(put_back(recogniser.read(Picture(laid, dpi)), moves), pixels)
+        laid, moves = lay_under(pixels, level(small, skew), dpi, skew)
+    seen = list(put_back(recogniser.read(Picture(laid, dpi)), moves))
+    seen += read_leftovers(seen, pixels, small, dpi, recogniser)
+    seen = list(mend_marks(seen, pixels))
     tilt = standing(*made.size, Stand(skew=skew))
     words = place_words(seen, dpi, inverse(tilt) if tilt else None)
     why = f"{page.why}, read by OCR"
