@@ -49,6 +49,7 @@ HEAD: Final = 1.6
 _STROKES = compile_pattern(r"([VX]{0,3})([IlLH1|!]{1,4})([.,:;)/]{0,2})$")
 _GLUED = compile_pattern(r"([IVXHl1]{1,5}\.)([^\W\d_]{2,}\W*)$")
 _JUNK = compile_pattern(r"^[_`‘'\u02c6\u00b7.,:~|]{1,3}(?=[-\w(])|_+")
+_BOX: Final = ("x0", "top", "x1", "bottom")
 _DASHES: Final = frozenset("-–—~_=¬―")
 
 
@@ -88,10 +89,10 @@ def _dash(word: Seen) -> Seen:
     """Call a dash a dash, whatever it was read as; strip scratches from the head of a word."""
     height, width = (word.bottom - word.top) / word.size, (word.x1 - word.x0) / word.size
     raised = (word.baseline - word.bottom) / word.size
+    level = RAISED[0] <= raised <= RAISED[1]
+    if len(word.text) <= SHORT and height <= FLAT and level and DASH[0] <= width <= LONG_DASH:
+        return _reread(word, "-" if width <= DASH[1] else "–")
     if set(word.text) <= _DASHES:
-        level = RAISED[0] <= raised <= RAISED[1]
-        if height <= FLAT and level and DASH[0] <= width <= LONG_DASH:
-            return _reread(word, "-" if width <= DASH[1] else "–")
         if "-" in word.text[1:]:
             return _reread(word, "-")
         return word
@@ -164,21 +165,16 @@ def _lost_dash(line: Sequence[Seen], dark: NDArray[np.bool_]) -> Seen | None:
     if not first.text[0].isalpha():
         return None
     left = max(0, int(first.x0 - HEAD * size))
-    top, foot = max(0, int(first.baseline - 0.75 * size)), int(first.baseline + 0.2 * size)
+    top, foot = (max(0, int(first.baseline - share * size)) for share in (0.7, -0.15))
     area = dark[top:foot, left : int(first.x0) - 1]
-    if not area.size:
-        return None
-    ys, xs = np.nonzero(area)
-    if not len(ys):
-        return None
-    x0, x1, y0, y1 = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
-    raised = (first.baseline - top - y1) / size
-    is_dash = DASH[0] <= (x1 - x0) / size <= DASH[1] and (y1 - y0) / size <= FLAT * 0.8 and RAISED[0] <= raised <= RAISED[1]
-    if not is_dash or area[y0:y1, x0:x1].mean() < 0.6:  # noqa: PLR2004 (a bar, not dust)
-        return None
-    return first._replace(
-        text="-", x0=float(left + x0), x1=float(left + x1), top=float(top + y0), bottom=float(top + y1), confidence=SURE, raw=""
-    )
+    for x0, x1 in reversed(_runs(area.any(axis=0))):
+        ys = np.flatnonzero(area[:, x0:x1].any(axis=1))
+        y0, y1 = int(ys[0]), int(ys[-1]) + 1
+        raised = (first.baseline - top - y1) / size
+        if DASH[0] <= (x1 - x0) / size <= DASH[1] and y1 - y0 <= FLAT * size and RAISED[0] <= raised <= RAISED[1]:
+            box = (float(left + x0), float(top + y0), float(left + x1), float(top + y1))
+            return first._replace(text="-", confidence=SURE, raw="")._replace(**dict(zip(_BOX, box, strict=True)))
+    return None
 
 
 def _cut(word: Seen, dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
