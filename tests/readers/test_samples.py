@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -144,12 +145,27 @@ ENDS: dict[str, type[VbparseError]] = {
     "docx_zipbomb.docx": UnsupportedInput,
     "docx_xxe.docx": UnsupportedInput,
     "docx_damaged.docx": UnsupportedInput,
-    "tcvn3.txt": UnsupportedInput,
     "script.html": UnsupportedInput,
     "mail_two_attachments.eml": UnsupportedInput,
     "zip_traversal.zip": UnsupportedInput,
     "png_bomb.png": UnsupportedInput,
 }
+
+
+@pytest.mark.shared
+@absent
+def test_the_plan_in_tcvn3_is_decoded() -> None:
+    content = read(SHARED / "hostile" / "tcvn3.txt").content
+    assert isinstance(content, Lines)
+    assert content.origin == "repaired"
+    read_words, true = (
+        Counter(re.findall(r"\w+", text.casefold()))
+        for text in (
+            " ".join(line.text for line in content.lines),
+            (SHARED / "gold" / "kehoach70.txt").read_text(encoding="utf-8"),
+        )
+    )
+    assert (read_words & true).total() >= 0.985 * true.total()
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=shared) for name in ENDS])

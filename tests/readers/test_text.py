@@ -71,6 +71,18 @@ def test_another_encoding_is_refused_with_a_hint() -> None:
     assert "TCVN3" in caught.value.advice
 
 
+@pytest.mark.parametrize("pasted", [True, False])
+def test_a_text_in_an_old_encoding_is_decoded_and_says_so(*, pasted: bool) -> None:
+    vni = "Phoøng Noäi vuï chuû trì, phoái hôïp vôùi caùc ñôn vò höôùng daãn, kieåm tra vieäc thöïc hieän keá hoaïch\n"
+    lines = read(vni.encode() if pasted else vni.encode("latin-1"))
+
+    assert lines.lines == (
+        Line("Phòng Nội vụ chủ trì, phối hợp với các đơn vị hướng dẫn, kiểm tra việc thực hiện kế hoạch"),
+    )
+    assert (lines.origin, lines.why) == ("repaired", "letters in the encoding VNI, decoded")
+    assert [finding.code for finding in lines.diagnostics] == ["LEGACY_FONT"]
+
+
 @pytest.mark.parametrize("data", [b"%", b"\n\n \t\n", b"--- | ---\n***", b"\0\0\n", b"\xef\xbb\xbf"])
 def test_text_without_letters_or_digits_is_empty(data: bytes) -> None:
     with pytest.raises(EmptyInput):

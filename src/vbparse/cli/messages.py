@@ -72,8 +72,8 @@ _HINTS_VI: Final = {
     "Open it in Word, remove the password, save it as PDF, and give that.": (
         "Mở bằng Word, bỏ mật khẩu, lưu thành PDF rồi dùng tệp đó."
     ),
-    "If it is in an old Vietnamese encoding (TCVN3, VNI), convert it to UTF-8, for instance with UniKey.": (
-        "Nếu tệp dùng bảng mã cũ (TCVN3, VNI), hãy chuyển sang UTF-8, chẳng hạn bằng UniKey."
+    "Save it as UTF-8 in the program that wrote it; TCVN3, VNI, VISCII and Windows-1258 are read as they are.": (
+        "Hãy lưu tệp ở mã UTF-8 bằng chương trình đã soạn nó; TCVN3, VNI, VISCII và Windows-1258 thì đọc được nguyên dạng."
     ),
     "Check the password and its case, and give it again.": "Kiểm tra mật khẩu (chữ hoa, chữ thường) rồi nhập lại.",
     "Save an unprotected copy and give that.": "Lưu một bản không khóa rồi dùng bản đó.",

@@ -12,7 +12,7 @@ from vbparse.layout.flow import Flow
 from vbparse.layout.lines import PrintedLine
 from vbparse.layout.normal import normalise_text
 from vbparse.layout.notes import split_notes
-from vbparse.layout.sheet import read_sheets
+from vbparse.layout.sheet import REPAIRED, read_sheets
 from vbparse.layout.writer import Writer
 from vbparse.readers.pages import Lines, Pages
 
@@ -36,7 +36,7 @@ def lay_out(content: Pages | Lines, settings: Settings) -> tuple[Flow, tuple[Dia
     if isinstance(content, Lines):
         return _flow_of_lines(content), ()
     flow = _flow_of_pages(content)
-    repaired = [info.number for info in flow.pages if info.origin == "repaired"]
+    repaired = [info.number for info in flow.pages if info.why == REPAIRED]
     if not repaired:
         return flow, ()
     return flow, (Diagnostic("LETTERS_REPAIRED", values={"count": len(repaired), "page": repaired[0]}),)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from vbparse.lexicon.load import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TONES = frozenset(
     "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
@@ -34,6 +38,14 @@ def has_accent(word: str) -> bool:
     return not word.isascii() and any(
         unicodedata.combining(char) or char in "đĐ" for char in unicodedata.normalize("NFD", word)
     )
+
+
+def share_of_syllables(words: Sequence[str]) -> float:
+    """Give the share of words (letters only, NFC) that are written as Vietnamese syllables; 0 for no words.
+
+    Plans reach 0.96 and more, their letters in a wrong encoding 0.3, English 0.4.
+    """
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
 @cache

@@ -38,9 +38,7 @@ MARGIN: Final = 0.06
 _WORD = compile_pattern(r"[^\W\d_]{2,}")
 
 
-def read_leftovers(
-    seen: Sequence[Seen], pixels: Any, small: Spots, dpi: float, recogniser: Recogniser
-) -> list[Seen]:
+def read_leftovers(seen: Sequence[Seen], pixels: Any, small: Spots, dpi: float, recogniser: Recogniser) -> list[Seen]:
     """Read what no word of `seen` covers; `small` are the dark spots of the same picture.
 
     Gives the words that are surely print, numbered as lines of their own.
@@ -72,7 +70,11 @@ def find_areas(seen: Iterable[Seen], small: Spots, dpi: float, factor: float) ->
             area = rest[top:bottom, left:right]
             rows = np.flatnonzero(area.any(axis=1))
             high = (rows[-1] + 1 - rows[0]) / dpi
-            if right - left >= WIDE * dpi and HIGH[0] <= high <= HIGH[1] and INK[0] <= area[rows[0] : rows[-1] + 1].mean() <= INK[1]:
+            if (
+                right - left >= WIDE * dpi
+                and HIGH[0] <= high <= HIGH[1]
+                and INK[0] <= area[rows[0] : rows[-1] + 1].mean() <= INK[1]
+            ):
                 areas.append((left, top + int(rows[0]), right, top + int(rows[-1]) + 1))
     return areas
 

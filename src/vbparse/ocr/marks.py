@@ -74,7 +74,7 @@ def is_speck(word: Seen) -> bool:
         return True
     if len(word.text) > SHORT or word.confidence >= NOISE:
         return False
-    stands = LETTER[0] <= height <= LETTER[1] and abs(word.baseline - word.bottom) <= 0.08 * word.size  # noqa: PLR2004
+    stands = LETTER[0] <= height <= LETTER[1] and abs(word.baseline - word.bottom) <= 0.08 * word.size
     return not (stands and word.text[0].isalnum())
 
 

@@ -68,7 +68,9 @@ def cut_out(grey: Any, sheet: Sheet) -> tuple[NDArray[np.uint8], Projection]:
 
     Also gives what carries pixels of the result to pixels of the picture.
     """
-    top, right, bottom, left = (hypot(a[0] - b[0], a[1] - b[1]) for a, b in pairwise((*sheet.corners, sheet.corners[0])))
+    top, right, bottom, left = (
+        hypot(a[0] - b[0], a[1] - b[1]) for a, b in pairwise((*sheet.corners, sheet.corners[0]))
+    )
     across, down = max(top, bottom), max(left, right)
     long, short = sheet.dpi * LONG_SIDE, sheet.dpi * LONG_SIDE / 2**0.5
     width, height = (round(short), round(long)) if down >= across else (round(long), round(short))

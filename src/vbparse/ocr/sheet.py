@@ -16,6 +16,7 @@ from vbparse.ocr.leftovers import read_leftovers
 from vbparse.ocr.marks import mend_marks
 from vbparse.ocr.paper import cut_out, find_sheet
 from vbparse.ocr.recogniser import Picture
+from vbparse.ocr.repair import find_doubts
 from vbparse.ocr.rulings import find_rulings
 from vbparse.ocr.upright import Stand, find_stand, level, small_copy, standing
 from vbparse.ocr.words import place_words
@@ -75,7 +76,9 @@ def read_picture(page: Page, raster: Raster, dpi: float, recogniser: Recogniser)
     words = place_words(seen, dpi, inverse(tilt) if tilt else None)
     why = f"{page.why}, read by OCR"
     width, height = made.size
-    return page._replace(width=width, height=height, words=words, rules=tuple(rules), upright=upright, why=why), []
+    return page._replace(
+        width=width, height=height, words=words, rules=tuple(rules), upright=upright, why=why
+    ), find_doubts(page.number, words)
 
 
 def prepare(raster: Raster, dpi: float, recogniser: Recogniser) -> Print | None:

@@ -25,7 +25,11 @@ MAX_DPI: Final = 200.0
 
 
 def read_scans(
-    content: Pages | Lines, settings: Settings, *, recogniser: Recogniser | None = None, progress: Progress | None = None
+    content: Pages | Lines,
+    settings: Settings,
+    *,
+    recogniser: Recogniser | None = None,
+    progress: Progress | None = None,
 ) -> Pages | Lines:
     """Read the pages that are pictures of text; all others pass untouched.
 

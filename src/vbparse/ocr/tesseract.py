@@ -72,7 +72,6 @@ class Tesseract:
             raise DamagedInput(message)
         return list(read_hocr(done.stdout.decode(errors="replace")))
 
-
     def turns(self, picture: Picture, *, seconds: float = 60.0) -> int | None:
         """Tell how a picture is turned (see `Recogniser`)."""
         data = _pgm(picture)

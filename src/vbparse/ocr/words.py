@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from vbparse.geometry import projected
+from vbparse.ocr.repair import repair
 from vbparse.readers.pages import Font, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vbparse.ocr.recogniser import Seen
     from vbparse.geometry import Projection
+    from vbparse.ocr.recogniser import Seen
 
 POINTS: Final = 72
 TYPE: Final = 1.07
@@ -25,16 +25,19 @@ FACE: Final = "ocr"
 
 
 def place_words(seen: Iterable[Seen], dpi: float, straight: Projection | None) -> tuple[Word, ...]:
-    """Give words in points; `straight` carries places of the picture (in points) onto straight lines."""
-    kept = list(seen)
+    """Give words in points; `straight` carries places of the picture (in points) onto straight lines.
+
+    Specks that were taken for words are left out, and what knowledge can put right is repaired.
+    """
+    mended = repair(seen)
     scale = POINTS / dpi
     words: list[Word] = []
-    for each, size in zip(kept, _sizes(kept), strict=True):
+    for (each, raw), size in zip(mended, _sizes([each.seen for each in mended]), strict=True):
         font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
         x0, top, x1, bottom, foot = (scale * at for at in (each.x0, each.top, each.x1, each.bottom, each.baseline))
-        word = Word(unicodedata.normalize("NFC", each.text), x0, top, x1, bottom, foot, font, each.confidence, each.raw)
+        word = Word(each.text, x0, top, x1, bottom, foot, font, each.confidence, raw if each.raw is None else each.raw)
         words.append(word if straight is None else _moved(word, straight))
-    lines = groupby(zip(kept, words, strict=True), key=lambda pair: pair[0].line)
+    lines = groupby(zip(mended, words, strict=True), key=lambda pair: pair[0].seen.line)
     return tuple(word for _, pairs in lines for word in _levelled([word for _, word in pairs]))
 
 

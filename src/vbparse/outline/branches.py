@@ -47,7 +47,7 @@ class Branch:
         self.id = name
         self.kind = kind
         self.span, self.block, self.text, self.marker, self.marker_span = leaf
-        self.marker_text = None if leaf.marker is None else leaf.marker.text
+        self.marker_text = None if leaf.marker is None else leaf.marker.text or None
         self.cells: tuple[Span, ...] = ()
         self.table: int | None = None
         self.children: list[Branch] = []

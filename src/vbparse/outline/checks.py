@@ -111,7 +111,9 @@ def _own_findings(branch: Branch, above: Mapping[str, set[str]]) -> Iterator[Dia
     marker = branch.marker
     if marker is None:
         return
-    if marker.repaired:
+    if marker.repaired and not marker.text:
+        yield Diagnostic("OCR_MARKER_LOST", branch.span, branch.id, {"marker": marker.part})
+    elif marker.repaired:
         yield Diagnostic("OCR_MARKER", branch.marker_span, branch.id, {"marker": marker.text})
     if "~" in branch.id.rsplit(".", 1)[-1]:
         yield Diagnostic("NUMBERING_DUPLICATE", branch.marker_span, branch.id, {"marker": marker.text})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.outline.branches import Branch, Leaf, Tree
 from vbparse.outline.lines import Line, ends_sentence, is_rule
+from vbparse.outline.mended import mend_markers
 from vbparse.outline.model import Table
 from vbparse.outline.patterns import search_line
 from vbparse.outline.styles import read_marker
@@ -39,12 +40,16 @@ class TableDraft:
 
 
 class Growth:
-    """What has grown beside the tree: the tables of the document, and page numbers left in its text."""
+    """What has grown beside the tree: the tables of the document, and page numbers left in its text.
 
-    __slots__ = ("stray", "tables")
+    `is_scanned` says that text was read from pictures, so that marks may be misread.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("is_scanned", "stray", "tables")
+
+    def __init__(self, *, is_scanned: bool = False) -> None:
         """Begin with none."""
+        self.is_scanned = is_scanned
         self.tables: list[TableDraft] = []
         self.stray: list[Line] = []
 
@@ -110,6 +115,8 @@ def grow(tree: Tree, lines: Sequence[Line], growth: Growth, *, drop_page_numbers
     """Add lines to a tree, in order; a line of one to three digits is a page number where they are dropped."""
     places, grids = find_tables(lines)
     markers = [None if index in places else read_marker(line.text) for index, line in enumerate(lines)]
+    if growth.is_scanned:
+        markers = mend_markers(lines, markers)
     following = _following_styles(markers)
     opened: dict[int, TableDraft] = {}
     for index, line in enumerate(lines):
@@ -147,7 +154,7 @@ def _leaf(line: Line, marker: Marker | None) -> Leaf:
     if marker is None:
         return Leaf(line.span, line.block, line.text)
     own = line.cut(marker.end, len(line.text))
-    return Leaf(own.span, line.block, own.text, marker, line.part(0, len(marker.text)))
+    return Leaf(own.span, line.block, own.text, marker, line.part(0, len(marker.text)) if marker.text else None)
 
 
 def _open_table(tree: Tree, grid: Grid, growth: Growth) -> TableDraft:

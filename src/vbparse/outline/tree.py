@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vbparse.diagnostics import Diagnostic
     from vbparse.layout.flow import Block, Flow
     from vbparse.outline.model import NodeKind
+    from vbparse.textmap import TextMap
 
 _ATTACHED_NUMBER = compile_pattern(r"(?<![\w/.-])(?=\d+\s*[-/]\s*[A-ZĐ])")
 
@@ -50,7 +51,7 @@ def build_outline(flow: Flow) -> tuple[Outline, tuple[Diagnostic, ...]]:
     head = read_letterhead(lines, flow.furniture)
     parts = divide(lines, head.start)
     head = with_late_date(head, parts[0].signature)
-    grown = _grow_parts(parts, flow.textmap.text)
+    grown = _grow_parts(parts, flow.textmap)
     loose = attach_footnotes(notes, (*grown.main, *grown.annexes))
     recipients = (*read_addressees(head.addressees), *read_recipients(parts[0].recipients))
     issuer = tuple(flow.textmap.slice(span) for span in head.letterhead.issuer_lines)
@@ -70,8 +71,9 @@ def build_outline(flow: Flow) -> tuple[Outline, tuple[Diagnostic, ...]]:
     return outline, findings
 
 
-def _grow_parts(parts: Sequence[Part], text: str) -> Grown:
-    growth = Growth()
+def _grow_parts(parts: Sequence[Part], textmap: TextMap) -> Grown:
+    text = textmap.text
+    growth = Growth(is_scanned=bool(textmap.words.confidences))
     main, trees = _grow_main(join_lines(parts[0].body, text), growth)
     annexes: list[Branch] = []
     for number, part in enumerate(parts[1:], 1):

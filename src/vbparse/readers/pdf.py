@@ -75,6 +75,7 @@ def _has_sound_index(data: bytes) -> bool:
 def _stream(document: Document, name: str, settings: Settings, findings: list[Diagnostic]) -> Iterator[Page]:
     """Yield the pages that can be opened, and note in `findings` those that cannot."""
     book = FontBook()
+    encodings: set[str] = set()
     chars = printed = damaged = 0
     total = document.page_count
     seconds = 0.0  # spent here: what is done with a page is no part of reading it
@@ -88,6 +89,7 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
                 findings.append(Diagnostic("PAGE_DAMAGED", values={"page": number}))
                 continue
             chars += reading.chars
+            encodings.update(reading.encodings)
             printed += bool(reading.page.words or reading.page.scan)
             _check_limits(name, chars, seconds, settings)
             yield reading.page
@@ -95,6 +97,8 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
         document.close()
     if not printed:
         _refuse(name, damaged, total)
+    if encodings:
+        findings.append(Diagnostic("LEGACY_FONT", values={"encoding": ", ".join(sorted(encodings))}))
 
 
 def _check_limits(name: str, chars: int, seconds: float, settings: Settings) -> None:

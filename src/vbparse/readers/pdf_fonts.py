@@ -59,6 +59,10 @@ class FontBook:
         """Give the one object that stands for this font."""
         return self._known.setdefault(font, font)
 
+    def names(self) -> set[str]:
+        """Give the names of all fonts so far."""
+        return {font.name for font in self._known}
+
 
 def read_runs(page: OpenPage, starts: Sequence[int], book: FontBook) -> list[Run]:
     """Cut the words (indexes of their first letters) into runs and read each run's font."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
+from vbparse.patterns import compile_pattern
 from vbparse.readers.pages import Page, Word
 from vbparse.readers.pdf_fields import draw_fields, read_field_words
 from vbparse.readers.pdf_frame import read_frame
@@ -18,6 +20,7 @@ from vbparse.tuples import NamedTuple
 if TYPE_CHECKING:
     from vbparse.readers.pages import Origin
     from vbparse.readers.pdf_fonts import FontBook
+    from vbparse.readers.pdf_legacy import Decoded
     from vbparse.readers.pdf_objects import Picture
     from vbparse.readers.pdfium import Document, OpenPage
     from vbparse.settings import Settings
@@ -31,6 +34,11 @@ _ORIGINS: Final[dict[Verdict, tuple[Origin, str]]] = {
     "broken map": ("ocr", "fonts do not say which letters they show"),
     "bad layer": ("ocr", "picture with the text layer of a scanner, which is no Vietnamese"),
 }
+_LEGACY_FONT = compile_pattern(r"^[._ ]?Vn[A-Z]|TCVN|VNI|Vni")
+_LEGACY_MARKS: Final = "®ñð"
+"""What đ looks like in TCVN3, VNI and VISCII, where nothing says that they are meant."""
+_text_of = attrgetter("text")
+
 _UNREAD: Final[dict[Verdict, str]] = {
     "picture": "PAGE_PICTURE",
     "drawing": "PAGE_PICTURE",
@@ -44,11 +52,13 @@ class PageReading(NamedTuple):
     """A page, the characters of its text layer, and what the page is.
 
     Of text not to be trusted only what is printed over a picture is left in (the stamp of signing software).
+    `encodings` names those before Unicode that the text was in.
     """
 
     page: Page
     chars: int
     verdict: Verdict
+    encodings: tuple[str, ...] = ()
 
     @property
     def is_read(self) -> bool:
@@ -85,6 +95,8 @@ def _read_open(
         raise LimitExceeded(message)
     drawn = read_objects(page, frame)
     words, faults = read_words(page, count, frame, drawn.texts, book) if count else ([], 0.0)
+    decoded = _decode(words, book) if words else None
+    words = decoded.words if decoded else words
     boxes = tuple(picture.box for picture in drawn.pictures)
     verdict = judge(words, faults, boxes, drawn.paths, (frame.width, frame.height))
     scan = None
@@ -95,7 +107,19 @@ def _read_open(
         words = [word for word in words if not word.font.hidden] if verdict == "picture" else []
         scan = scan_of(document, number, frame, drawn.pictures, settings)._replace(unread=_UNREAD[verdict])
     result = Page(number, frame.width, frame.height, tuple(words), tuple(drawn.rules), boxes, *_ORIGINS[verdict], scan)
-    return PageReading(result, count, verdict)
+    if decoded and verdict == "text":
+        result = result._replace(origin="repaired", why=decoded.why)
+    return PageReading(result, count, verdict, decoded.encodings if decoded else ())
+
+
+def _decode(words: list[Word], book: FontBook) -> Decoded | None:
+    """Decode words in an encoding before Unicode; the quick look here keeps other pages from the slow one."""
+    marked = sum(map(" ".join(map(_text_of, words)).count, _LEGACY_MARKS)) > 1
+    if not marked and not any(map(_LEGACY_FONT.search, book.names())):
+        return None
+    from vbparse.readers.pdf_legacy import decode_words  # noqa: PLC0415 (seldom needed)
+
+    return decode_words(words)
 
 
 def _visible(words: list[Word]) -> list[Word]:
