@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.common import Session, complain
-from vbparse.cli.extract import declare_allow_secret, declare_format, require_format
+from vbparse.cli.extract import declare_allow_secret, declare_format, declare_partial, require_format
 from vbparse.cli.messages import error_words, say
 from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
 from vbparse.output import shown
@@ -33,6 +33,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     declare_format(parser)
     parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
+    declare_partial(parser)
     declare_allow_secret(parser)
 
 
@@ -44,11 +45,20 @@ def _count(text: str) -> int:
     return number
 
 
-def batch(session: Session, *, inputs: list[Path], out: Path, to: str, jobs: int | None, allow_secret: bool) -> None:
+def batch(
+    session: Session,
+    *,
+    inputs: list[Path],
+    out: Path,
+    to: str,
+    jobs: int | None,
+    allow_secret: bool,
+    partial: bool,
+) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
 
-    session.flags.update(allow_secret=allow_secret or None, jobs=jobs)
+    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, jobs=jobs)
     require_format(to)
     work = Batch(inputs, out, settings=session.settings, to=to)
     if not work.documents:

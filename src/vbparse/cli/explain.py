@@ -33,14 +33,21 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def explain(
-    session: Session, *, file: str, overlay: Path | None, at: str | None, password: str | None, allow_secret: bool
+    session: Session,
+    *,
+    file: str,
+    overlay: Path | None,
+    at: str | None,
+    password: str | None,
+    allow_secret: bool,
+    partial: bool,
 ) -> None:
     """Show a plan for reading: its outline, who does what by when, what to check."""
     from vbparse.product import Order, Product, produce
 
     if overlay is not None and at is not None:
         refuse("--at", "it excludes --overlay")
-    session.flags["allow_secret"] = allow_secret or None
+    session.flags |= {"allow_secret": allow_secret or None, "partial": partial or None}
     source, name = read_input(file, session.settings.max_bytes)
     order = Order(source, session.settings, name, password)
     if at is not None:

@@ -9,16 +9,15 @@ import numpy as np
 from vbparse.lexicon.spelling import is_syllable
 from vbparse.ocr.columns import Move, put_back
 from vbparse.ocr.recogniser import Picture
+from vbparse.ocr.spots import inked_columns, inked_rows, joined_runs
 from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterable, Sequence
 
     from vbparse.ocr.recogniser import Recogniser, Seen
+    from vbparse.ocr.spots import Spots
 
-    Spots = NDArray[np.bool_]
     Area = tuple[int, int, int, int]
 
 REACH: Final = 0.25
@@ -65,10 +64,10 @@ def find_areas(seen: Iterable[Seen], small: Spots, dpi: float, factor: float) ->
         left, right = int((each.x0 - reach) / factor), int((each.x1 + reach) / factor) + 1
         rest[max(0, top) : bottom, max(0, left) : right] = False
     areas = []
-    for top, bottom in _runs(rest.any(axis=1), 1):
-        for left, right in _runs(rest[top:bottom].any(axis=0), int(GAP * dpi)):
+    for top, bottom in joined_runs(inked_rows(rest), 1):
+        for left, right in joined_runs(inked_columns(rest[top:bottom]), int(GAP * dpi)):
             area = rest[top:bottom, left:right]
-            rows = np.flatnonzero(area.any(axis=1))
+            rows = np.flatnonzero(inked_rows(area))
             high = (rows[-1] + 1 - rows[0]) / dpi
             if (
                 right - left >= WIDE * dpi
@@ -111,14 +110,3 @@ def _is_print(line: Sequence[Seen]) -> bool:
         return False
     words = [part for word in line for part in _WORD.findall(word.text)]
     return bool(words) and 2 * sum(map(is_syllable, words)) > len(words)
-
-
-def _runs(marks: NDArray[np.bool_], gap: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that are marked, joined over gaps of at most `gap`."""
-    places = np.flatnonzero(marks)
-    if not len(places):
-        return
-    cuts = np.flatnonzero(np.diff(places) > gap + 1)
-    firsts, lasts = np.concatenate([[0], cuts + 1]), np.concatenate([cuts, [len(places) - 1]])
-    for first, last in zip(places[firsts].tolist(), places[lasts].tolist(), strict=True):
-        yield first, last + 1

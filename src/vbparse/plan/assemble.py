@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vbparse import __version__
 from vbparse.entities.model import Time
+from vbparse.geometry import Box, project_box
 from vbparse.lexicon.fold import fold, fold_ascii
 from vbparse.plan.messages import publish
 from vbparse.plan.register import Register, enter_mentions
@@ -64,6 +65,7 @@ class _Assembly:
         self._map = reading.flow.textmap
         self._register = Register()
         self._mention_ids: dict[AnyMention, str] = {}
+        self._upright = {page.number: page.upright for page in reading.flow.pages if page.upright is not None}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
 
     def gated(self, secrecy: Value) -> Data:
@@ -124,8 +126,18 @@ class _Assembly:
     # -- small parts ------------------------------------------------------------------------------------
 
     def _evidence(self, span: Span) -> Data:
-        regions = [{"page": page, "bbox": box} for page, box in self._map.boxes(span)]
-        return {"text": self._map.slice(span), "start": span.start, "end": span.end, "regions": regions}
+        boxes = self._map.boxes(span)
+        if self._upright:
+            boxes = ((page, self._displayed(page, box)) for page, box in boxes)
+        regions = [{"page": page, "bbox": box} for page, box in boxes]
+        evidence = {"text": self._map.slice(span), "start": span.start, "end": span.end, "regions": regions}
+        raw = self._map.raw(span)
+        return evidence if raw is None else evidence | {"raw": raw}
+
+    def _displayed(self, page: int, bbox: list[float]) -> list[float]:
+        """Give a box of a page that was set straight to be read, where it is on the page as displayed."""
+        upright = self._upright.get(page)
+        return bbox if upright is None else list(project_box(upright, Box(*bbox)).rounded())
 
     def _number(self, prefix: str, mentions: Iterable[AnyMention]) -> None:
         for number, mention in enumerate(mentions, 1):
@@ -138,7 +150,7 @@ class _Assembly:
             "lexicon": self._reading.lexicon,
             "admin_snapshot": None,
             "model": None,
-            "ocr": None,
+            "ocr": next((page.engine for page in self._reading.flow.pages if page.engine), None),
         }
 
     def _source(self) -> Data:

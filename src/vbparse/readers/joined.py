@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.diagnostics import Diagnostic
 from vbparse.errors import UnsupportedInput
 from vbparse.readers.pages import Page, Pages
 from vbparse.readers.registry import Read, read_source
@@ -15,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from vbparse.diagnostics import Diagnostic
     from vbparse.settings import Settings
 
 MIXED: Final = "multipart/mixed"
 
 
-def read_joined(paths: Sequence[str | Path | bytes], settings: Settings, *, password: str | None = None) -> tuple[Source, Read]:
+def read_joined(
+    paths: Sequence[str | Path | bytes], settings: Settings, *, password: str | None = None
+) -> tuple[Source, Read]:
     """Read files as one document, their pages one after the other.
 
     Its name is that of all, its digest that of all digests. Raises what reading each raises, and

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vbparse.diagnostics import Diagnostic
 from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded
 from vbparse.patterns import compile_pattern
-from vbparse.readers.pages import Page, Pages
+from vbparse.readers.pages import Page, Pages, with_source
 from vbparse.readers.pdf_fonts import FontBook
 from vbparse.readers.pdf_page import read_page
 from vbparse.readers.pdfium import Document
@@ -52,7 +52,8 @@ def read(source: Source, settings: Settings, password: str | None = None) -> Pag
         raise LimitExceeded(message)
     findings = _about_file(document, source.data)
     producer = document.meta("Producer") or document.meta("Creator")
-    return Pages(_stream(document, source.name, settings, findings), count, producer, findings)
+    stream = _stream(document, source.name, settings, findings)
+    return Pages(stream if password else with_source(stream, source.sha256), count, producer, findings)
 
 
 def _about_file(document: Document, data: bytes) -> list[Diagnostic]:

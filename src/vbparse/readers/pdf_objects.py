@@ -133,7 +133,9 @@ def _picture(walk: _Walk, handle: int, outer: _Matrix | None) -> Iterator[Pictur
         width, height = walk.counts
         a, b, c, d, _, _ = _times(_matrix(walk, handle), outer)
         sides = (hypot(a, b), hypot(c, d))  # of the unit square that the image fills
-        dpi = max((_POINTS * count / side for count, side in zip((width, height), sides, strict=True) if side), default=0)
+        dpi = max(
+            (_POINTS * count / side for count, side in zip((width, height), sides, strict=True) if side), default=0
+        )
         yield Picture(box, width * height, dpi)
 
 

@@ -26,9 +26,7 @@ _BGR: Final = 2
 _WHITE: Final = 0xFFFFFFFF
 
 
-def scan_of(
-    document: Document, number: int, frame: Frame, pictures: Sequence[Picture], settings: Settings
-) -> Scan:
+def scan_of(document: Document, number: int, frame: Frame, pictures: Sequence[Picture], settings: Settings) -> Scan:
     """Offer page `number` as a picture."""
 
     def draw(dpi: float) -> Raster:
