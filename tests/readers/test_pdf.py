@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.pdfmaker import A4, Sheet, make_pdf
-from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded, OcrUnavailable, VbparseError
+from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded, VbparseError
 from vbparse.readers import pdf
 from vbparse.readers.pages import Page
 from vbparse.readers.source import open_source

@@ -16,7 +16,6 @@ from vbparse.errors import (
     EncryptedInput,
     InputError,
     LimitExceeded,
-    OcrUnavailable,
     UnsupportedInput,
     VbparseError,
 )

@@ -72,7 +72,7 @@ def _prepare(page: Page, records: dict[tuple[int, int], Record]) -> Sheet:
     origin, why = page.origin, page.why
     if repaired and origin == "native":
         origin, why = "repaired", REPAIRED
-    info = PageInfo(page.number, page.width, page.height, origin, why)
+    info = PageInfo(page.number, page.width, page.height, origin, why, page.upright, page.engine)
     edges = edges_of(lines, page.height)
     return Sheet(info, lines, tables, page.rules, furniture, edges, record.measure(lines, extents), record.size)
 

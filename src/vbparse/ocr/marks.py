@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from vbparse.ocr.spots import inked_columns, inked_rows, runs
 from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from vbparse.ocr.recogniser import Seen
+    from vbparse.ocr.spots import Spots
 
 DARK: Final = 140
 SPECK: Final = 0.22
@@ -88,10 +88,10 @@ def _dash(word: Seen) -> Seen:
     """Call a dash a dash, whatever it was read as; strip scratches from the head of a word."""
     height, width = (word.bottom - word.top) / word.size, (word.x1 - word.x0) / word.size
     raised = (word.baseline - word.bottom) / word.size
+    level = RAISED[0] <= raised <= RAISED[1]
+    if len(word.text) <= SHORT and height <= FLAT and level and DASH[0] <= width <= LONG_DASH:
+        return _reread(word, "-" if width <= DASH[1] else "–")
     if set(word.text) <= _DASHES:
-        level = RAISED[0] <= raised <= RAISED[1]
-        if height <= FLAT and level and DASH[0] <= width <= LONG_DASH:
-            return _reread(word, "-" if width <= DASH[1] else "–")
         if "-" in word.text[1:]:
             return _reread(word, "-")
         return word
@@ -99,7 +99,7 @@ def _dash(word: Seen) -> Seen:
     return _reread(word, text) if text else word
 
 
-def _mended(word: Seen, dark: NDArray[np.bool_], *, is_first: bool) -> list[Seen]:
+def _mended(word: Seen, dark: Spots, *, is_first: bool) -> list[Seen]:
     """Count the strokes of a numeral; part the numeral at the head of a line from a word glued to it."""
     glued = _GLUED.match(word.text) if is_first else None
     if glued is not None:
@@ -109,7 +109,7 @@ def _mended(word: Seen, dark: NDArray[np.bool_], *, is_first: bool) -> list[Seen
     return [_counted(word, dark)]
 
 
-def _counted(word: Seen, dark: NDArray[np.bool_]) -> Seen:
+def _counted(word: Seen, dark: Spots) -> Seen:
     found = _STROKES.match(word.text)
     if found is None or (found[2].isdigit() and len(found[2]) > 1):
         return word
@@ -122,31 +122,31 @@ def _counted(word: Seen, dark: NDArray[np.bool_]) -> Seen:
     return _reread(word, f"{head}{'I' * count}{tail}")
 
 
-def count_strokes(dark: NDArray[np.bool_]) -> int:
+def count_strokes(dark: Spots) -> int:
     """Count the upright strokes of a picture of a numeral; 0 where it does not consist of such alone."""
-    rows = np.flatnonzero(dark.any(axis=1))
+    rows = np.flatnonzero(inked_rows(dark))
     if len(rows) < 8:  # noqa: PLR2004 (pixels: too small to tell)
         return 0
     top, bottom = rows[0], rows[-1] + 1
     trim = round((bottom - top) * 0.22)
     middle = dark[top + trim : bottom - trim]
-    runs = _runs(middle.mean(axis=0) >= FULL)
-    if not 1 <= len(runs) <= MOST:
+    strokes = runs(middle.mean(axis=0) >= FULL)
+    if not 1 <= len(strokes) <= MOST:
         return 0
-    widths = [after - first for first, after in runs]
+    widths = [after - first for first, after in strokes]
     if max(widths) > UNLIKE * min(widths) + 1:
         return 0
-    for (_, first), (after, _) in pairwise(runs):
+    for (_, first), (after, _) in pairwise(strokes):
         between = middle[:, first:after]
         if between.size and between.all(axis=1).any():
             return 0  # the bar of an H
-    return len(runs)
+    return len(strokes)
 
 
-def _parted(word: Seen, dark: NDArray[np.bool_], numeral: str, rest: str) -> tuple[Seen, Seen] | None:
+def _parted(word: Seen, dark: Spots, numeral: str, rest: str) -> tuple[Seen, Seen] | None:
     """Part a word at the widest gap near where its numeral ends."""
     cut = _cut(word, dark)
-    blank = _runs(~cut.any(axis=0))
+    blank = runs(~inked_columns(cut))
     share = len(numeral) / len(word.text)
     gaps = [(after - first, first) for first, after in blank if 0 < first < (share + 0.25) * cut.shape[1]]
     if not gaps:
@@ -157,46 +157,34 @@ def _parted(word: Seen, dark: NDArray[np.bool_], numeral: str, rest: str) -> tup
     return left, word._replace(text=rest, x0=float(at + width))
 
 
-def _lost_dash(line: Sequence[Seen], dark: NDArray[np.bool_]) -> Seen | None:
+def _lost_dash(line: Sequence[Seen], dark: Spots) -> Seen | None:
     """Find a dash before the first word of a line that was not read."""
     first = line[0]
     size = first.size
     if not first.text[0].isalpha():
         return None
     left = max(0, int(first.x0 - HEAD * size))
-    top, foot = max(0, int(first.baseline - 0.75 * size)), int(first.baseline + 0.2 * size)
+    top, foot = (max(0, int(first.baseline - share * size)) for share in (0.7, -0.15))
     area = dark[top:foot, left : int(first.x0) - 1]
-    if not area.size:
-        return None
-    ys, xs = np.nonzero(area)
-    if not len(ys):
-        return None
-    x0, x1, y0, y1 = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
-    raised = (first.baseline - top - y1) / size
-    is_dash = (
-        DASH[0] <= (x1 - x0) / size <= DASH[1] and (y1 - y0) / size <= FLAT * 0.8 and RAISED[0] <= raised <= RAISED[1]
-    )
-    if not is_dash or area[y0:y1, x0:x1].mean() < 0.6:  # noqa: PLR2004 (a bar, not dust)
-        return None
-    return first._replace(
-        text="-",
-        x0=float(left + x0),
-        x1=float(left + x1),
-        top=float(top + y0),
-        bottom=float(top + y1),
-        confidence=SURE,
-        raw="",
-    )
+    for x0, x1 in reversed(runs(inked_columns(area))):
+        ys = np.flatnonzero(inked_rows(area[:, x0:x1]))
+        y0, y1 = int(ys[0]), int(ys[-1]) + 1
+        raised = (first.baseline - top - y1) / size
+        if DASH[0] <= (x1 - x0) / size <= DASH[1] and y1 - y0 <= FLAT * size and RAISED[0] <= raised <= RAISED[1]:
+            return first._replace(
+                text="-",
+                x0=float(left + x0),
+                top=float(top + y0),
+                x1=float(left + x1),
+                bottom=float(top + y1),
+                confidence=SURE,
+                raw="",
+            )
+    return None
 
 
-def _cut(word: Seen, dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _cut(word: Seen, dark: Spots) -> Spots:
     return dark[max(0, int(word.top)) : int(word.bottom) + 1, max(0, int(word.x0)) : int(word.x1) + 1]
-
-
-def _runs(marks: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    padded = np.concatenate([[False], marks, [False]])
-    edges = np.flatnonzero(padded[1:] != padded[:-1]).reshape(-1, 2)
-    return [(int(first), int(after)) for first, after in edges]
 
 
 def _reread(word: Seen, text: str) -> Seen:
