@@ -36,6 +36,16 @@ def declare_reading(parser: ArgumentParser) -> None:
     parser.add_argument("--password", help="password of an encrypted file")
     declare_allow_secret(parser)
     declare_trust(parser)
+    declare_model(parser)
+
+
+def declare_model(parser: ArgumentParser) -> None:
+    """Declare the option of the trained second opinion."""
+    parser.add_argument(
+        "--model",
+        metavar="own|off|FOLDER",
+        help="ask a trained model where the rules find no unit or role: the one of vbparse, or that of a folder (default: off)",
+    )
 
 
 def declare_trust(parser: ArgumentParser) -> None:
@@ -65,12 +75,13 @@ def extract(
     password: str | None,
     allow_secret: bool,
     trust: list[Path] | None,
+    model: str | None,
 ) -> None:
     """Read a plan and put out all that it says."""
     from vbparse.export.options import ExportOptions
     from vbparse.product import Order, Product, produce
 
-    session.flags.update(allow_secret=allow_secret or None, trust=trust)
+    session.flags.update(allow_secret=allow_secret or None, trust=trust, model=model)
     require_format(to)
     source, name = read_input(file, session.settings.max_bytes)
     options = ExportOptions(session.lang, pretty)

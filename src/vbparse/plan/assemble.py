@@ -121,7 +121,7 @@ class _Assembly:
             "settings": self._settings.result_hash(),
             "lexicon": self._reading.lexicon,
             "admin_snapshot": ADMIN_VERSION,
-            "model": None,
+            "model": self._reading.model,
             "ocr": None,
         }
 
@@ -227,9 +227,17 @@ class _Assembly:
             "unit": unit_id,
             "cls": mention.value.cls,
             "node": mention.node,
-            "confidence": self._map.confidence(mention.span),
+            "confidence": self._confidence(mention),
             "evidence": self._evidence(mention.span),
         }
+
+    def _confidence(self, mention: Mention[Unit]) -> float | None:
+        """Give the lower of the confidences of OCR and of the trained model, where there are any."""
+        read = self._map.confidence(mention.span)
+        if mention.confidence is None:
+            return read
+        thought = round(mention.confidence, 3)
+        return thought if read is None else min(read, thought)
 
     def _time(self, mention: Mention[Time]) -> Data:
         return {
