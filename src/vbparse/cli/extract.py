@@ -43,8 +43,8 @@ def declare_model(parser: ArgumentParser) -> None:
     """Declare the option of the trained second opinion."""
     parser.add_argument(
         "--model",
-        metavar="own|off|FOLDER",
-        help="ask a trained model where the rules find no unit or role: the one of vbparse, or that of a folder (default: off)",
+        metavar="MODEL",
+        help="what to ask where the rules find no unit or role: own (of vbparse), a folder, off (default)",
     )
 
 

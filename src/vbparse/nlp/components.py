@@ -29,6 +29,11 @@ def create_near_mentions(reach: int) -> Callable[..., Any]:
 
 def _near(doc: Any, reach: int) -> Iterator[tuple[int, int]]:
     for entity in doc.ents:
-        for start in range(max(0, entity.start - reach), min(entity.end, entity.start + reach + 1)):
-            for end in range(max(start + 1, entity.end - reach), min(len(doc), entity.end + reach) + 1):
-                yield start, end
+        yield from near_spans(entity.start, entity.end, len(doc), reach)
+
+
+def near_spans(start: int, end: int, length: int, reach: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a doc of `length` tokens whose ends lie up to `reach` tokens from those of a span."""
+    for first in range(max(0, start - reach), min(end, start + reach + 1)):
+        for last in range(max(first + 1, end - reach), min(length, end + reach) + 1):
+            yield first, last

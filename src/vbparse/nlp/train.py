@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.errors import OutputError
+from vbparse.nlp.components import near_spans
 from vbparse.nlp.opinion import SPANS, require_spacy
 from vbparse.nlp.samples import ROLES, SORTS
 from vbparse.tuples import NamedTuple
@@ -32,7 +33,7 @@ _WEIGHTS: Final = ("tok2vec", "ner", "spancat")
 class Course(NamedTuple):
     """How long to train, from which seed, and what to call the result."""
 
-    rounds: int = 8
+    rounds: int = 5
     seed: int = 12
     name: str = "second_opinion"
     version: str = "1.0.0"
@@ -88,19 +89,26 @@ def _trained(spacy: Any, samples: Sequence[Sample], course: Course, tell: Callab
 
 
 def _example(spacy: Any, nlp: Any, sample: Sample) -> Any:
-    """Give the sample as spaCy's example; a mark that cuts a token is left out."""
+    """Give the sample as spaCy's example; a mark that cuts a token is left out.
+
+    A role is that of all spans near the mention: where exactly the mention ends is for its class to say.
+    """
     doc = nlp.make_doc(sample.text)
     reference = doc.copy()
     found = [(mark, reference.char_span(mark.start, mark.end, label=mark.sort)) for mark in sample.marks]
     marks = [(mark, span) for mark, span in found if span is not None]
     reference.ents = spacy.util.filter_spans([span for _, span in marks])
-    roles = [
-        reference.char_span(mark.start, mark.end, label=role, alignment_mode="expand")
-        for mark, _ in marks
+    reference.spans[SPANS] = [span for _, span in marks] + [
+        spacy.tokens.Span(reference, start, end, label=role)
+        for mark, span in marks
         for role in mark.roles
+        for start, end in near_spans(span.start, span.end, len(reference), _reach(nlp))
     ]
-    reference.spans[SPANS] = [*(span for _, span in marks), *roles]
     return spacy.training.Example(doc, reference)
+
+
+def _reach(nlp: Any) -> int:
+    return int(nlp.config["components"]["spancat"]["suggester"]["reach"])
 
 
 def _batches(examples: Sequence[Any]) -> Iterator[list[Any]]:

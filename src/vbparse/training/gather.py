@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BARE: Final = 0.35
 """Share of the passages without mentions that is kept: there are more of them than teach anything."""
-_RENAMED: Final = 0.6
+_RENAMED: Final = 0.7
 """Share of the bodies that have another name in the copies of a passage."""
 
 
@@ -28,7 +28,7 @@ class Recipe(NamedTuple):
     texts: tuple[Path, ...] = ()
     gold: tuple[Path, ...] = ()
     without: Collection[str] = ()
-    sentences: int = 2000
+    sentences: int = 3000
     copies: int = 1
     seed: int = 12
 

@@ -34,7 +34,6 @@ _SURE: Final = 0.97
 _ZONES: Final = frozenset({"preamble", "body", "closing", "annex"})
 _NOT_UNITS: Final = frozenset({"funding", "indicator", "name", "number", "phone", "position", "quantity", "time"})
 """Meanings of table columns that hold no bodies."""
-_BODIES: Final = frozenset({"named", "group"})
 _SHORTEST: Final = 3
 
 
@@ -89,7 +88,7 @@ def _added(
         text = passage.text[one.start : one.end]
         if one.confidence < _SURE or any(span.overlaps(other) for other in inside) or not _may_be_unit(text, lexicon):
             continue
-        if one.sort in _BODIES:
+        if one.sort == "named":
             name = " ".join(text.split())
             yield Mention(
                 span, passage.node, Unit(name[:1].upper() + name[1:], one.sort), RULE, one.confidence
@@ -97,13 +96,21 @@ def _added(
 
 
 def _may_be_unit(text: str, lexicon: Lexicon) -> bool:
-    """Tell whether a text is long enough for a body's name, ends in a word and is no trap (`phòng ngừa`)."""
+    """Tell whether a text may name a body that the lexicon does not know.
+
+    It has a capital, begins and ends in a word, and is no trap (`phòng ngừa`).
+    Where the lexicon knows the whole name, the rules have left it out with reason (`Quốc hội` in a law's title).
+    """
     pieces = cut(text)
+    end = len(pieces.keys)
+    known = lexicon.bodies.longest(pieces, 0, end)
     return (
         len(text) >= _SHORTEST
         and text[-1].isalnum()
         and text[0].isalpha()
-        and lexicon.traps.longest(pieces, 0, len(pieces.keys)) is None
+        and any(map(str.isupper, text))
+        and lexicon.traps.longest(pieces, 0, end) is None
+        and (known is None or known.end < end)
     )
 
 
