@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vbparse.evaluate.gold import load_gold
-from vbparse.evaluate.measures import Score
 from vbparse.evaluate.metrics import measure, measure_units
 from vbparse.nlp.opinion import load_opinion
 from vbparse.pipeline import parse, read_plan
@@ -21,6 +20,7 @@ from vbparse.settings import Settings
 
 if TYPE_CHECKING:
     from vbparse.evaluate.gold import GoldDocument
+    from vbparse.evaluate.measures import Score
 
 ZONES = {"preamble", "body", "closing", "annex"}
 ELSEWHERE = {"H", "N", "S"}

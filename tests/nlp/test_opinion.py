@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from vbparse.lexicon.load import rows
 from vbparse.nlp.opinion import Opinion, load_opinion, own_model, require_spacy
 from vbparse.nlp.samples import ROLES, SORTS
 from vbparse.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 4_000_000
 UNKNOWN = "Giao Nghiệp đoàn Bốc xếp Tân Long chủ trì, phối hợp với Sở Nội vụ tổ chức tập huấn trước ngày 25/5/2026."
@@ -93,7 +96,7 @@ def test_suggestions_are_ordered_and_disjoint_also_for_odd_texts(opinion: Opinio
 
     for text, said in zip(texts, opinion.read(texts), strict=True):
         assert all(0 <= one.start < one.end <= len(text) and 0 <= one.confidence <= 1 for one in said)
-        assert all(one.end <= other.start for one, other in zip(said, said[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(said))
 
 
 @quiet

@@ -100,7 +100,7 @@ def require_spacy() -> Any:
             import spacy  # noqa: PLC0415 (an extra, and slow to import)
     except ImportError as error:
         message = "spaCy is not installed"
-        raise ResourceError(message, hint="pip install 'vbparse[nlp]'") from error
+        raise ResourceError(message, hint="Install it: pip install 'vbparse[nlp]'") from error
     registry: Any = spacy.util.registry
     registry.tokenizers.register(_TOKENIZER, func=create_tokenizer)
     registry.misc.register(_SUGGESTER, func=create_near_mentions)

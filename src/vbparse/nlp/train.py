@@ -135,5 +135,6 @@ def _without_words(spacy: Any, trained: Any, course: Course) -> Any:
         description=course.about,
         author="The vbparse authors",
         license="Apache-2.0",
+        spacy_version=">=3.8,<4",
     )
     return bare

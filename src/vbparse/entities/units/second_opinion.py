@@ -30,11 +30,16 @@ RULE: Final = "model"
 CODE: Final = "UNIT_FROM_MODEL"
 _OFF: Final = "off"
 _SURE: Final = 0.97
-"""Confidence from which on a mention is added (models/README.md tells how it was chosen)."""
+_LIKELY: Final = 0.6
+"""Confidences from which on a mention is added: of any, and of one that has a part in a task (models/README.md)."""
 _ZONES: Final = frozenset({"preamble", "body", "closing", "annex"})
 _NOT_UNITS: Final = frozenset({"funding", "indicator", "name", "number", "phone", "position", "quantity", "time"})
 """Meanings of table columns that hold no bodies."""
+_UNITS: Final = frozenset({"lead", "cooperate", "lead_cooperate", "report_to", "unit"})
+"""Meanings of table columns that hold nothing but bodies."""
 _SHORTEST: Final = 3
+_CONTEXT: Final = 3
+"""Words that a passage must have besides a name: a name alone may as well be a topic (`Giáo dục phổ thông`)."""
 
 
 class SecondOpinion(NamedTuple):
@@ -86,19 +91,18 @@ def _added(
     for one in said:
         span = passage.span_of(one.start, one.end)
         text = passage.text[one.start : one.end]
-        if one.confidence < _SURE or any(span.overlaps(other) for other in inside) or not _may_be_unit(text, lexicon):
-            continue
-        if one.sort == "named":
+        enough = one.confidence >= (_LIKELY if one.roles else _SURE)
+        told = passage.meaning in _UNITS or len(passage.text.split()) - len(text.split()) >= _CONTEXT
+        free = not any(span.overlaps(other) for other in inside)
+        if one.sort == "named" and enough and told and free and _may_be_unit(text, lexicon):
             name = " ".join(text.split())
-            yield Mention(
-                span, passage.node, Unit(name[:1].upper() + name[1:], one.sort), RULE, one.confidence
-            )
+            yield Mention(span, passage.node, Unit(name[:1].upper() + name[1:], one.sort), RULE, one.confidence)
 
 
 def _may_be_unit(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a text may name a body that the lexicon does not know.
 
-    It has a capital, begins and ends in a word, and is no trap (`phòng ngừa`).
+    It has small letters and a capital, begins and ends in a word, and is no trap (`phòng ngừa`).
     Where the lexicon knows the whole name, the rules have left it out with reason (`Quốc hội` in a law's title).
     """
     pieces = cut(text)
@@ -108,7 +112,8 @@ def _may_be_unit(text: str, lexicon: Lexicon) -> bool:
         len(text) >= _SHORTEST
         and text[-1].isalnum()
         and text[0].isalpha()
-        and any(map(str.isupper, text))
+        and text != text.upper()
+        and text != text.lower()
         and lexicon.traps.longest(pieces, 0, end) is None
         and (known is None or known.end < end)
     )
