@@ -85,7 +85,25 @@ def test_only_bodies_are_added(monkeypatch: pytest.MonkeyPatch, sort: Sort) -> N
 
 
 def test_an_unsure_suggestion_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not ask(monkeypatch, said(TEXT, BODY, 0.6)).units
+    assert not ask(monkeypatch, said(TEXT, BODY, 0.55)).units
+
+
+def test_one_without_a_part_in_a_task_must_be_surer(monkeypatch: pytest.MonkeyPatch) -> None:
+    bare = said(TEXT, BODY, 0.9)._replace(roles=())
+
+    assert ask(monkeypatch, said(TEXT, BODY, 0.9)).units
+    assert not ask(monkeypatch, bare).units
+    assert ask(monkeypatch, bare._replace(confidence=0.99)).units
+
+
+def test_a_name_alone_may_be_a_topic(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not ask(monkeypatch, said("Giáo dục phổ thông", "Giáo dục phổ thông", 0.99), text="Giáo dục phổ thông").units
+
+
+def test_a_name_that_the_lexicon_knows_was_left_out_with_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Thực hiện quy định về bầu cử đại biểu Quốc hội tại địa phương"
+
+    assert not ask(monkeypatch, said(text, "Quốc hội", 0.99), text=text).units
 
 
 def test_nothing_is_added_inside_a_cited_document(monkeypatch: pytest.MonkeyPatch) -> None:
