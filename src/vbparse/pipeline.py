@@ -12,6 +12,7 @@ from vbparse.entities.citations import check_citations, find_citations, with_iss
 from vbparse.entities.context import build_context
 from vbparse.entities.times import find_times
 from vbparse.entities.units import check_units, find_units
+from vbparse.entities.units.second_opinion import ask_model
 from vbparse.layout.compose import lay_out
 from vbparse.lexicon.lexicon import load_lexicon
 from vbparse.ocr.stage import read_scans
@@ -27,6 +28,7 @@ from vbparse.settings import Settings
 from vbparse.tasks.assignees import check_assignees
 from vbparse.tasks.doubts import with_doubts
 from vbparse.tasks.extract import extract_tasks
+from vbparse.tasks.second_opinion import with_roles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,16 +64,20 @@ def read_plan(
     passages = build_passages(flow.textmap, outline)
     context = build_context(flow.textmap, outline, passages, lexicon)
     cited = find_citations(passages, context)
-    units = find_units(passages, context, lexicon, cited)
+    opinion = ask_model(settings.model, passages, find_units(passages, context, lexicon, cited), cited, lexicon)
+    units = opinion.units
     citations = with_issuers(cited, units)
     times, time_findings = find_times(passages, context, citations)
     tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
+    tasks, role_findings = with_roles(tasks, units, opinion.roles)
     findings = (
         *findings,
         *check_citations(citations, context),
         *check_units(flow.textmap.text, units, citations, context, lexicon),
+        *opinion.findings,
         *time_findings,
         *task_findings,
+        *role_findings,
         *check_assignees(outline, units, tasks, context),
     )
     tasks = with_doubts(tasks, findings, units)
@@ -90,6 +96,7 @@ def read_plan(
         tasks=tasks,
         diagnostics=findings,
         signatures=tuple(read.content.signatures),
+        model=opinion.model,
         withheld=withheld,
     )
 

@@ -49,6 +49,7 @@ class Settings(NamedTuple):
     check_signatures: bool = True
     trust: tuple[Path, ...] = ()
     partial: bool = False
+    model: str = "off"
 
     def result_hash(self) -> str:
         """Give the sha256 of the settings that change the result (not the limits, jobs or language).
@@ -60,6 +61,8 @@ class Settings(NamedTuple):
             relevant["partial"] = True
         if not self.check_signatures:
             relevant["check_signatures"] = False
+        if self.model != "off":
+            relevant["model"] = _model_digest(self.model)
         if self.trust:
             relevant["trust"] = [_digest(path) for path in self.trust]
         return hashlib.sha256(repr(sorted(relevant.items())).encode()).hexdigest()
@@ -79,6 +82,7 @@ RULES: Final[dict[str, Rule]] = {
     "lang": Rule("language of what people read", choices=LANGUAGES),
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
     "partial": Rule("read what needs no OCR where there is no OCR engine"),
+    "model": Rule("trained second opinion on units and roles: off, own, or the folder of a model"),
     "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),
     "check_signatures": Rule("check digital signatures, where pyHanko is installed, and not only list them"),
     "trust": Rule("certificates that vouch for digital signatures (PEM files)"),
@@ -174,6 +178,14 @@ def _digest(path: Path) -> str:
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}"
         raise ResourceError(message) from error
+
+
+def _model_digest(model: str) -> str:
+    """Tell models apart: the one that comes with this version by its name, others by what their files hold."""
+    folder = Path(model)
+    if model == "own" or not folder.is_dir():
+        return model
+    return " ".join(_digest(path) for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def _unreadable(path: Path, error: Exception) -> ResourceError:

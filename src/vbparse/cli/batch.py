@@ -12,6 +12,7 @@ from vbparse.cli.common import Session, complain
 from vbparse.cli.extract import (
     declare_allow_secret,
     declare_format,
+    declare_model,
     declare_partial,
     declare_trust,
     require_format,
@@ -44,6 +45,7 @@ def declare(parser: ArgumentParser) -> None:
     declare_partial(parser)
     declare_allow_secret(parser)
     declare_trust(parser)
+    declare_model(parser)
 
 
 def _count(text: str) -> int:
@@ -64,11 +66,14 @@ def batch(
     allow_secret: bool,
     trust: list[Path] | None,
     partial: bool,
+    model: str | None,
 ) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
 
-    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust)
+    session.flags.update(
+        allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust, model=model
+    )
     require_format(to)
     work = Batch(inputs, out, settings=session.settings, to=to)
     if not work.documents:
@@ -82,7 +87,15 @@ def batch(
     unread = [step.record for step in steps if step.record.status != "done"]
     skipped = sum(step.skipped and step.record.status == "done" for step in steps)
     session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(str(out)))
-    again = ["vbparse", "batch", *(["--to", to] if to != "json" else []), "-o", str(out), "--"]
+    again = [
+        "vbparse",
+        "batch",
+        *(["--to", to] if to != "json" else []),
+        *(["--model", model] if model else []),
+        "-o",
+        str(out),
+        "--",
+    ]
     _report(session, unread, again, [str(path) for path in inputs])
     if unread:
         sys.exit(EXIT_BATCH_FAILED)

@@ -40,6 +40,16 @@ def declare_reading(parser: ArgumentParser) -> None:
     declare_partial(parser)
     declare_allow_secret(parser)
     declare_trust(parser)
+    declare_model(parser)
+
+
+def declare_model(parser: ArgumentParser) -> None:
+    """Declare the option of the trained second opinion."""
+    parser.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="what to ask where the rules find no unit or role: own (of vbparse), a folder, off (default)",
+    )
 
 
 def declare_trust(parser: ArgumentParser) -> None:
@@ -77,13 +87,14 @@ def extract(
     allow_secret: bool,
     trust: list[Path] | None,
     partial: bool,
+    model: str | None,
     join: bool,
 ) -> None:
     """Read a plan and put out all that it says."""
     from vbparse.export.options import ExportOptions
     from vbparse.product import Order, Product, produce
 
-    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust)
+    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
     require_format(to)
     source, name = read_inputs(file, session.settings.max_bytes, join=join)
     options = ExportOptions(session.lang, pretty)

@@ -107,6 +107,10 @@ _HINTS_VI: Final = {
     "If you are allowed to go on, use --allow-secret.": "Nếu được phép đọc tiếp, dùng --allow-secret.",
     "Correct the value; `vbparse config` lists all settings.": "Sửa giá trị; `vbparse config` liệt kê các thiết lập.",
     "Correct or remove the file.": "Sửa hoặc bỏ tệp đó.",
+    "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
+    "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
+    "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
+    "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
     "The first line names the columns, parted by tabs.": "Dòng đầu ghi tên các cột, cách nhau bằng dấu tab.",
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (

@@ -19,12 +19,16 @@ TimeMod = Literal["before", "on_or_before", "after", "on_or_after", "start", "mi
 
 
 class Mention(NamedTuple, Generic[V]):
-    """A stretch of text that means `value`. `node` is an outline id, or `H`, `N`; `rule` names what found it."""
+    """A stretch of text that means `value`. `node` is an outline id, or `H`, `N`; `rule` names what found it.
+
+    `confidence` (0 to 1) is that of the trained model, for what it found; None for what the rules read.
+    """
 
     span: Span
     node: str
     value: V
     rule: str
+    confidence: float | None = None
 
 
 class Unit(NamedTuple):

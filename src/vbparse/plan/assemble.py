@@ -133,7 +133,7 @@ class _Assembly:
             "settings": self._settings.result_hash(),
             "lexicon": self._reading.lexicon,
             "admin_snapshot": ADMIN_VERSION,
-            "model": None,
+            "model": self._reading.model,
             "ocr": next((page.engine for page in self._reading.flow.pages if page.engine), None),
         }
 
@@ -239,9 +239,17 @@ class _Assembly:
             "unit": unit_id,
             "cls": mention.value.cls,
             "node": mention.node,
-            "confidence": self._map.confidence(mention.span),
+            "confidence": self._confidence(mention),
             "evidence": self._evidence(mention.span),
         }
+
+    def _confidence(self, mention: Mention[Unit]) -> float | None:
+        """Give the lower of the confidences of OCR and of the trained model, where there are any."""
+        read = self._map.confidence(mention.span)
+        if mention.confidence is None:
+            return read
+        thought = round(mention.confidence, 3)
+        return thought if read is None else min(read, thought)
 
     def _time(self, mention: Mention[Time]) -> Data:
         return {

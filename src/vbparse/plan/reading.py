@@ -34,4 +34,5 @@ class Reading(NamedTuple):
     tasks: tuple[Task, ...]
     diagnostics: tuple[Diagnostic, ...]
     signatures: tuple[DigitalSignature, ...] = ()
+    model: str | None = None  # name and version of the trained model that was asked
     withheld: bool = False  # a secrecy mark: nothing of the content is in here
