@@ -125,8 +125,15 @@ class ClauseCutter:
             return False
         if self._roles.actors(members[0])[1] is not None:
             return True  # "Xử lý ý kiến mở rộng nhà văn hóa: giao phòng ..."
+        if self._names_who_acts(members[0]) and not self._roles.actors(label)[0]:
+            return True  # "Kiểm tra, giám sát: Thanh tra tỉnh chủ trì ..."
         acting = sum(self.acts(part) for part in members)
         return opening(tokenize(self._text[label.start : label.end])) is None or acting > 1
+
+    def _names_who_acts(self, part: Span) -> bool:
+        """Tell a member whose subject acts: a verb follows it."""
+        units, _, rest = self._roles.actors(part)
+        return bool(units) and units[0].span.start == part.start and opening(tokenize(self._text[rest : part.end])) is not None
 
     def _holds_on(self, label: Span) -> bool:
         """Tell a label that is the action itself: what follows is its topics (`Truyền thông về: ...`) or an order passed on."""

@@ -13,7 +13,7 @@ from vbparse.tasks.mentions import list_from
 from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.tasks.roles import RoleReader, Roles
 from vbparse.tasks.sections import SectionKind, below, section_kind
-from vbparse.tasks.slots import SlotReader, read_slot_line
+from vbparse.tasks.slots import SlotReader, read_slot_line, split_slots
 from vbparse.textmap import Span
 from vbparse.tuples import NamedTuple
 
@@ -150,6 +150,7 @@ class ProseReader:
             return ()
         if _BASIS.match(self._slice(span)):
             return ()
+        span, slot_lines = split_slots(self._text, span)
         clauses = self._cutter.cut(span)
         clauses = without_lead_in(clauses, self._text)
         drafts: list[Draft] = []
@@ -165,7 +166,10 @@ class ProseReader:
                 # after a member for each of the heading's units the next one speaks to all of them
                 everyone = place.heading is not None and len(place.heading.units) > 1 and named >= place.heading.names
                 carried = None if everyone else draft
-        return tuple(drafts)
+        if not slot_lines:
+            return tuple(drafts)
+        slots = self._slots.fill(slot_lines)
+        return tuple(draft.filled(slots) for draft in drafts)
 
     def _dated(self, clauses: list[Clause]) -> list[Clause]:
         """Let the date before a colon hold for all later sentences of the node ("05/12: ... Và nộp ...")."""
@@ -213,9 +217,12 @@ class ProseReader:
                 report_to=roles.report_to or head.report_to,
                 order=roles.order or head.order,
             )
-        if not roles.lead:
-            return roles._replace(lead=self._label_units(clause))
-        return roles
+        if roles.lead or clause.label is None:
+            return roles
+        shared = self._roles.shares(clause.label)
+        if shared.lead:
+            return roles._replace(lead=shared.lead, cooperate=shared.cooperate + roles.cooperate)
+        return roles._replace(lead=self._label_units(clause))
 
     def _label_units(self, clause: Clause) -> Units:
         label = clause.label

@@ -52,6 +52,12 @@ _VIA = compile_pattern(r"\(?\b(?:thông )?qua\s+", re.IGNORECASE)
 _BY_AGENT = compile_pattern(r"\bdo\s+", re.IGNORECASE)
 _AGENT_VERB = compile_pattern(r"\s*(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm|làm)\b", re.IGNORECASE)
 _DUTY = compile_pattern(r"\s*,?\s*(?:chủ trì|phối hợp)\b", re.IGNORECASE)
+_LEADS = compile_pattern(r"\s*\(?\s*(?:là (?:cơ quan|đơn vị) )?chủ trì\b", re.IGNORECASE)
+_JOINS_IN = compile_pattern(
+    r"\s*\(?\s*(?:là (?:cơ quan|đơn vị) )?(?:cùng )?phối hợp\b(?!\s*(?:chặt chẽ |thường xuyên )?(?:với|cùng|giữa)\b)",
+    re.IGNORECASE,
+)
+_DOES = compile_pattern(r"\s*(?:tổ chức )?(?:thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm)\b", re.IGNORECASE)
 _NOUN_BEFORE_SUBMIT = compile_pattern(
     r"(?:nội dung|các|do|đơn vị|hồ sơ|chương trình|quy|tờ|quá|công|lịch|giáo|lộ)\s*$", re.IGNORECASE
 )
@@ -93,15 +99,34 @@ class RoleReader:
         actors, order, rest = self.actors(clause)
         after = Span(rest, clause.end)
         advised = self._advised(after)
-        helpers = self._helpers(after)
+        shared = self.shares(clause)
+        helpers = self._helpers(after) + shared.cooperate
+        actors = actors or shared.lead
         return Roles(
             lead=actors,
-            cooperate=tuple(unit for unit in helpers if unit not in actors),
+            cooperate=tuple(unit for unit in dict.fromkeys(helpers) if unit not in actors),
             advise_to=advised,
             report_to=self._addressees(after, advised=bool(advised)),
             order=order,
             joins=not actors and self._joins(clause),
         )
+
+    def shares(self, span: Span) -> Roles:
+        """Read who leads and who joins in where the role word stands behind: `(Sở A chủ trì; Sở B, Sở C phối hợp)`."""
+        lead: Units = ()
+        joining: Units = ()
+        at = span.start
+        while (first := self._units.next_from(at, span.end)) is not None:
+            units = list_from(self._units, self._text, first, span.end)
+            at = units[-1].span.end
+            before = self._text[span.start : first.span.start].rstrip()[-1:]
+            if before and before not in ",;:(":
+                continue
+            if _LEADS.match(self._text, at, span.end) or (before == "(" and _DOES.match(self._text, at, span.end)):
+                lead += units
+            elif _JOINS_IN.match(self._text, at, span.end):
+                joining += units
+        return Roles(lead=lead, cooperate=joining) if lead else Roles()
 
     def actors(self, clause: Span) -> tuple[Units, Modality | None, int]:
         """Find who acts: after an order (`giao X`), as subject, or after `do`.

@@ -100,6 +100,8 @@ def _open(view: View, at: int) -> Head | None:
     field = spell(view, hit.end, end)
     if record.field == "proper" and _is_kind_only(view, hit.end, end) and not _has_place(view, end):
         return None
+    if record.kind == "company" and not any(view.capital(n) for n in range(hit.end, end)):
+        return None  # `Nhà máy thông minh`
     if record.field == "terms" and _ends_proper(view, hit.end, end):
         record = record._replace(place="own")
     return Head(record, f"{record.name} {field}", end)
