@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from vbparse import errors
 from vbparse.errors import DamagedInput, LimitExceeded, VbparseError
 from vbparse.programs import kill_group, leads_session
+from vbparse.progress import listening
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -34,15 +35,19 @@ _GRACE: Final = 5
 
 
 class Bounds(NamedTuple):
-    """What one document may cost: `seconds` of the clock and bytes of `memory` (address space)."""
+    """What one document may cost: `seconds` of the clock and bytes of `memory` (address space).
+
+    A document that tells its progress has `seconds` from page to page, and `whole` in all.
+    """
 
     seconds: float
     memory: int
+    whole: float = 0.0
 
     @classmethod
     def of(cls, settings: Settings) -> Bounds:
         """Take the bounds from the settings."""
-        return cls(settings.max_seconds, settings.max_memory)
+        return cls(settings.max_seconds, settings.max_memory, max(settings.max_seconds, settings.max_scan_seconds))
 
 
 class Answer(NamedTuple):
@@ -52,6 +57,13 @@ class Answer(NamedTuple):
     error: VbparseError | None = None
     trace: str = ""
     last: bool = False
+
+
+class Progress(NamedTuple):
+    """How far a child has come: `done` of `total` pages."""
+
+    done: int
+    total: int
 
 
 def answer(work: Work, request: object) -> Answer:
@@ -81,12 +93,20 @@ def write_answer(stream: IO[bytes], given: Answer) -> None:
     stream.flush()
 
 
-def read_answer(stream: IO[bytes]) -> Answer | None:
-    """Take in an answer; None where the child ended before it gave a whole one."""
+def write_progress(stream: IO[bytes], progress: Progress) -> None:
+    """Send word of the progress."""
+    stream.write(json.dumps(progress._asdict()).encode() + b"\n")
+    stream.flush()
+
+
+def read_answer(stream: IO[bytes]) -> Answer | Progress | None:
+    """Take in an answer, or word of the progress; None where the child ended before it gave a whole one."""
     try:
         head = json.loads(stream.readline())
+        if "done" in head:
+            return Progress(int(head["done"]), int(head["total"]))
         payload = stream.read(head["size"])
-    except ValueError:
+    except (ValueError, KeyError, TypeError):
         return None
     if len(payload) < head["size"]:
         return None
@@ -161,12 +181,23 @@ def serve(requests: IO[bytes], answers: IO[bytes], prepare: Callable[[], None] |
         while True:
             work, request = pickle.load(requests)  # noqa: S301 (from the parent)
             limit_time(bounds)
-            given = answer(work, request)
+            with listening(_teller(answers, bounds)):
+                given = answer(work, request)
             write_answer(answers, given)
             if given.last:
                 return
     except EOFError:
         return
+
+
+def _teller(answers: IO[bytes], bounds: Bounds) -> Callable[[int, int], None]:
+    """Give what tells the parent of progress, and gives this process time for the next page."""
+
+    def tell(done: int, total: int) -> None:
+        limit_time(bounds)
+        write_progress(answers, Progress(done, total))
+
+    return tell
 
 
 def serve_standard_streams() -> None:

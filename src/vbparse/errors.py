@@ -87,7 +87,7 @@ class OcrUnavailable(VbparseError):
 
     code = "ocr-unavailable"
     exit_code = 4
-    hint = "Give the born-digital file of this document, or its text."
+    hint = "Install Tesseract and its Vietnamese data (see `vbparse doctor`), or use --partial."
 
 
 class LimitExceeded(VbparseError):

@@ -22,7 +22,7 @@ from vbparse import __version__
 from vbparse.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _MADE_FROM: Final = (".", "lexicon", "lexicon/data", "entities/citations", "entities/units", "tasks")
 """Folders with the files that prepared values come from: code and knowledge."""
@@ -59,8 +59,7 @@ class Store:
         from vbparse.output import write_whole  # noqa: PLC0415 (seldom needed)
 
         with suppress(OSError, OutputError, RuntimeError):  # RuntimeError: there is no home
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.parent.chmod(_PRIVATE)
+            private_folder(path.parent)
             write_whole(path, b"".join((_stamp(), zlib.crc32(data).to_bytes(4, "big"), data)))
 
 
@@ -108,7 +107,7 @@ def _read() -> dict[Any, bytes]:
     """Read what earlier runs kept; nothing if it does not fit or is not the user's own."""
     try:
         path = prepared_file()
-        content = path.read_bytes() if _is_private(path.parent) else b""
+        content = path.read_bytes() if is_private(path.parent) else b""
     except (OSError, RuntimeError):  # RuntimeError: there is no home
         return {}
     stamp = _stamp()
@@ -119,7 +118,13 @@ def _read() -> dict[Any, bytes]:
     return found
 
 
-def _is_private(folder: Path) -> bool:
+def private_folder(folder: Path) -> None:
+    """Make a folder that nobody but the user can look into. Raises `OSError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(_PRIVATE)
+
+
+def is_private(folder: Path) -> bool:
     """Tell whether nobody but the user can write into the folder (on Windows the profile sees to that)."""
     if sys.platform == "win32":
         return True
@@ -130,13 +135,19 @@ def _is_private(folder: Path) -> bool:
 @cache
 def _stamp() -> bytes:
     """Tell the state of program and knowledge, as Python does for its bytecode: versions, times and sizes of files."""
-    return "\n".join((__version__, sys.version, *_files())).encode() + b"\n\n"
+    return made_from(*_MADE_FROM)
 
 
-def _files() -> Iterator[str]:
+@cache
+def made_from(*folders: str) -> bytes:
+    """Tell the state of the program and of the files in some of its folders."""
+    return "\n".join((__version__, sys.version, *_files(folders))).encode() + b"\n\n"
+
+
+def _files(folders: Iterable[str]) -> Iterator[str]:
     home = os.path.dirname(__file__)  # noqa: PTH120 (faster)
     yield home
-    for folder in _MADE_FROM:
+    for folder in folders:
         with os.scandir(f"{home}/{folder}") as entries:
             for entry in sorted(entries, key=lambda entry: entry.name):
                 if entry.is_file():

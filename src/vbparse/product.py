@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
+from vbparse.ocr.cache import drop_pages, keep_pages
 from vbparse.prepared import keep_prepared
 from vbparse.secrecy import is_withheld
 from vbparse.tuples import NamedTuple
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Order(NamedTuple):
-    """What is wanted: `source` (a path or the bytes) read and put out in the format `to`."""
+    """What is wanted: `source` (a path, the bytes, paths to be joined) read and put out in the format `to`."""
 
-    source: str | bytes
+    source: str | bytes | tuple[str, ...]
     settings: Settings
     name: str | None = None
     password: str | None = None
@@ -56,12 +57,18 @@ def produce(order: Order) -> bytes:
     from vbparse.pipeline import parse_data  # noqa: PLC0415 (loaded in the child)
 
     exporter = find_exporter(order.to)
+    drop_pages()
     data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
     render_data = getattr(exporter, "render_data", None)
     output = render_data(data, order.options) if render_data else exporter.render(_model(data), order.options)
     summary = summarise(data, order.settings)
+    is_secret = data["header"]["secrecy"] is not None
     del data  # of a long document 200 MB, while the output is copied
     keep_prepared()
+    if is_secret:
+        drop_pages()
+    else:
+        keep_pages()
     return json.dumps(summary._asdict()).encode() + b"\n" + output
 
 

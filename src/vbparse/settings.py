@@ -39,6 +39,8 @@ class Settings(NamedTuple):
     max_page_chars: int = 200_000
     max_pixels: int = 100_000_000
     max_seconds: float = 120.0
+    max_page_seconds: float = 60.0
+    max_scan_seconds: float = 3600.0
     max_memory: int = 2_000_000_000
     jobs: int = 0
     lang: str = "vi"
@@ -55,6 +57,8 @@ class Settings(NamedTuple):
         Raises `ResourceError` for a file of the settings that cannot be read.
         """
         relevant: dict[str, object] = {"allow_secret": self.allow_secret}
+        if self.partial:
+            relevant["partial"] = True
         if not self.check_signatures:
             relevant["check_signatures"] = False
         if self.model != "off":
@@ -70,9 +74,11 @@ RULES: Final[dict[str, Rule]] = {
     "max_chars": Rule("characters of one document", 1),
     "max_page_chars": Rule("characters of one page", 1),
     "max_pixels": Rule("pixels of one page picture", 1),
-    "max_seconds": Rule("seconds for one document", 0.1),
+    "max_seconds": Rule("seconds for one document; with pages that are pictures, from page to page", 0.1),
+    "max_page_seconds": Rule("seconds for reading one page that is a picture", 0.1),
+    "max_scan_seconds": Rule("seconds for one document with pages that are pictures", 0.1),
     "max_memory": Rule("memory of one document's worker, bytes", 100_000_000),
-    "jobs": Rule("worker processes of a batch; 0 means one per core", 0),
+    "jobs": Rule("worker processes of a batch, pages read side by side; 0 means one per core", 0),
     "lang": Rule("language of what people read", choices=LANGUAGES),
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
     "partial": Rule("read what needs no OCR where there is no OCR engine"),

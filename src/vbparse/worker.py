@@ -16,11 +16,12 @@ import os
 import pickle
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Protocol, Self
 
-from vbparse.child import Answer, Bounds, read_answer, serve
+from vbparse.child import Answer, Bounds, Progress, read_answer, serve
 from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseError
 from vbparse.programs import kill_group
 from vbparse.settings import Settings
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from vbparse.child import Work
     from vbparse.plan.model import PlanDocument
+    from vbparse.progress import Listener
 
 _START: Final = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve_standard_streams as serve; serve()"
 _ABORTED: Final = 6
@@ -43,17 +45,22 @@ _OUT_OF_TIME: Final = 24
 
 
 def run_limited(
-    work: Work, request: object, *, settings: Settings | None = None, warm: WarmChild | None = None
+    work: Work,
+    request: object,
+    *,
+    settings: Settings | None = None,
+    warm: WarmChild | None = None,
+    listener: Listener | None = None,
 ) -> bytes:
     """Do one piece of work in a child process of its own, within the limits of the settings.
 
-    The child is `warm`, if given, else a fork where the system can make one safely (about 2 ms; what this
+    `listener` is told how many pages of how many are done. The child is `warm`, if given, else a fork where the system can make one safely (about 2 ms; what this
     process has imported is there at once), else a new interpreter. Raises the `VbparseError` that the child
     raised, `LimitExceeded` if it was killed at a limit, `DamagedInput` if it crashed.
     """
     worker = _Worker(Bounds.of(settings or Settings()), warm or warm_up())
     try:
-        return worker.run(work, request)
+        return worker.run(work, request, listener)
     finally:
         worker.close()
 
@@ -110,7 +117,8 @@ def parse_many(
 
     settings = settings or Settings()
     files = [Path(path) for path in paths]
-    requests = ((str(path), settings) for path in files)
+    single = settings._replace(jobs=1)  # documents are read side by side, so each reads its pages one by one
+    requests = ((str(path), single) for path in files)
     for number, result in run_many(_parse_to_json, requests, jobs=jobs, settings=settings):
         if isinstance(result, VbparseError):
             yield files[number], result
@@ -201,23 +209,39 @@ class _Spawned:
 class _Watch:
     """Kills a child when its time is up."""
 
-    def __init__(self, child: _Child, seconds: float) -> None:
+    def __init__(self, child: _Child, seconds: float, whole: float = 0.0) -> None:
         self.fired = False
         self._child = child
-        self._timer = threading.Timer(seconds, self._fire)
-        self._timer.daemon = True
+        self._seconds = seconds
+        self._end = time.monotonic() + max(whole, seconds)
+        self._timer = self._timer_for(seconds)
+
+    def extend(self) -> None:
+        """Give the child the time for another page, unless the time for the whole is up."""
+        self._stop()
+        if not self.fired:
+            self._timer = self._timer_for(max(0.0, min(self._seconds, self._end - time.monotonic())))
+            self._timer.start()
+
+    def _timer_for(self, seconds: float) -> threading.Timer:
+        timer = threading.Timer(seconds, self._fire)
+        timer.daemon = True
+        return timer
 
     def _fire(self) -> None:
         self.fired = True
         self._child.kill()
+
+    def _stop(self) -> None:
+        self._timer.cancel()
+        self._timer.join()  # afterwards the child may be reaped: nobody kills a stranger with its number
 
     def __enter__(self) -> Self:
         self._timer.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-        self._timer.join()  # afterwards the child may be reaped: nobody kills a stranger with its number
+        self._stop()
 
 
 class _Worker:
@@ -231,7 +255,7 @@ class _Worker:
         if child is not None:
             _send(child, bounds)
 
-    def run(self, work: Work, request: object) -> bytes:
+    def run(self, work: Work, request: object, listener: Listener | None = None) -> bytes:
         """Do one piece of work; raises a `VbparseError`."""
         if self._child is None:
             self._child = _spawn()
@@ -239,9 +263,12 @@ class _Worker:
         child = self._child
         if self._closed:
             child.kill()
-        with _Watch(child, self._bounds.seconds) as watch:
+        with _Watch(child, self._bounds.seconds, self._bounds.whole) as watch:
             _send(child, (work, request))
-            given = read_answer(child.answers)
+            while isinstance(given := read_answer(child.answers), Progress):
+                watch.extend()
+                if listener:
+                    listener(*given)
         if given is None or given.last or watch.fired:
             self._child = None
             with _Watch(child, _PATIENCE):

@@ -77,7 +77,8 @@ class Batch:
         return record if same and digest(document.path, max_bytes=self._settings.max_bytes) == record.sha256 else None
 
     def _read(self, todo: list[Document]) -> Iterator[Record]:
-        orders = (Order(document.path, self._settings, to=self._to) for document in todo)
+        single = self._settings._replace(jobs=1)  # documents are read side by side, the pages of each one by one
+        orders = (Order(document.path, single, to=self._to) for document in todo)
         for number, result in run_many(produce, orders, settings=self._settings):
             document = todo[number]
             if isinstance(result, VbparseError):

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.common import Session, complain
-from vbparse.cli.extract import declare_allow_secret, declare_format, declare_model, declare_trust, require_format
+from vbparse.cli.extract import (
+    declare_allow_secret,
+    declare_format,
+    declare_model,
+    declare_partial,
+    declare_trust,
+    require_format,
+)
 from vbparse.cli.messages import error_words, say
 from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
 from vbparse.output import shown
@@ -35,6 +42,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     declare_format(parser)
     parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
+    declare_partial(parser)
     declare_allow_secret(parser)
     declare_trust(parser)
     declare_model(parser)
@@ -57,12 +65,15 @@ def batch(
     jobs: int | None,
     allow_secret: bool,
     trust: list[Path] | None,
+    partial: bool,
     model: str | None,
 ) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
 
-    session.flags.update(allow_secret=allow_secret or None, jobs=jobs, trust=trust, model=model)
+    session.flags.update(
+        allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust, model=model
+    )
     require_format(to)
     work = Batch(inputs, out, settings=session.settings, to=to)
     if not work.documents:

@@ -16,13 +16,19 @@ def declare(parser: ArgumentParser) -> None:
 
 
 def cache(session: Session, *, action: str) -> None:
-    """Show or clear what is kept between runs: prepared patterns and tables, nothing of any document."""
+    """Show or clear what is kept between runs: prepared patterns and tables, and pages read by OCR."""
+    from vbparse.ocr.cache import SUFFIX, forget_pages, pages_folder
     from vbparse.prepared import forget_prepared, prepared_file
 
-    path = prepared_file()
-    size = path.stat().st_size if path.exists() else 0
+    prepared, pages = prepared_file(), pages_folder()
+    size = prepared.stat().st_size if prepared.exists() else 0
+    sizes = [path.stat().st_size for path in pages.glob(f"*{SUFFIX}")]
     if action == "show":
-        write_text(f"{path}  {size / 1e6:.1f} MB\n")
-    elif size:
+        write_text(f"{prepared}  {size / 1e6:.1f} MB\n{pages}  {sum(sizes) / 1e6:.1f} MB ({len(sizes)})\n")
+        return
+    if size:
         forget_prepared()
-        session.tell("cleared", path)
+        session.tell("cleared", prepared)
+    if sizes:
+        forget_pages()
+        session.tell("cleared", pages)

@@ -58,6 +58,7 @@ class Session:
         self.common = common
         self.warm = warm
         self.flags: dict[str, Any] = {}
+        self._progress = ""
 
     @cached_property
     def loaded(self) -> tuple[Settings, dict[str, str]]:
@@ -81,7 +82,27 @@ class Session:
         from vbparse.worker import run_limited
 
         warm, self.warm = self.warm, None
-        return run_limited(work, request, settings=self.settings, warm=warm)
+        listener = self._show_progress if self._shows_progress else None
+        try:
+            return run_limited(work, request, settings=self.settings, warm=warm, listener=listener)
+        finally:
+            self._clear_progress()
+
+    @property
+    def _shows_progress(self) -> bool:
+        return not self.common.quiet and sys.stderr is not None and sys.stderr.isatty()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        """Write over the line on the terminal how many pages are read."""
+        self._progress = say("progress", self.lang, done, total)
+        sys.stderr.write(f"\r{self._progress}")
+        sys.stderr.flush()
+
+    def _clear_progress(self) -> None:
+        if self._progress:
+            sys.stderr.write(f"\r{' ' * len(self._progress)}\r")
+            sys.stderr.flush()
+            self._progress = ""
 
     def log(self, message: str, *values: object) -> None:
         """Write into the log, if there is one."""

@@ -19,19 +19,16 @@ if TYPE_CHECKING:
 
 State = Literal["ok", "missing", "optional"]
 
-_NEEDED: Final = ("pydantic", "pypdfium2", "pillow", "rich", "openpyxl", "icalendar")
+_NEEDED: Final = ("pydantic", "pypdfium2", "pillow", "numpy", "rich", "openpyxl", "icalendar")
 _OPTIONAL: Final = ("spacy", "underthesea", "pyhanko")
 _MARKS: Final[dict[Lang, dict[State, str]]] = {
     "vi": {"ok": "có", "missing": "THIẾU", "optional": "không có (không bắt buộc)"},
     "en": {"ok": "ok", "missing": "MISSING", "optional": "absent (optional)"},
 }
-_TESSERACT: Final = {
-    "linux": "sudo apt-get install tesseract-ocr tesseract-ocr-vie",
-    "darwin": "brew install tesseract tesseract-lang",
-    "win32": "winget install UB-Mannheim.TesseractOCR",
+_COLUMNS: Final[dict[Lang, tuple[str, ...]]] = {
+    "vi": ("Trang", "Nguồn chữ", "Từ", "DPI", "Lý do"),
+    "en": ("Page", "Origin", "Words", "DPI", "Why"),
 }
-_PATIENCE: Final = 10
-"""Seconds that an engine gets to tell its version."""
 
 
 class Check(NamedTuple):
@@ -44,11 +41,16 @@ class Check(NamedTuple):
 
 
 def declare(parser: ArgumentParser) -> None:
-    """Declare the arguments: none."""
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE", nargs="?", help="show of each page where its text comes from, and why")
+    parser.add_argument("--password", help="password of an encrypted file")
 
 
-def doctor(session: Session) -> None:
-    """Show versions, OCR engine, limits and settings; what is missing and how to install it."""
+def doctor(session: Session, *, file: str | None, password: str | None) -> None:
+    """Show versions, OCR engine, limits and settings; or, of a file, what each page is and why."""
+    if file is not None:
+        _show_pages(session, file, password)
+        return
     checks = [*_python(), *_packages(), *_engine(), *_converter(), *_own(session)]
     width = max(len(check.name) for check in checks)
     lines = []
@@ -59,6 +61,34 @@ def doctor(session: Session) -> None:
     write_text("\n".join(lines) + "\n")
     if any(check.state == "missing" for check in checks):
         sys.exit(ResourceError.exit_code)
+
+
+def _show_pages(session: Session, file: str, password: str | None) -> None:
+    """Show a table of the pages of a file: where their text comes from, and why."""
+    import json
+
+    from vbparse.cli.common import read_input
+    from vbparse.ocr.triage import triage_pages
+    from vbparse.product import Order
+
+    source, name = read_input(file, session.settings.max_bytes)
+    found = json.loads(session.run(triage_pages, Order(source, session.settings, name, password)))
+    rows = [
+        _COLUMNS[session.lang],
+        *(
+            (
+                str(page["page"]),
+                page["origin"],
+                str(page["words"]),
+                f"{page['dpi']:.0f}" if page["dpi"] else "",
+                page["why"],
+            )
+            for page in found
+        ),
+    ]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    write_text("\n".join(lines) + "\n")
 
 
 def _python() -> Iterator[Check]:
@@ -80,19 +110,18 @@ def _packages() -> Iterator[Check]:
 
 
 def _engine() -> Iterator[Check]:
-    """Look for the OCR engine and its Vietnamese data; this version reads no scans, so neither is needed."""
-    import shutil
+    """Look for the OCR engine and its Vietnamese data; only pages that are pictures need them."""
+    from vbparse.errors import OcrUnavailable
+    from vbparse.ocr.tesseract import find_program, find_tesseract, install_command
 
-    install = _TESSERACT.get(sys.platform, _TESSERACT["linux"])
-    program = shutil.which("tesseract")
-    if program is None:
-        yield Check("tesseract", "optional", mend=install)
-        return
-    yield Check("tesseract", "ok", _said(program, "--version").partition("\n")[0])
-    if "vie" in _said(program, "--list-langs").split():
-        yield Check("tesseract: vie", "ok")
+    program = find_program()
+    try:
+        engine = find_tesseract()
+    except OcrUnavailable:
+        name = "tesseract" if program is None else "tesseract: vie"
+        yield Check(name, "optional", mend=install_command())
     else:
-        yield Check("tesseract: vie", "optional", mend=install)
+        yield Check("tesseract", "ok", f"{engine.name}, {program}")
 
 
 def _converter() -> Iterator[Check]:
@@ -104,18 +133,6 @@ def _converter() -> Iterator[Check]:
         yield Check("LibreOffice", "optional", mend=how_to_install())
     else:
         yield Check("LibreOffice", "ok", program)
-
-
-def _said(*command: str) -> str:
-    import subprocess
-
-    try:
-        done = subprocess.run(  # noqa: S603 (the program that `which` found)
-            command, capture_output=True, text=True, encoding="utf-8", timeout=_PATIENCE, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return str(error)
-    return done.stdout or done.stderr
 
 
 def _own(session: Session) -> Iterator[Check]:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", metavar="FILE", help="the document; - reads standard input")
+    parser.add_argument("file", metavar="FILE", nargs="+", help="the document; - reads standard input")
+    parser.add_argument(
+        "--join", action="store_true", help="read several files (pictures, PDF) as the pages of one plan"
+    )
     parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="write to this file")
     declare_format(parser)
     parser.add_argument("--strict", action="store_true", help="end with 8 if the document has an error finding")
@@ -34,6 +37,7 @@ def declare_format(parser: ArgumentParser) -> None:
 def declare_reading(parser: ArgumentParser) -> None:
     """Declare the options of commands that read one document."""
     parser.add_argument("--password", help="password of an encrypted file")
+    declare_partial(parser)
     declare_allow_secret(parser)
     declare_trust(parser)
     declare_model(parser)
@@ -59,6 +63,13 @@ def declare_trust(parser: ArgumentParser) -> None:
     )
 
 
+def declare_partial(parser: ArgumentParser) -> None:
+    """Declare the option for a computer without OCR."""
+    parser.add_argument(
+        "--partial", action="store_true", help="where OCR is not installed, read the pages that do not need it"
+    )
+
+
 def declare_allow_secret(parser: ArgumentParser) -> None:
     """Declare the option that a secrecy mark asks for."""
     parser.add_argument("--allow-secret", action="store_true", help="go on although the document has a secrecy mark")
@@ -67,7 +78,7 @@ def declare_allow_secret(parser: ArgumentParser) -> None:
 def extract(
     session: Session,
     *,
-    file: str,
+    file: list[str],
     out: Path | None,
     to: str,
     strict: bool,
@@ -75,20 +86,22 @@ def extract(
     password: str | None,
     allow_secret: bool,
     trust: list[Path] | None,
+    partial: bool,
     model: str | None,
+    join: bool,
 ) -> None:
     """Read a plan and put out all that it says."""
     from vbparse.export.options import ExportOptions
     from vbparse.product import Order, Product, produce
 
-    session.flags.update(allow_secret=allow_secret or None, trust=trust, model=model)
+    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
     require_format(to)
-    source, name = read_input(file, session.settings.max_bytes)
+    source, name = read_inputs(file, session.settings.max_bytes, join=join)
     options = ExportOptions(session.lang, pretty)
     product = Product.unpack(session.run(produce, Order(source, session.settings, name, password, to, options)))
     summary = product.summary
     found = ", ".join(summary.errors) or "none"
-    session.log("%s: sha256 %s, %d tasks, errors: %s", file, summary.sha256, summary.tasks, found)
+    session.log("%s: sha256 %s, %d tasks, errors: %s", ", ".join(file), summary.sha256, summary.tasks, found)
     session.put(product.data, out)
     if summary.secret:
         session.tell("secret")
@@ -96,6 +109,17 @@ def extract(
     if strict and summary.errors:
         session.tell("flagged", ", ".join(sorted(set(summary.errors))))
         sys.exit(EXIT_FLAGGED)
+
+
+def read_inputs(files: list[str], limit: int, *, join: bool) -> tuple[str | bytes | tuple[str, ...], str | None]:
+    """Give what to read, and what to call it; several files only where they are to be joined."""
+    if not join:
+        if len(files) > 1:
+            refuse("FILE", "one document at a time; --join reads several files as one, `vbparse batch` reads many")
+        return read_input(files[0], limit)
+    if "-" in files:
+        refuse("--join", "files only, no standard input")
+    return tuple(files), None
 
 
 def require_format(name: str) -> None:

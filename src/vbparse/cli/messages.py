@@ -24,6 +24,7 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     },
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
+    "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
     "batch.done": {"vi": "xong", "en": "done"},
     "batch.skipped": {"vi": "đã có", "en": "already done"},
     "batch.failed": {"vi": "lỗi", "en": "failed"},
@@ -50,19 +51,22 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     "damaged": ("tệp bị hỏng", "Chép lại tệp từ nơi gốc, hoặc in ra một tệp PDF mới."),
     "encrypted": ("tệp có mật khẩu", "Dùng --password để nhập mật khẩu."),
     "empty": ("tệp không có nội dung", "Kiểm tra lại có đúng tệp cần đọc không."),
-    "ocr-unavailable": ("các trang là ảnh chụp", "Dùng bản điện tử gốc của văn bản, hoặc bản chữ của nó."),
+    "ocr-unavailable": (
+        "các trang là ảnh chụp và chưa cài chương trình nhận dạng chữ",
+        "Cài Tesseract cùng dữ liệu tiếng Việt (xem `vbparse doctor`). Dùng --partial để đọc các trang còn lại.",
+    ),
     "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
     "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
     "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
 }
 
+_INSTALL: Final = "Install it: "
 _HINTS_VI: Final = {
     "Open it in Word or LibreOffice, save it as PDF, and give that.": (
         "Mở bằng Word hoặc LibreOffice, lưu thành PDF rồi dùng tệp đó."
     ),
-    "Pictures of text are not read yet: give the born-digital file of this document, or its text.": (
-        "Chưa đọc được ảnh chụp văn bản: dùng bản điện tử gốc, hoặc bản chữ của nó."
-    ),
+    "Save it as PDF, PNG, JPEG or TIFF, and give that.": "Lưu thành PDF, PNG, JPEG hoặc TIFF rồi dùng tệp đó.",
+    "Join pictures and PDF files only.": "Chỉ ghép được ảnh và tệp PDF.",
     "Unpack it and give the documents inside, as PDF or text.": "Giải nén rồi dùng các văn bản bên trong (PDF, chữ).",
     "Print it to PDF, or save it as text (UTF-8), and give that.": (
         "In ra PDF, hoặc lưu thành tệp chữ (UTF-8), rồi dùng tệp đó."
@@ -131,8 +135,16 @@ def describe_error(error: VbparseError, lang: Lang) -> str:
         return f"{say('error', lang)}: {detail}. {error.advice}"
     kind, advice = error_words(error.code)
     if error.advice != error.hint:  # this case has advice of its own
-        advice = _HINTS_VI.get(error.advice, error.advice)
+        advice = _HINTS_VI.get(error.advice) or _installing(error.advice) or error.advice
     return f"{say('error', lang)}: {kind} ({detail}). {advice}"
+
+
+def _installing(advice: str) -> str | None:
+    """Give advice on what to install, whose command is that of the system."""
+    if not advice.startswith(_INSTALL):
+        return None
+    command = advice.removeprefix(_INSTALL).partition(". With --partial")[0]
+    return f"Cài bằng lệnh: {command}. Dùng --partial để chỉ đọc các trang không cần nhận dạng."
 
 
 def error_words(code: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ def overlay_pdf(order: Order) -> bytes:
     from vbparse.render import draw_overlay
     from vbparse.secrecy import is_withheld
 
+    assert not isinstance(order.source, tuple)  # one file is drawn on
     source = open_source(order.source, name=order.name, max_bytes=order.settings.max_bytes)
     plan = parse(source.data, name=source.name, password=order.password, settings=order.settings)
     if is_withheld(plan.header.secrecy, order.settings):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from vbparse.geometry import Box
+    from vbparse.geometry import Box, Projection
     from vbparse.readers.pages import Align, Origin
     from vbparse.textmap import Span, TextMap
 
@@ -59,13 +59,15 @@ class Furniture(NamedTuple):
 
 
 class PageInfo(NamedTuple):
-    """Size of a page in points as displayed, and how its text was come by."""
+    """Size of a page in points as read, and how its text was come by; `upright` and `engine` as in `Page`."""
 
     number: int
     width: float
     height: float
     origin: Origin = "native"
     why: str = ""
+    upright: Projection | None = None
+    engine: str | None = None
 
 
 class Flow(NamedTuple):

@@ -6,10 +6,10 @@ from collections import deque
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from vbparse.grid import find_grids
 from vbparse.layout.aligned import OpenTable, take_aligned
 from vbparse.layout.flow import Furniture, PageInfo
 from vbparse.layout.furniture import Around, Edge, edges_of, may_hold_stamps, sort_out, take_stamps
-from vbparse.grid import find_grids
 from vbparse.layout.lines import PrintedLine, build_lines
 from vbparse.layout.measure import Measure, Record
 from vbparse.layout.normal import normalise
@@ -72,7 +72,7 @@ def _prepare(page: Page, records: dict[tuple[int, int], Record]) -> Sheet:
     origin, why = page.origin, page.why
     if repaired and origin == "native":
         origin, why = "repaired", REPAIRED
-    info = PageInfo(page.number, page.width, page.height, origin, why)
+    info = PageInfo(page.number, page.width, page.height, origin, why, page.upright, page.engine)
     edges = edges_of(lines, page.height)
     return Sheet(info, lines, tables, page.rules, furniture, edges, record.measure(lines, extents), record.size)
 

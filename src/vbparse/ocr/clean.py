@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from PIL import Image
 
+from vbparse.ocr.spots import reduced, widened
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from vbparse.ocr.spots import Pixels
     from vbparse.readers.pages import Raster
 
-    Pixels = NDArray[np.uint8]
 
 RED: Final = 40
 """A pixel whose red exceeds its green and blue by more than this is red ink."""
@@ -37,6 +39,9 @@ PRINT: Final = 55
 PALE: Final = 1.25
 STRONGEST: Final = 3.0
 """Print is darkened if the power (gamma) that this takes is at least `PALE`, and at most with `STRONGEST`."""
+INK: Final = 140
+BLANK: Final = 0.0004
+"""A page with a smaller share of dark spots (4 by 4 pixels) is blank but for dust: one line of text has five times as much."""
 _STEP: Final = 4
 
 
@@ -53,7 +58,7 @@ def grey_of(raster: Raster) -> Pixels:
     inked = sample[:, :, 2] - np.maximum(sample[:, :, 0], sample[:, :, 1]) > RED
     if inked.mean() < COLOURED:
         return grey
-    return np.where(_widened(_exceeds(red, np.maximum(green, blue), RED)), red, grey)
+    return np.where(widened(_exceeds(red, np.maximum(green, blue), RED)), red, grey)
 
 
 def flatten(grey: Pixels) -> Pixels:
@@ -91,8 +96,7 @@ def darken(flat: Pixels) -> Pixels:
 
 def _paper(grey: Pixels) -> NDArray[np.float32]:
     """Give the brightness of the paper, one value a square: the brightest spots, evened out over neighbours."""
-    image = Image.fromarray(grey)
-    small = np.asarray(image.reduce(_STEP))  # evens out grain
+    small = reduced(grey, _STEP)  # evens out grain
     side = CELL // _STEP
     height, width = (max(side, -(-each // side) * side) for each in small.shape)
     padded = np.pad(small, ((0, height - small.shape[0]), (0, width - small.shape[1])), mode="edge")
@@ -101,7 +105,8 @@ def _paper(grey: Pixels) -> NDArray[np.float32]:
     around = np.pad(bright, 1, mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(around, (3, 3))
     evened = np.median(windows.max(axis=(2, 3))[..., None], axis=2)
-    return np.maximum(evened, DARK_PAPER).astype(np.float32)
+    paper: NDArray[np.float32] = np.maximum(evened, DARK_PAPER).astype(np.float32)
+    return paper
 
 
 def _exceeds(one: Pixels, other: Pixels, by: int) -> NDArray[np.bool_]:
@@ -109,22 +114,7 @@ def _exceeds(one: Pixels, other: Pixels, by: int) -> NDArray[np.bool_]:
     return one > np.minimum(other, 255 - by) + np.uint8(by)
 
 
-def _widened(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Add the neighbours of what is marked: the edge of ink is paler than its middle."""
-    wide = mask.copy()
-    wide[1:] |= mask[:-1]
-    wide[:-1] |= mask[1:]
-    wide[:, 1:] |= mask[:, :-1] | wide[:, :-1]
-    wide[:, :-1] |= wide[:, 1:].copy()
-    return wide
-
-
 def has_ink(grey: Any) -> bool:
     """Tell whether anything is printed on a (flattened) page."""
-    small = np.asarray(Image.fromarray(grey).reduce(_STEP))
+    small = reduced(grey, _STEP)
     return float((small < INK).mean()) >= BLANK
-
-
-INK: Final = 140
-BLANK: Final = 0.0004
-"""A page with a smaller share of dark spots (4 by 4 pixels) is blank but for dust: one line of text has five times as much."""

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from vbparse.ocr.spots import inked_columns, runs
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from vbparse.ocr.recogniser import Seen
-
-    Spots = NDArray[np.bool_]
+    from vbparse.ocr.spots import Spots
 
 RIVER: Final = 0.16
 """Columns are parted by a strip without print at least so wide, in inches (a blank takes 0.05, in justified lines 0.1)."""
@@ -121,9 +119,7 @@ def _limit(rows: Sequence[_Row], at: int, *, above: bool) -> int:
 
 def _rows(small: Spots) -> list[_Row]:
     """Cut the page into rows of print at the white between them."""
-    filled = np.concatenate([[False], small.sum(axis=1) > DUST, [False]])
-    edges = np.flatnonzero(filled[1:] != filled[:-1])
-    return [_Row(int(top), int(bottom), small[top:bottom].any(axis=0)) for top, bottom in edges.reshape(-1, 2)]
+    return [_Row(top, bottom, inked_columns(small[top:bottom])) for top, bottom in runs(small.sum(axis=1) > DUST)]
 
 
 def _follow(rows: Sequence[_Row], start: int, least: float) -> tuple[int, tuple[int, int]] | None:
@@ -145,9 +141,8 @@ def _follow(rows: Sequence[_Row], start: int, least: float) -> tuple[int, tuple[
 def _widest(free: Spots, rows: Sequence[_Row], least: float) -> tuple[int, int] | None:
     """Give the widest strip that is white in all rows and has print on both sides."""
     low, high = (int(share * len(free)) for share in MIDDLE)
-    inside = np.concatenate([[False], free[low:high], [False]])
-    edges = np.flatnonzero(inside[1:] != inside[:-1]).reshape(-1, 2) + low
-    wide = [(int(a), int(b)) for a, b in edges if b - a >= least and min(_sides(rows, (int(a), int(b)))) > 0]
+    strips = [(low + first, low + after) for first, after in runs(free[low:high]) if after - first >= least]
+    wide = [strip for strip in strips if min(_sides(rows, strip)) > 0]
     return max(wide, key=lambda strip: strip[1] - strip[0], default=None)
 
 

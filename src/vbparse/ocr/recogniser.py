@@ -23,7 +23,7 @@ class Picture(NamedTuple):
 class Seen(NamedTuple):
     """A word as an engine sees it, in pixels of the picture: its box, the foot of its letters, the size of its type.
 
-    `confidence` goes from 0 to 1. Words with equal `line` stand on one line of print; it grows in the engine's
+    `confidence` goes from 0 to 1; `raw` is what was read where a second look at the picture changed it. Words with equal `line` stand on one line of print; it grows in the engine's
     reading order.
     """
 
@@ -36,6 +36,7 @@ class Seen(NamedTuple):
     size: float
     confidence: float
     line: int
+    raw: str | None = None
 
 
 class Recogniser(Protocol):

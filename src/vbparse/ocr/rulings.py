@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from vbparse.ocr.upright import level
+from vbparse.ocr.spots import dense_runs, inked_columns, inked_rows, level, runs
 from vbparse.readers.pages import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
-    Spots = NDArray[np.bool_]
+    from vbparse.ocr.spots import Spots
 
 DARK: Final = 165
 """Spots at most so bright may be part of a ruling: thin rulings are pale."""
@@ -61,28 +59,17 @@ def _darkest(pixels: Any, factor: int) -> Any:
 
 def _lines(spots: Spots, length: int, thick: float) -> Iterator[tuple[float, float, float, float]]:
     """Yield left, top, right and bottom of the dark lines that run along rows."""
-    height, width = spots.shape
-    if width <= length:
-        return
     near = spots.copy()  # a line that is not quite level steps from row to row
     near[1:] |= spots[:-1]
     near[:-1] |= spots[1:]
-    sums = np.zeros((height, width + 1), np.int32)
-    np.cumsum(near, axis=1, out=sums[:, 1:])
-    starts = sums[:, length:] - sums[:, :-length] >= DENSE * length
-    ends = np.zeros((height, width + 1), np.int32)
-    ends[:, : starts.shape[1]] += starts
-    ends[:, length:] -= starts
-    inside = np.zeros((height, width + 2), bool)
-    inside[:, 1:-1] = np.cumsum(ends, axis=1)[:, :width] > 0
+    inside = dense_runs(near, length, DENSE * length)
     open_runs: list[list[int]] = []
-    for row in np.flatnonzero(inside.any(axis=1)).tolist():
-        edges = np.flatnonzero(inside[row, 1:] != inside[row, :-1]).reshape(-1, 2).tolist()
+    for row in np.flatnonzero(inked_rows(inside)).tolist():
         for run in open_runs:
             if run[3] < row:
                 yield from _closed(spots, run, thick)
         open_runs = [run for run in open_runs if run[3] >= row]
-        for left, right in edges:
+        for left, right in runs(inside[row]):
             same = next((run for run in open_runs if run[3] == row and run[0] < right and left < run[2]), None)
             if same is None:
                 open_runs.append([left, row, right, row + 1])
@@ -100,5 +87,5 @@ def _closed(spots: Spots, run: list[int], thick: float) -> Iterator[tuple[float,
     sides = (spots[max(0, top - BESIDE) : top, left:right], spots[bottom : bottom + BESIDE, left:right])
     if all(side.size == 0 or side.mean() < FREE for side in sides):
         middle = (top + bottom) / 2
-        dark = np.flatnonzero(spots[top:bottom, left:right].any(axis=0))  # the run reaches a little beyond its ends
+        dark = np.flatnonzero(inked_columns(spots[top:bottom, left:right]))  # the run reaches a little beyond its ends
         yield left + int(dark[0]), middle - 0.5, left + int(dark[-1]) + 1, middle + 0.5

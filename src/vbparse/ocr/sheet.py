@@ -8,26 +8,30 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from PIL import Image
 
-from vbparse.geometry import inverse, product
+from vbparse.diagnostics import Diagnostic
+from vbparse.errors import DamagedInput
+from vbparse.geometry import Box, inverse, product, project_box
 from vbparse.grid import find_grids
+from vbparse.ocr.cache import remember_page
 from vbparse.ocr.clean import darken, flatten, grey_of, has_ink
 from vbparse.ocr.columns import lay_under, put_back
+from vbparse.ocr.leftovers import read_leftovers
+from vbparse.ocr.marks import mend_marks
 from vbparse.ocr.paper import cut_out, find_sheet
 from vbparse.ocr.recogniser import Picture
 from vbparse.ocr.repair import find_doubts
 from vbparse.ocr.rulings import find_rulings
-from vbparse.ocr.upright import Stand, find_stand, level, small_copy, standing
+from vbparse.ocr.spots import level
+from vbparse.ocr.upright import Stand, find_stand, small_copy, standing
 from vbparse.ocr.words import place_words
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from vbparse.diagnostics import Diagnostic
     from vbparse.geometry import Projection
-    from vbparse.ocr.columns import Move
     from vbparse.ocr.recogniser import Recogniser
-    from vbparse.readers.pages import Page, Raster
+    from vbparse.readers.pages import Page, Raster, Rule, Word
 
 LEVEL: Final = 1.0
 """Skew up to so many degrees is left in the picture: turning its pixels costs more marks than it saves."""
@@ -52,27 +56,63 @@ class Print(NamedTuple):
         return POINTS * width / self.dpi, POINTS * height / self.dpi
 
 
-def read_picture(page: Page, raster: Raster, dpi: float, recogniser: Recogniser) -> tuple[Page, list[Diagnostic]]:
-    """Read a page from its picture."""
+def read_picture(  # noqa: PLR0913 (what a page needs, handed to another thread at once)
+    page: Page, raster: Raster, dpi: float, recogniser: Recogniser, *, key: str = "", seconds: float = 60.0
+) -> tuple[Page, list[Diagnostic]]:
+    """Read a page from its picture, drawn at `dpi`; what was read is noted under `key` to be kept.
+
+    Raises `LimitExceeded` if the engine takes longer than `seconds`, `OcrUnavailable`.
+    """
+    page = page._replace(scan=None)
     made = prepare(raster, dpi, recogniser)
     if made is None:
         return page._replace(words=(), why=f"{page.why}, blank"), []
-    rules = find_rulings(made.pixels, made.dpi, made.skew)
-    pixels, dpi, skew, upright = made
-    grids = find_grids(rules)
-    moves: tuple[Move, ...] = ()
-    if grids:
-        pixels, skew = sheared(pixels, skew), 0.0
-    else:
-        pixels, moves = lay_under(pixels, level(small_copy(pixels, dpi), skew), dpi, skew)
-    seen = put_back(recogniser.read(Picture(darken(pixels), dpi)), moves)
-    tilt = standing(*made.size, Stand(skew=skew))
-    words = place_words(seen, dpi, inverse(tilt) if tilt else None)
-    why = f"{page.why}, read by OCR"
+    try:
+        words, rules = read_print(made, recogniser, seconds)
+    except DamagedInput:
+        why = f"{page.why}, not read"
+        return page._replace(words=(), why=why), [Diagnostic("PAGE_PICTURE", values={"page": page.number})]
     width, height = made.size
-    return page._replace(
-        width=width, height=height, words=words, rules=tuple(rules), upright=upright, why=why
-    ), find_doubts(page.number, words)
+    read = page._replace(
+        width=width,
+        height=height,
+        words=(*words, *_stamped(page.words, made.upright)),
+        rules=tuple(rules),
+        why=f"{page.why}, read by OCR",
+        upright=made.upright,
+        engine=recogniser.name,
+    )
+    findings = find_doubts(page.number, words)
+    if key:
+        remember_page(key, read, findings)
+    return read, findings
+
+
+def read_print(made: Print, recogniser: Recogniser, seconds: float) -> tuple[tuple[Word, ...], list[Rule]]:
+    """Give the words and the ruled lines of a page that was made ready."""
+    pixels, dpi, skew, _ = made
+    rules = find_rulings(pixels, dpi, skew)
+    is_ruled = bool(find_grids(rules))
+    if is_ruled:
+        pixels, skew = sheared(pixels, skew), 0.0
+    pixels = darken(pixels)
+    small = small_copy(pixels, dpi)
+    laid, moves = (pixels, ()) if is_ruled else lay_under(pixels, level(small, skew), dpi, skew)
+    seen = list(put_back(recogniser.read(Picture(laid, dpi), seconds=seconds), moves))
+    seen += read_leftovers(seen, pixels, small, dpi, recogniser)
+    tilt = standing(*made.size, Stand(skew=skew))
+    return place_words(mend_marks(seen, pixels), dpi, inverse(tilt) if tilt else None), rules
+
+
+def _stamped(words: Iterable[Word], upright: Projection | None) -> Iterator[Word]:
+    """Put what is printed over the picture (the stamp of signing software) where it is on the page set straight."""
+    straight = inverse(upright) if upright is not None else None
+    for word in words:
+        if straight is None:
+            yield word
+        else:
+            box = project_box(straight, Box(word.x0, word.top, word.x1, word.bottom))
+            yield word._replace(x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, baseline=box.bottom)
 
 
 def prepare(raster: Raster, dpi: float, recogniser: Recogniser) -> Print | None:

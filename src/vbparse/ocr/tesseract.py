@@ -35,7 +35,7 @@ INSTALL: Final = {
 """What installs the engine with its Vietnamese data, by `sys.platform`."""
 _WINDOWS: Final = Path("C:/Program Files/Tesseract-OCR/tesseract.exe")
 """Where the Windows installer puts the program; it does not enter it into the search path."""
-_MODES: Final[dict[Shape, str]] = {"page": "3", "block": "6"}
+_MODES: Final[dict[Shape, str]] = {"page": "4", "block": "6"}
 _PATIENCE: Final = 10
 """Seconds that the program gets to tell its version."""
 _LEAST_DPI: Final = 70

@@ -6,15 +6,16 @@ from math import cos, radians, sin, tan
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from PIL import Image
 
 from vbparse.geometry import product
+from vbparse.ocr.spots import long_runs, reduced, widened
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from vbparse.geometry import Projection
+    from vbparse.ocr.spots import Spots
 
 SMALL_DPI: Final = 90
 """Resolution at which turns and skew are looked for."""
@@ -51,25 +52,16 @@ class _Rows(NamedTuple):
     foot: float
 
 
-def small_copy(grey: Any, dpi: float) -> NDArray[np.bool_]:
+def small_copy(grey: Any, dpi: float) -> Spots:
     """Give the dark spots of a picture, at about `SMALL_DPI`, without long rulings."""
     factor = max(1, round(dpi / SMALL_DPI))
-    dark = np.asarray(Image.fromarray(grey).reduce(factor)) < DARK
+    dark = reduced(grey, factor) < DARK
     length = max(4, int(LONG * dpi / factor))
-    lines: NDArray[np.bool_] = long_runs(dark, length) | long_runs(dark.T, length).T
-    return dark & ~_thick(lines)
+    lines = long_runs(dark, length) | long_runs(dark.T, length).T
+    return dark & ~widened(lines)
 
 
-def level(spots: NDArray[np.bool_], skew: float) -> NDArray[np.bool_]:
-    """Turn spots clockwise by so many degrees."""
-    if not skew:
-        return spots
-    image = Image.fromarray(spots.astype(np.uint8) * 255).rotate(-skew, Image.Resampling.NEAREST)
-    turned: NDArray[np.bool_] = np.asarray(image) > 0
-    return turned
-
-
-def find_stand(small: NDArray[np.bool_]) -> Stand:
+def find_stand(small: Spots) -> Stand:
     """Find out how a page stands, from its small copy."""
     along, across = _rows(small), _rows(np.rot90(small))
     if along is None or across is None:
@@ -81,7 +73,7 @@ def find_stand(small: NDArray[np.bool_]) -> Stand:
     return Stand(turns, round(rows.skew, 2), is_sure)
 
 
-def _rows(small: NDArray[np.bool_]) -> _Rows | None:
+def _rows(small: Spots) -> _Rows | None:
     ys, xs = np.nonzero(small)
     if len(ys) < FEW:
         return None
@@ -103,29 +95,6 @@ def _rows(small: NDArray[np.bool_]) -> _Rows | None:
     heads, feet = (np.maximum(side, 0) ** 3 for side in (found, -found))
     foot = float(np.log((feet.sum() + 1) / (heads.sum() + 1)))
     return _Rows(float((found**2).sum()) / len(ys), skew, foot)
-
-
-def long_runs(dark: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
-    """Give the dark stretches of rows that go on for at least `length`."""
-    height, width = dark.shape
-    if width <= length:
-        return np.zeros_like(dark)
-    sums = np.zeros((height, width + 1), np.int32)
-    np.cumsum(dark, axis=1, out=sums[:, 1:])
-    starts = sums[:, length:] - sums[:, :-length] == length
-    marks = np.zeros((height, width + 1), np.int32)
-    marks[:, : starts.shape[1]] += starts
-    marks[:, length:] -= starts
-    return np.cumsum(marks, axis=1)[:, :width] > 0
-
-
-def _thick(lines: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    wide = lines.copy()
-    wide[1:] |= lines[:-1]
-    wide[:-1] |= lines[1:]
-    wide[:, 1:] |= lines[:, :-1]
-    wide[:, :-1] |= lines[:, 1:]
-    return wide
 
 
 def standing(width: float, height: float, stand: Stand) -> Projection | None:

@@ -35,7 +35,7 @@ def place_words(seen: Iterable[Seen], dpi: float, straight: Projection | None) -
     for (each, raw), size in zip(mended, _sizes([each.seen for each in mended]), strict=True):
         font = Font(FACE, round(2 * scale * TYPE * size) / 2, bold=False, italic=False)
         x0, top, x1, bottom, foot = (scale * at for at in (each.x0, each.top, each.x1, each.bottom, each.baseline))
-        word = Word(each.text, x0, top, x1, bottom, foot, font, each.confidence, raw)
+        word = Word(each.text, x0, top, x1, bottom, foot, font, each.confidence, raw if each.raw is None else each.raw)
         words.append(word if straight is None else _moved(word, straight))
     lines = groupby(zip(mended, words, strict=True), key=lambda pair: pair[0].seen.line)
     return tuple(word for _, pairs in lines for word in _levelled([word for _, word in pairs]))

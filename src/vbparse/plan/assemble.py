@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from vbparse import __version__
 from vbparse.entities.model import Time
+from vbparse.geometry import Box, project_box
 from vbparse.lexicon.admin import VERSION as ADMIN_VERSION
 from vbparse.lexicon.fold import fold_ascii
 from vbparse.plan.messages import publish
@@ -59,6 +60,7 @@ class _Assembly:
         self._map = reading.flow.textmap
         self._register = Register(Places(reading.context))
         self._mention_ids: dict[AnyMention, str] = {}
+        self._upright = {page.number: page.upright for page in reading.flow.pages if page.upright is not None}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
 
     def whole(self) -> Data:
@@ -108,8 +110,18 @@ class _Assembly:
     # -- small parts ------------------------------------------------------------------------------------
 
     def _evidence(self, span: Span) -> Data:
-        regions = [{"page": page, "bbox": box} for page, box in self._map.boxes(span)]
-        return {"text": self._map.slice(span), "start": span.start, "end": span.end, "regions": regions}
+        boxes = self._map.boxes(span)
+        if self._upright:
+            boxes = ((page, self._displayed(page, box)) for page, box in boxes)
+        regions = [{"page": page, "bbox": box} for page, box in boxes]
+        evidence = {"text": self._map.slice(span), "start": span.start, "end": span.end, "regions": regions}
+        raw = self._map.raw(span)
+        return evidence if raw is None else evidence | {"raw": raw}
+
+    def _displayed(self, page: int, bbox: list[float]) -> list[float]:
+        """Give a box of a page that was set straight to be read, where it is on the page as displayed."""
+        upright = self._upright.get(page)
+        return bbox if upright is None else list(project_box(upright, Box(*bbox)).rounded())
 
     def _number(self, prefix: str, mentions: Iterable[AnyMention]) -> None:
         for number, mention in enumerate(mentions, 1):
@@ -122,7 +134,7 @@ class _Assembly:
             "lexicon": self._reading.lexicon,
             "admin_snapshot": ADMIN_VERSION,
             "model": self._reading.model,
-            "ocr": None,
+            "ocr": next((page.engine for page in self._reading.flow.pages if page.engine), None),
         }
 
     def _source(self) -> Data:

@@ -52,6 +52,10 @@ class Evidence:
     start: Annotated[int, Field(ge=0, description="first code point in the document's `text`")]
     end: Annotated[int, Field(ge=0, description="code point after the last one")]
     regions: Annotated[tuple[Region, ...], Field(description="one per printed line; none without pages")] = ()
+    raw: Annotated[
+        str | None,
+        Field(description="what OCR read, where it was repaired; absent elsewhere", exclude_if=lambda raw: raw is None),
+    ] = None
 
 
 class Generator(Model):

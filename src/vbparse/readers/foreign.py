@@ -13,7 +13,7 @@ HEAD: Final = 4096
 """Bytes from the beginning of a file by which its format is known."""
 
 _OFFICE_HINT = "Open it in Word or LibreOffice, save it as PDF, and give that."
-_PICTURE_HINT = "Pictures of text are not read yet: give the born-digital file of this document, or its text."
+_PICTURE_HINT = "Save it as PDF, PNG, JPEG or TIFF, and give that."
 _ARCHIVE_HINT = "Unpack it and give the documents inside, as PDF or text."
 _WEB_HINT = "Print it to PDF, or save it as text (UTF-8), and give that."
 _MAIL_HINT = "Save its attachments and give those, as PDF or text."

@@ -7,7 +7,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded
-from vbparse.readers.pages import Page, Pages, Raster, Scan
+from vbparse.readers.pages import Page, Pages, Raster, Scan, with_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def read_frames(source: Source, settings: Settings) -> Pages:
     if count > settings.max_pages:
         message = f"{source.name} has {count} pages, more than the limit of {settings.max_pages}"
         raise LimitExceeded(message)
-    return Pages(_stream(image, count, source.name, settings), count)
+    return Pages(with_source(_stream(image, count, source.name, settings), source.sha256), count)
 
 
 def _stream(image: Any, count: int, name: str, settings: Settings) -> Iterator[Page]:
@@ -85,8 +85,8 @@ class _Drawing:
         if size != plain.size:
             plain = plain.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
         if plain.mode == "L":
-            return Raster(*plain.size, 1, plain.tobytes())
-        return Raster(*plain.size, 3, plain.tobytes("raw", "BGR"))
+            return Raster(plain.width, plain.height, 1, plain.tobytes())
+        return Raster(plain.width, plain.height, 3, plain.tobytes("raw", "BGR"))
 
 
 def _open(source: Source, settings: Settings) -> Any:

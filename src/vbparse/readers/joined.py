@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.diagnostics import Diagnostic
 from vbparse.errors import UnsupportedInput
 from vbparse.readers.pages import Page, Pages
 from vbparse.readers.registry import Read, read_source
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from vbparse.diagnostics import Diagnostic
     from vbparse.settings import Settings
 
 MIXED: Final = "multipart/mixed"

@@ -68,21 +68,24 @@ class Raster(NamedTuple):
 class Scan(NamedTuple):
     """The print of a page that is a picture: `draw` gives it at a resolution (dots per inch).
 
-    `dpi` is the picture's own resolution, `unread` the code of the finding if nobody reads it. `draw` can be
-    called as long as the reader's stream of pages has not gone on to the next page; it raises `LimitExceeded`
-    for too many pixels, `DamagedInput`.
+    `dpi` is the picture's own resolution, `unread` the code of the finding if nobody reads it. `source` is the
+    digest of the file it is from and `number` its number there; what is read of a file that was opened with a
+    password is not kept: then `source` is empty. `draw` can be called as long as the reader's stream of pages
+    has not gone on to the next page; it raises `LimitExceeded` for too many pixels, `DamagedInput`.
     """
 
     draw: Callable[[float], Raster]
     dpi: float
     unread: str = "PAGE_PICTURE"
+    source: str = ""
+    number: int = 0
 
 
 class Page(NamedTuple):
     """One page as displayed: `words` in the order of the content stream, sizes in points.
 
     `scan` is there if the page is a picture that nobody has read yet: `words` are then what was printed over
-    it (the stamp of signing software). `upright` carries places of the page as read (set straight) to places
+    it (the stamp of signing software). `engine` tells what read it. `upright` carries places of the page as read (set straight) to places
     of the page as displayed, None where they are the same.
     """
 
@@ -96,6 +99,7 @@ class Page(NamedTuple):
     why: str = ""
     scan: Scan | None = None
     upright: Projection | None = None
+    engine: str | None = None
 
 
 class Pages(NamedTuple):
@@ -174,3 +178,12 @@ class Lines(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
     producer: str | None = None
     signatures: tuple[DigitalSignature, ...] = ()
+
+
+def with_source(pages: Iterator[Page], source: str) -> Iterator[Page]:
+    """Say of pictures which file they are from, so that what is read of them may be kept."""
+    for page in pages:
+        if page.scan is None:
+            yield page
+        else:
+            yield page._replace(scan=page.scan._replace(source=source, number=page.number))

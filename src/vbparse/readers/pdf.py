@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from vbparse.diagnostics import Diagnostic
 from vbparse.errors import DamagedInput, EmptyInput, LimitExceeded
 from vbparse.patterns import compile_pattern
-from vbparse.readers.pages import Page, Pages
+from vbparse.readers.pages import Page, Pages, with_source
 from vbparse.readers.pdf_fonts import FontBook
 from vbparse.readers.pdf_page import read_page
 from vbparse.readers.pdfium import Document
@@ -55,7 +55,8 @@ def read(source: Source, settings: Settings, password: str | None = None) -> Pag
     producer = document.meta("Producer") or document.meta("Creator")
     signing = Signing(document, source.data, password) if may_be_signed(source.data) else None
     stream = _stream(document, source.name, settings, findings, signing)
-    return Pages(stream, count, producer, findings, signing.signatures if signing else ())
+    signatures = signing.signatures if signing else ()
+    return Pages(stream if password else with_source(stream, source.sha256), count, producer, findings, signatures)
 
 
 def _about_file(document: Document, data: bytes) -> list[Diagnostic]:

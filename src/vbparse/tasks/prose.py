@@ -31,6 +31,8 @@ _IS_A_DUTY = compile_pattern(
     re.IGNORECASE,
 )
 _ANSWERS_FOR = compile_pattern(r"chịu trách nhiệm", re.IGNORECASE)
+_ORDERS = compile_pattern(r"\b(?:đề nghị|yêu cầu|giao|phân công|có trách nhiệm|chịu trách nhiệm)\b", re.IGNORECASE)
+_BRACKETS = compile_pattern(r"\([^()]*\)")
 _BASIS = compile_pattern(r"(?:Căn cứ|Xét)\s[^;]*;\s*$")  # a legal basis of a draft in an annex
 _SHORTEST = 2  # words of the shortest task
 
@@ -74,13 +76,16 @@ class ProseReader:
     def _visit(self, node: Node, place: Place) -> Found:
         if node.kind == "row":
             return Found(self._rows.read(node))
+        if node.kind == "footnote":
+            return Found()
         if node.block.table is not None:  # a group row (`II. Cải cách thể chế`) orders nothing itself
             return self._children(node, place)
         here = self._own_text(node)
         is_heading = bool(node.children) and not is_statement(self._slice(node.span))
         heading = (read_heading(self._text, self._units, node) or self._lead_in(node)) if node.children else None
         kind = place.kind if heading else below(place.kind, self._slice(node.span), is_heading=is_heading)
-        inner = Place(kind, heading or place.heading)
+        # A unit at the head of criteria (`c) Đối với các cơ quan`) is measured by them, and told nothing.
+        inner = Place(kind, None if kind == "criteria" else heading or place.heading)
         below_it = self._children(node, inner)
         if heading is not None or (is_heading and self._only_opens(node, below_it.drafts)):
             return self._with_slots((), below_it)
@@ -110,7 +115,7 @@ class ProseReader:
     def _only_opens(self, node: Node, drafts: tuple[Draft, ...]) -> bool:
         """Tell a heading that names a topic, or whose bullets hold the actions, from one that is a task."""
         text = self._slice(node.span).rstrip()
-        names_section = section_kind(text) in {"purpose", "frame"}
+        names_section = section_kind(text) in {"purpose", "criteria", "event", "frame"}
         return bool(drafts) or text.endswith(":") or names_section or not self._cutter.acts(self._own_text(node))
 
     # -- slot lines -------------------------------------------------------------------------------------
@@ -225,11 +230,26 @@ class ProseReader:
             return False
         if clause.label is not None and self._cutter.is_date(clause.label):
             return True
-        if phrases("no_task", "starts").match(tokenize(text), 0):
+        if self._orders_nothing(clause.span, place):
             return False
         if clause.head is not None or roles.lead or place.heading is not None:
             return True
-        return (carried or place.kind != "frame") and self._acts_by_itself(clause)
+        return (carried or place.kind not in {"criteria", "frame"}) and self._acts_by_itself(clause)
+
+    def _orders_nothing(self, span: Span, place: Place) -> bool:
+        """Tell a clause that is no order by its first words, by its section, or because it only names somebody."""
+        text = self._slice(span)
+        if phrases("no_task", "starts").match(tokenize(text), 0):
+            return True
+        return self._only_names(span) or (place.kind == "event" and not _ORDERS.search(text))
+
+    def _only_names(self, span: Span) -> bool:
+        """Tell a line with a body and nothing else outside brackets: `Ban Thường trực (chủ trì hội nghị)`."""
+        units = self._units.inside(span)
+        if not units or units[0].span.start != span.start:
+            return False
+        rest = self._text[units[-1].span.end : span.end]
+        return len(units) == 1 and not _BRACKETS.sub("", rest).strip(" .;,")
 
     def _acts_by_itself(self, clause: Clause) -> bool:
         """Tell whether a clause that names nobody opens with an action, and states no mere quality."""

@@ -15,6 +15,7 @@ from vbparse.entities.units.naming import full_name, level_of, place_of
 from vbparse.entities.units.parts import View
 from vbparse.entities.units.people import NAME_COLUMNS, OFFICE_COLUMNS, join_people, name_cell, seat
 from vbparse.entities.units.recipients import with_desks
+from vbparse.entities.units.repeated import with_repeated
 from vbparse.entities.units.scan import scan
 from vbparse.entities.units.slots import slot_start, with_fillers
 from vbparse.lexicon.fold import fold_word
@@ -47,7 +48,7 @@ def find_units(
     shut = sorted(citation.span for citation in citations if citation.value.type in _LAWS)
     declared = Declared()
     read = _seated(passages, [_read_passage(passage, frame, lexicon, shut, declared) for passage in passages])
-    read = resolve(read, frame)
+    read = resolve(with_repeated(read), frame)
     people = join_people(read)
     return tuple(
         Mention(_span(passage, view, found), passage.node, unit_of(found, frame, people), found.rule)

@@ -117,8 +117,11 @@ def _ends_proper(view: View, at: int, end: int) -> bool:
 
 
 def _has_place(view: View, at: int) -> bool:
+    """Tell whether a place or a level follows, which makes a name of a kind: `Bệnh viện Đa khoa tỉnh`, `khu vực Tây Bắc`."""
     hit = level_at(view, at)
-    return hit is not None and view.capital(hit.end)
+    if hit is None:
+        return view.phrase("region", at) is not None
+    return view.key(hit.end) not in JOINTS or level_at(view, hit.end + 1) is None
 
 
 def _is_kind_only(view: View, at: int, end: int) -> bool:

@@ -68,6 +68,8 @@ def _printed(body: Body, frame: Frame) -> str | None:
         return _short(known) if body.record.place == "name" else known
     if body.record.place == "name":
         return _short(f"{tail.word or ''} {tail.place}".strip())
+    if body.record.kind == "company":  # a proper name of its own: `Viettel Nghệ An`
+        return tail.place
     word = tail.word or _word_at(frame, tail.level)
     return f"{_raised(word, tail.place)} {tail.place}" if word else tail.place
 

@@ -192,8 +192,10 @@ def _staff(view: View, title: _Title, *, plural: bool) -> Person | None:
     opens = plural or view.key(title.start - 1) in _OPENS
     if view.key(title.end) != _PHU or view.key(title.end + 1) != _TRACH or not opens:
         return None
-    end = title.end + 2
+    end = first = title.end + 2
     while end < view.stop and view.key(end) not in _CLAUSE_END and (title.start == 0 or view.key(end) != ","):
+        if end > first and not view.is_title and view.phrase("staff_act", end) is not None:
+            break
         end += 1
     return Person(end, whole=(title.start - plural, end))
 

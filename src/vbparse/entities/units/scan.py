@@ -37,6 +37,7 @@ _THROUGH = fold_word("cấp")
 _SEVERAL, _LEVELS = frozenset({fold_word("các")}), frozenset({fold_word("cấp")})
 _POLITY = frozenset(map(fold_word, ("Đảng", "cấp", "ngành")))
 _SIGNS = frozenset({"", ",", ";", ":", "."})
+_QUALIFIED = 4  # pieces of a set of companies that says which
 _JOINED = 2
 
 
@@ -151,7 +152,12 @@ def _acting(view: View, at: int, before: Sequence[Found], group: Group | None, *
     """Give a set of bodies that is one wherever it stands, stands in a slot, or acts."""
     if group is None or (group.sort != "strong" and not slot and not _is_acting(view, at, group, before)):
         return None
-    return Found(at, group.end, "group", "group", name=phrase(view, at, group.end))
+    end = group.end
+    if (
+        at == 0 and group.sort == "business" and view.is_title
+    ):  # what follows says which: `... đang hoạt động trong KCN`
+        end = view.stop
+    return Found(at, end, "group", "group", name=phrase(view, at, end))
 
 
 def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bool:
@@ -163,7 +169,9 @@ def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bo
         return view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS or (view.behind("owner", at) and not about)
     acts = group.end >= view.stop or view.key(group.end) == ":" or view.phrase("act", group.end) is not None
     if group.sort == "business":
-        return (view.behind("partner", at) and not about) or (at == 0 and acts)
+        which = group.end - at >= _QUALIFIED  # `yêu cầu các doanh nghiệp viễn thông`; alone they are the public
+        told = (view.behind("partner", at) or (which and view.behind("ordered", at))) and not about
+        return told or (at == 0 and (acts or view.is_title))
     if view.key(group.noun_end - 1) == _LOP:
         return view.frame.kind == "school"
     return (view.behind("addressed", at) and not about) or (view.key(at - 1) in _OPENS and acts)
