@@ -8,6 +8,7 @@ separate dates after a colon is one task each; labels of date, topic or unit bef
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vbparse.nlp.sentences import find_colon, split_members, split_sentences
@@ -91,11 +92,21 @@ class ClauseCutter:
             whole = Span(sentence.start, first.end)
             return [Clause(whole, number), *(Clause(part, number, head=label) for part in others)]
         if self.is_date(label):
-            return [Clause(part, number, label=label) for part in self._members(body, any_first=True)]
+            return self._of_schedule(label, body, number)
         members = self._members(body)
         if self._drops(label, members):
             return [Clause(part, number, label=label) for part in members]
         return [Clause(part, number) for part in self._members(sentence)]
+
+    def _of_schedule(self, label: Span, body: Span, number: int) -> list[Clause]:
+        """Cut what follows a date, up to the next date of the same sentence (`15/4: ...; 20/5: ...`)."""
+        for before, part in pairwise(split_members(self._text, body)):
+            colon = find_colon(self._text, part)
+            if colon is not None and self.is_date(Span(part.start, colon)):
+                first = self._members(Span(body.start, before.end), any_first=True)
+                rest = self._of_sentence(Span(part.start, body.end), number)
+                return [*(Clause(member, number, label=label) for member in first), *rest]
+        return [Clause(part, number, label=label) for part in self._members(body, any_first=True)]
 
     def _before_label(self, span: Span) -> tuple[Span | None, int]:
         """Part the members before the one that ends in the colon; gives them and where that one begins."""
@@ -133,7 +144,11 @@ class ClauseCutter:
     def _names_who_acts(self, part: Span) -> bool:
         """Tell a member whose subject acts: a verb follows it."""
         units, _, rest = self._roles.actors(part)
-        return bool(units) and units[0].span.start == part.start and opening(tokenize(self._text[rest : part.end])) is not None
+        return (
+            bool(units)
+            and units[0].span.start == part.start
+            and opening(tokenize(self._text[rest : part.end])) is not None
+        )
 
     def _holds_on(self, label: Span) -> bool:
         """Tell a label that is the action itself: what follows is its topics (`Truyền thông về: ...`) or an order passed on."""
@@ -186,7 +201,7 @@ class ClauseCutter:
     def _can_follow(self, before: Span, part: Span) -> bool:
         """Tell whether a new task may follow: an action follows an action, or names who acts."""
         if self._opens_no_task(before):
-            return False
+            return self._roles.actors(part)[1] is not None  # "Trên đây là ...; đề nghị các đơn vị ..."
         return self.acts(before) or bool(self._roles.actors(part)[0])
 
     def _opens_no_task(self, span: Span) -> bool:

@@ -226,8 +226,13 @@ class ProseReader:
 
     def _label_units(self, clause: Clause) -> Units:
         label = clause.label
-        first = None if label is None else self._units.next_from(label.start, label.end)
-        if label is None or first is None:
+        if label is None:
+            return ()
+        units = self._roles.list_at(label.start, label.end)  # `Các thành viên Ban Chỉ đạo: ...`
+        if units:
+            return label_units(self._text, units, units[0].span.start, label.end)
+        first = self._units.next_from(label.start, label.end)
+        if first is None:
             return ()
         return label_units(self._text, list_from(self._units, self._text, first, label.end), label.start, label.end)
 

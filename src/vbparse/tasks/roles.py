@@ -49,7 +49,7 @@ _FAR_WITH = compile_pattern(r"\b(?:về|gửi|cho|đến|tới|lên|với)\s+(?:
 _SPEAKS_WITH = frozenset({"phản ánh", "kiến nghị"})
 _PURPOSE = compile_pattern(r"\bđể\b|\bnhằm\b", re.IGNORECASE)
 _VIA = compile_pattern(r"\(?\b(?:thông )?qua\s+", re.IGNORECASE)
-_BY_AGENT = compile_pattern(r"\bdo\s+", re.IGNORECASE)
+_BY_AGENT = compile_pattern(r"\bdo\s+|,\s*giao\s+(?:cho\s+)?", re.IGNORECASE)
 _AGENT_VERB = compile_pattern(r"\s*(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm|làm)\b", re.IGNORECASE)
 _DUTY = compile_pattern(r"\s*,?\s*(?:chủ trì|phối hợp)\b", re.IGNORECASE)
 _LEADS = compile_pattern(r"\s*\(?\s*(?:là (?:cơ quan|đơn vị) )?chủ trì\b", re.IGNORECASE)
@@ -168,7 +168,7 @@ class RoleReader:
             if not length:
                 continue
             end = clause.start + tokens[at + length - 1].end
-            units = self._list_at(end, clause.end)
+            units = self.list_at(end, clause.end)
             if not units:
                 return None
             if tokens[at].text == _DIRECTS and not _DUTY.match(self._text, units[-1].span.end):
@@ -179,7 +179,7 @@ class RoleReader:
     def _first_verb(self, clause: Span) -> int:
         """Give where the first verb of the clause stands, adverbial clauses before it passed over."""
         start = self.body_start(clause)
-        subject = self._list_at(start, clause.end)
+        subject = self.list_at(start, clause.end)
         begin = subject[-1].span.end if subject else start
         tokens = tokenize(self._text[begin : clause.end])
         found = opening(tokens)
@@ -201,7 +201,7 @@ class RoleReader:
             start = clause.start + token.end
             if token.text in _AFTER_CASE:
                 rest = at + 1
-                if self._list_at(start, clause.end) or opening(tokens, rest) or self._is_order(tokens, rest):
+                if self.list_at(start, clause.end) or opening(tokens, rest) or self._is_order(tokens, rest):
                     return start + 1
             elif at and self._is_order(tokens, at) and self._list_after_order(tokens, at, clause):
                 return clause.start + token.start
@@ -222,11 +222,11 @@ class RoleReader:
 
     def _list_after_order(self, tokens: Sequence[Token], at: int, clause: Span) -> Units:
         length = self._is_order(tokens, at)
-        return self._list_at(clause.start + tokens[at + length - 1].end, clause.end)
+        return self.list_at(clause.start + tokens[at + length - 1].end, clause.end)
 
     def _subject(self, clause: Span) -> Units:
         """Give the units that the clause begins with, when something follows them."""
-        units = self._list_at(self.body_start(clause), clause.end)
+        units = self.list_at(self.body_start(clause), clause.end)
         rest = self._text[units[-1].span.end : clause.end].strip(" .;,") if units else ""
         return units if rest and not rest.startswith(":") else ()
 
@@ -242,14 +242,14 @@ class RoleReader:
         return subject
 
     def _agent(self, clause: Span) -> Units:
-        """Read `do X chủ trì`, `do X thực hiện`."""
+        """Read `do X chủ trì`, `do X thực hiện`, `..., giao X thực hiện`."""
         for found in _BY_AGENT.finditer(self._text, clause.start, clause.end):
-            units = self._list_at(found.end(), clause.end)
+            units = self.list_at(found.end(), clause.end)
             if units and _AGENT_VERB.match(self._text, units[-1].span.end):
                 return units
         return ()
 
-    def _list_at(self, start: int, end: int) -> Units:
+    def list_at(self, start: int, end: int) -> Units:
         """Give the list of units that begins at `start`, blanks and connectives passed over."""
         first = self._units.next_from(start, end)
         if first is None:

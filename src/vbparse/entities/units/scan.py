@@ -38,6 +38,8 @@ _SEVERAL, _LEVELS = frozenset({fold_word("các")}), frozenset({fold_word("cấp"
 _POLITY = frozenset(map(fold_word, ("Đảng", "cấp", "ngành")))
 _SIGNS = frozenset({"", ",", ";", ":", "."})
 _QUALIFIED = 4  # pieces of a set of companies that says which
+_LONGEST_LABEL = 12  # pieces of the description of a set of companies
+_MOI = fold_word("mỗi")
 _JOINED = 2
 
 
@@ -150,14 +152,21 @@ def _several(view: View, at: int) -> Group | None:
 
 def _acting(view: View, at: int, before: Sequence[Found], group: Group | None, *, slot: bool) -> Found | None:
     """Give a set of bodies that is one wherever it stands, stands in a slot, or acts."""
+    if group is not None and view.key(at) == _MOI and not view.capital(at):
+        return None  # `mỗi xã 02 người` counts
     if group is None or (group.sort != "strong" and not slot and not _is_acting(view, at, group, before)):
         return None
     end = group.end
-    if (
-        at == 0 and group.sort == "business" and view.is_title
-    ):  # what follows says which: `... đang hoạt động trong KCN`
-        end = view.stop
+    if at == 0 and group.sort == "business":  # what follows says which: `... đang hoạt động trong KCN`
+        end = view.stop if view.is_title else max(end, _label_end(view, end) or end)
     return Found(at, end, "group", "group", name=phrase(view, at, end))
+
+
+def _label_end(view: View, at: int) -> int | None:
+    """Find the colon of a label in which a description of businesses goes on; None where they act before it."""
+    if view.phrase("act", at) is not None:
+        return None
+    return next((n for n in range(at, min(at + _LONGEST_LABEL, view.stop)) if view.key(n) == ":"), None)
 
 
 def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bool:
@@ -171,7 +180,7 @@ def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bo
     if group.sort == "business":
         which = group.end - at >= _QUALIFIED  # `yêu cầu các doanh nghiệp viễn thông`; alone they are the public
         told = (view.behind("partner", at) or (which and view.behind("ordered", at))) and not about
-        return told or (at == 0 and (acts or view.is_title))
+        return told or (at == 0 and (acts or view.is_title or _label_end(view, group.end) is not None))
     if view.key(group.noun_end - 1) == _LOP:
         return view.frame.kind == "school"
     return (view.behind("addressed", at) and not about) or (view.key(at - 1) in _OPENS and acts)
