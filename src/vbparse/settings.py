@@ -47,12 +47,12 @@ class Settings(NamedTuple):
     lexicon: tuple[Path, ...] = ()
     allow_secret: bool = False
     partial: bool = False
+    ocr: bool = True
 
     def result_hash(self) -> str:
         """Give the sha256 of the settings that change the result (not the limits, jobs or language)."""
         relevant = {"allow_secret": self.allow_secret}
-        if self.partial:
-            relevant["partial"] = True
+        relevant |= {name: value for name, value in {"partial": self.partial, "no_ocr": not self.ocr}.items() if value}
         return hashlib.sha256(repr(sorted(relevant.items())).encode()).hexdigest()
 
 
@@ -69,6 +69,7 @@ RULES: Final[dict[str, Rule]] = {
     "jobs": Rule("worker processes of a batch, pages read side by side; 0 means one per core", 0),
     "lang": Rule("language of what people read", choices=LANGUAGES),
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
+    "ocr": Rule("read pages that are pictures by OCR"),
     "partial": Rule("read what needs no OCR where there is no OCR engine"),
     "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),
 }

@@ -27,7 +27,7 @@ READABLE = {
     "odd_unicode.pdf",
     "utf16.txt",
 }
-LIMITED = {"flate_bomb.pdf", "glyphs_300k.pdf", "pages_5000.pdf", "pixel_bomb.pdf"}
+LIMITED = {"flate_bomb.pdf", "glyphs_300k.pdf", "pages_5000.pdf", "pixel_bomb.pdf", "png_bomb.png"}
 EITHER = {"truncated.pdf", "page_loop.pdf", "nul_bytes.txt", "tcvn3.txt", "flate_bomb_256m.pdf", "xfa_form.pdf"}
 
 
@@ -57,7 +57,7 @@ def test_it_ends_as_it_should(name: str, tmp_path: Path) -> None:
     elif name == "secret_mark.pdf":
         assert done.returncode == 8
     elif name == "blank_scan.pdf":
-        assert done.returncode == 4
+        assert done.returncode in {3, 4}  # no text found, or no OCR engine
     elif name in EITHER:
         assert done.returncode in {0, 3, 5}
     else:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.layout.test_columns import body, letterhead, signature
-from tests.layout.test_grid import grid_rules
+from tests.test_grid import grid_rules
 from tests.layout.typeset import Sheets
 from vbparse.diagnostics import Diagnostic
 from vbparse.layout.compose import lay_out

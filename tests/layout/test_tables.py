@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tests.layout.test_grid import grid_rules
+from tests.test_grid import grid_rules
 from tests.layout.typeset import place
 from vbparse.grid import find_grids
 from vbparse.layout.lines import build_lines
