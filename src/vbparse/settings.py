@@ -50,6 +50,7 @@ class Settings(NamedTuple):
     trust: tuple[Path, ...] = ()
     partial: bool = False
     model: str = "off"
+    ocr: bool = True
 
     def result_hash(self) -> str:
         """Give the sha256 of the settings that change the result (not the limits, jobs or language).
@@ -57,8 +58,7 @@ class Settings(NamedTuple):
         Raises `ResourceError` for a file of the settings that cannot be read.
         """
         relevant: dict[str, object] = {"allow_secret": self.allow_secret}
-        if self.partial:
-            relevant["partial"] = True
+        relevant |= {name: value for name, value in {"partial": self.partial, "no_ocr": not self.ocr}.items() if value}
         if not self.check_signatures:
             relevant["check_signatures"] = False
         if self.model != "off":
@@ -81,6 +81,7 @@ RULES: Final[dict[str, Rule]] = {
     "jobs": Rule("worker processes of a batch, pages read side by side; 0 means one per core", 0),
     "lang": Rule("language of what people read", choices=LANGUAGES),
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
+    "ocr": Rule("read pages that are pictures by OCR"),
     "partial": Rule("read what needs no OCR where there is no OCR engine"),
     "model": Rule("trained second opinion on units and roles: off, own, or the folder of a model"),
     "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.clirunner import COMMAND, ROOT, SAMPLE, environment, said, vbparse, write_plan
+from tests.pdfmaker import Sheet, make_pdf
 from tests.planmaker import make_plan
 from vbparse import __version__
 from vbparse.cli import doctor
@@ -111,13 +112,22 @@ def test_the_doctor_names_the_command_that_installs_the_ocr_engine(monkeypatch: 
 
 
 def test_the_doctor_misses_vietnamese_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    said_by = {"--version": "tesseract 5.3.0\n leptonica", "--list-langs": "List of available languages (1):\neng\n"}
-    monkeypatch.setattr("shutil.which", lambda _: "/usr/bin/tesseract")
-    monkeypatch.setattr("subprocess.run", lambda command, **_: SimpleNamespace(stdout=said_by[command[1]], stderr=""))
-    engine, data = doctor._engine()
+    said_by = {"--version": b"tesseract 5.3.0\n leptonica", "--list-langs": b"List of available languages (1):\neng\n"}
+    monkeypatch.setattr("shutil.which", lambda _: "/nowhere/tesseract-without-data")
+    monkeypatch.setattr("subprocess.run", lambda command, **_: SimpleNamespace(stdout=said_by[command[1]], stderr=b""))
+    (check,) = doctor._engine()
 
-    assert (engine.state, engine.detail) == ("ok", "tesseract 5.3.0")
-    assert (data.state, bool(data.mend)) == ("optional", True)
+    assert (check.name, check.state, bool(check.mend)) == ("tesseract: vie", "optional", True)
+
+
+def test_the_doctor_shows_what_the_pages_of_a_file_are(tmp_path: Path) -> None:
+    (tmp_path / "mixed.pdf").write_bytes(make_pdf(Sheet().text(50, 700, "Kế hoạch"), Sheet().scan()))
+    done = vbparse("doctor", "--lang", "en", "mixed.pdf", folder=tmp_path)
+
+    assert done.returncode == 0
+    rows = [line.split() for line in done.stdout.decode().splitlines()]
+    assert rows[0] == ["Page", "Origin", "Words", "DPI", "Why"]
+    assert rows[1:] == [["1", "native", "2"], ["2", "ocr", "0", "150", "picture", "of", "text"]]
 
 
 def test_the_doctor_finds_a_missing_package(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,6 +38,7 @@ LIMITED = {
     "glyphs_300k.pdf",
     "pages_5000.pdf",
     "pixel_bomb.pdf",
+    "png_bomb.png",
     "zip_nested.zip",
 }
 EITHER = {
@@ -77,7 +78,7 @@ def test_it_ends_as_it_should(name: str, tmp_path: Path) -> None:
     elif name == "secret_mark.pdf":
         assert done.returncode == 8
     elif name == "blank_scan.pdf":
-        assert done.returncode == 4
+        assert done.returncode in {3, 4}  # no text found, or no OCR engine
     elif name in EITHER:
         assert done.returncode in {0, 3, 5}
     else:

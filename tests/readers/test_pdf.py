@@ -101,23 +101,40 @@ def test_reading_twice_gives_the_same() -> None:
 
 
 def unread(page: Page) -> str | None:
-    """Give the finding about a page that is a picture, if nobody can read it."""
-    return page.scan.unread if page.scan is not None else None
+    """Give the code of what is found about a page that nobody reads by OCR."""
+    return page.scan.unread if page.scan else None
 
 
-def test_pages_that_are_pictures_need_ocr() -> None:
-    pages = list(read(make_pdf(Sheet().scan(), Sheet().scan())).stream)
+def test_pages_that_are_pictures_are_offered_as_such() -> None:
+    pages = list(read(make_pdf(Sheet().scan(1240, 1754), Sheet().scan())).stream)
 
-    assert [(page.origin, page.words, unread(page)) for page in pages] == [("ocr", (), "PAGE_PICTURE")] * 2
+    assert [(unread(page), page.words, page.why) for page in pages] == [("PAGE_PICTURE", (), "picture of text")] * 2
+    assert pages[0].scan is not None
+    assert pages[0].scan.dpi == pytest.approx(150, abs=0.1)
 
 
-def test_a_picture_amid_text_is_a_page_to_be_read() -> None:
+def test_a_picture_is_drawn_while_its_page_is_the_last_one_read() -> None:
+    stream = read(make_pdf(Sheet().scan(), full_page())).stream
+    page = next(stream)
+    assert page.scan is not None
+    raster = page.scan.draw(100)
+
+    assert (raster.width, raster.height, raster.channels) == (826, 1169, 3)
+    assert len(raster.data) == 826 * 1169 * 3
+    with pytest.raises(LimitExceeded, match="pixels"):
+        page.scan.draw(2000)
+    list(stream)
+    with pytest.raises(AssertionError):
+        page.scan.draw(100)
+
+
+def test_a_picture_amid_text_is_offered_as_such() -> None:
     pages = read(make_pdf(full_page(), Sheet().scan(), full_page()))
 
     kept = list(pages.stream)
     assert [(page.origin, bool(page.words)) for page in kept] == [("native", True), ("ocr", False), ("native", True)]
-    assert "picture" in kept[1].why
     assert [unread(page) for page in kept] == [None, "PAGE_PICTURE", None]
+    assert codes(pages) == []
 
 
 def test_the_stamp_on_a_scan_is_not_its_text() -> None:
@@ -125,7 +142,9 @@ def test_the_stamp_on_a_scan_is_not_its_text() -> None:
         Sheet().scan().text(400, 800, "Ký bởi: Ủy ban nhân dân quận", 8).text(400, 790, "Thời gian ký: 17/02/2024", 8)
     )
 
-    assert [unread(page) for page in pages_of(stamped, Sheet().scan())] == ["PAGE_PICTURE", "PAGE_PICTURE"]
+    page, other = pages_of(stamped, Sheet().scan())
+    assert (unread(page), unread(other)) == ("PAGE_PICTURE", "PAGE_PICTURE")
+    assert [word.text for word in page.words[:2]] == ["Ký", "bởi:"]
 
 
 def test_text_over_a_background_picture_is_read() -> None:
@@ -150,15 +169,14 @@ def test_a_layer_of_an_english_model_is_not() -> None:
         make_pdf(full_page(Sheet().scan(), extra="3 Tr", line="Phéng NOi vu chi tri, phdi hgp voi cac don vi"))
     )
 
-    assert [unread(page) for page in pages.stream] == ["PAGE_LAYER_UNTRUSTED"]
+    (page,) = pages.stream
+    assert (unread(page), page.words) == ("PAGE_LAYER_UNTRUSTED", ())
 
 
 def test_fonts_without_a_unicode_map_are_seen() -> None:
     pages = read(make_pdf(full_page(), full_page(Sheet(unicode=False))))
 
-    kept = list(pages.stream)
-    assert [bool(page.words) for page in kept] == [True, False]
-    assert [unread(page) for page in kept] == [None, "PAGE_BROKEN_TEXT"]
+    assert [(bool(page.words), unread(page)) for page in pages.stream] == [(True, None), (False, "PAGE_BROKEN_TEXT")]
 
 
 def test_hidden_text_on_a_printed_page_is_left_out() -> None:
@@ -170,7 +188,9 @@ def test_hidden_text_on_a_printed_page_is_left_out() -> None:
 def test_text_as_curves_needs_ocr() -> None:
     (page,) = pages_of(Sheet().draw("10 10 m 20 30 40 50 60 10 c f " * 300))
 
-    assert unread(page) is not None
+    assert unread(page) == "PAGE_PICTURE"
+    assert page.scan is not None
+    assert page.scan.dpi == 300
 
 
 def test_blank_pages_are_an_empty_input() -> None:

@@ -61,6 +61,7 @@ def test_a_text_is_a_text_whatever_its_name() -> None:
         (package("[Content_Types].xml", "xl/workbook.xml")[:-30], "Excel"),
         (OLE + "Workbook".encode("utf-16-le"), "Excel 97-2003"),
         (OLE, "Office 97-2003"),
+        (b"GIF89a\1\0\1\0", "picture (GIF)"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "picture (WebP)"),
         (b"<?xml version='1.0'?><a/>", "XML"),
         (b"Rar!\x1a\x07\0", "archive (RAR)"),

@@ -9,13 +9,13 @@ from vbparse.evaluate.gold import GoldDocument, load_gold
 from vbparse.evaluate.metrics import measure
 from vbparse.evaluate.report import DocumentReport, Report
 from vbparse.pipeline import parse
+from vbparse.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from vbparse.evaluate.origins import Origin
     from vbparse.plan.model import PlanDocument
-    from vbparse.settings import Settings
 
 _UNREAD_PAGES = frozenset({"PAGE_BROKEN_TEXT", "PAGE_DAMAGED", "PAGE_LAYER_UNTRUSTED", "PAGE_PICTURE"})
 
@@ -23,10 +23,13 @@ _UNREAD_PAGES = frozenset({"PAGE_BROKEN_TEXT", "PAGE_DAMAGED", "PAGE_LAYER_UNTRU
 def evaluate_folder(folder: Path, *, settings: Settings | None = None, origin: Origin = "auto") -> Report:
     """Read the annotated plans of `folder` and score what was read.
 
-    Each plan is read from its PDF, or from its text where the PDF has pages that cannot be read (`origin` auto).
-    One that cannot be read at all counts as if nothing was found. Raises `InputError` for a folder without
+    Each plan is read from its PDF, or from its text where the PDF has pages that need OCR (`origin` auto; with
+    `pdf` these are read by it). One that cannot be read at all counts as if nothing was found. Raises `InputError` for a folder without
     annotations.
     """
+    settings = settings or Settings()
+    if origin == "auto":
+        settings = settings._replace(ocr=False)
     return Report(tuple(evaluate_document(document, settings=settings) for document in load_gold(folder, origin)))
 
 

@@ -140,12 +140,17 @@ class _Reading:
             from vbparse.ocr.tesseract import find_tesseract  # noqa: PLC0415 (only scans need it)
 
             try:
-                self._recogniser = find_tesseract()
+                self._recogniser = find_tesseract() if self._settings.ocr else _switched_off()
             except OcrUnavailable as error:
                 if not self._settings.partial:
                     raise
                 self._missing = error
         return self._recogniser
+
+
+def _switched_off() -> Recogniser:
+    message = "pages are pictures of text, and OCR is switched off"
+    raise OcrUnavailable(message, hint="Switch it on (setting `ocr`), or use --partial.")
 
 
 def _cores() -> Any:

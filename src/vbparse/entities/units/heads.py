@@ -93,18 +93,22 @@ def _open(view: View, at: int) -> Head | None:
     if end is None:
         bare = (record.kind in _MAY_STAND_BARE or record.inner == "tail") and view.capital(at) and hit.end - at > 1
         return Head(record, record.name, hit.end) if bare else None
-    if not any(view.capital(n) for n in range(at, end)):
-        return None
-    if not view.capital(hit.end) and (not view.capital(at) or hit.end - at == 1):
+    if not _is_name(view, record, at, hit.end, end):
         return None
     field = spell(view, hit.end, end)
-    if record.field == "proper" and _is_kind_only(view, hit.end, end) and not _has_place(view, end):
-        return None
-    if record.kind == "company" and not any(view.capital(n) for n in range(hit.end, end)):
-        return None  # `Nhà máy thông minh`
     if record.field == "terms" and _ends_proper(view, hit.end, end):
         record = record._replace(place="own")
     return Head(record, f"{record.name} {field}", end)
+
+
+def _is_name(view: View, record: BodyRecord, at: int, field: int, end: int) -> bool:
+    """Tell a name from words that only say a kind (`Trường THPT`, `Nhà máy thông minh`), by capitals and places."""
+    head, inner = view.capital(at), any(view.capital(n) for n in range(field, end))
+    if not (inner or head) or (not view.capital(field) and (not head or field - at == 1)):
+        return False
+    if record.kind == "company" and not inner:
+        return False
+    return record.field != "proper" or not _is_kind_only(view, field, end) or _has_place(view, end)
 
 
 def _ends_proper(view: View, at: int, end: int) -> bool:
