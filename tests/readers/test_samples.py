@@ -14,6 +14,7 @@ from vbparse.errors import (
     DamagedInput,
     EmptyInput,
     EncryptedInput,
+    InputError,
     LimitExceeded,
     UnsupportedInput,
     VbparseError,
