@@ -28,6 +28,9 @@ LOW: Final = 0.35
 NOISE: Final = 0.4
 """Words of one or two characters that are less sure than this are no print, unless they stand like letters."""
 SHORT: Final = 2
+SAME: Final = "nt"
+"""What cells say for "như trên" (as above); its t is taken for other strokes."""
+QUARTER: Final = "quý"
 LETTER: Final = (0.5, 1.1)
 """Heights of letters and digits, in sizes."""
 FLAT: Final = 0.2
@@ -41,36 +44,53 @@ FULL: Final = 0.75
 UNLIKE: Final = 1.8
 """Strokes of one numeral are about equally wide."""
 MOST: Final = 4
+HEAD_SHARE: Final = 0.15
+"""Share of a numeral's height that its serifs take."""
+SURE_ONE: Final = 0.9
+"""A one that is surer than this is one."""
+SLACK: Final = 0.25
+"""By how much (share of a word's width) the end of its numeral may lie behind where its letters say."""
 SURE: Final = 0.8
 """How sure a dash is that only its place and shape tell."""
 HEAD: Final = 1.6
 """A dash stands so near (sizes) before the first word of its line."""
 
-_STROKES = compile_pattern(r"([VX]{0,3})([IlLH1|!]{1,4})([.,:;)/]{0,2})$")
+_STROKES = compile_pattern(r"([VX]{0,3})([IỊÍÌĨlLH1|!]{1,4})([.,:;)/]{0,2})$")
+_QUARTER = compile_pattern(r"()([IlLH1|!]{1,3})(/(?:19|20)\d\d\W{0,2})$")
+_SAME = compile_pattern(r"\W?[jn]?n[LlI1†t]\W?")
 _GLUED = compile_pattern(r"([IVXHl1]{1,5}\.)([^\W\d_]{2,}\W*)$")
 _JUNK = compile_pattern(r"^[_`‘'\u02c6\u00b7.,:~|]{1,3}(?=[-\w(])|_+")
 _DASHES: Final = frozenset("-–—~_=¬―")
 
 
-def mend_marks(seen: Iterable[Seen], pixels: Any) -> Iterator[Seen]:
-    """Yield the words of an upright picture, marks mended and specks left out, line by line."""
+def mend_marks(seen: Iterable[Seen], pixels: Any, *, is_clean: bool = False) -> Iterator[Seen]:
+    """Yield the words of an upright picture, marks mended and specks left out, line by line.
+
+    `is_clean` says that all of it is print (the cells of a table): what is not sure is left in.
+    """
     dark = pixels < DARK
     for _, words in groupby(seen, key=lambda each: each.line):
-        line = [word for word in map(_dash, words) if not is_speck(word)]
-        if not line or _is_scrawl(line):
+        line = [word for word in map(_dash, words) if not (is_tiny(word) if is_clean else is_speck(word))]
+        if not line or (not is_clean and _is_scrawl(line)):
             continue
-        line = [part for at, word in enumerate(line) for part in _mended(word, dark, is_first=at == 0)]
+        if is_clean and len(line) == 1 and _SAME.fullmatch(line[0].text):
+            line = [_reread(line[0], SAME)]
+        line = [part for at, word in enumerate(line) for part in _mended(word, dark, line[at - 1] if at else None)]
         lost = _lost_dash(line, dark)
         yield from [lost, *line] if lost else line
 
 
+def is_tiny(word: Seen) -> bool:
+    """Tell whether a word is smaller than any print."""
+    height, width = (word.bottom - word.top) / word.size, (word.x1 - word.x0) / word.size
+    return max(height, width) <= SPECK or (word.text[:1].isalnum() and height < LOW)
+
+
 def is_speck(word: Seen) -> bool:
     """Tell whether a word is a speck or a scratch that the engine took for print."""
-    height, width = (word.bottom - word.top) / word.size, (word.x1 - word.x0) / word.size
-    if max(height, width) <= SPECK:
+    if is_tiny(word):
         return True
-    if word.text[:1].isalnum() and height < LOW:
-        return True
+    height = (word.bottom - word.top) / word.size
     if len(word.text) > SHORT or word.confidence >= NOISE:
         return False
     stands = LETTER[0] <= height <= LETTER[1] and abs(word.baseline - word.bottom) <= 0.08 * word.size
@@ -99,27 +119,59 @@ def _dash(word: Seen) -> Seen:
     return _reread(word, text) if text else word
 
 
-def _mended(word: Seen, dark: Spots, *, is_first: bool) -> list[Seen]:
+def _mended(word: Seen, dark: Spots, before: Seen | None) -> list[Seen]:
     """Count the strokes of a numeral; part the numeral at the head of a line from a word glued to it."""
-    glued = _GLUED.match(word.text) if is_first else None
+    glued = _GLUED.match(word.text) if before is None else None
     if glued is not None:
         parted = _parted(word, dark, glued[1], glued[2])
         if parted is not None:
             return [_counted(parted[0], dark), parted[1]]
-    return [_counted(word, dark)]
+    return [_counted(word, dark, is_quarter=before is not None and before.text.casefold() == QUARTER)]
 
 
-def _counted(word: Seen, dark: Spots) -> Seen:
-    found = _STROKES.match(word.text)
-    if found is None or (found[2].isdigit() and len(found[2]) > 1):
+def _counted(word: Seen, dark: Spots, *, is_quarter: bool = False) -> Seen:
+    """Give a numeral as its strokes show it: "II." for "H.", "III/2026" for "II/2026", "II/2026" for "11/2026"."""
+    found = _STROKES.match(word.text) or _QUARTER.match(word.text)
+    if found is None:
         return word
     head, letters, tail = found.groups()
-    count = count_strokes(_cut(word, dark))
-    if not count or (not head and letters == "1" == "1" * count):
+    cut = _numeral(_cut(word, dark), head, tail)
+    count = count_strokes(cut)
+    if not count or (head and count > len(letters) + 1):
         return word
-    if head and count > len(letters) + 1:
+    are_ones = not head and letters.isdigit()
+    if are_ones and (count != len(letters) or not _are_roman(word, cut, is_quarter=is_quarter)):
         return word
     return _reread(word, f"{head}{'I' * count}{tail}")
+
+
+def _are_roman(word: Seen, cut: Spots, *, is_quarter: bool) -> bool:
+    """Tell whether ones are Roman: "Quý 11/2024" (there are four quarters), or by the heads of their strokes."""
+    if is_quarter and word.text.startswith("11"):
+        return True
+    is_sure = word.confidence >= SURE_ONE and not word.text.startswith("11")
+    return not is_sure and _have_serifs(cut)
+
+
+def _numeral(cut: Spots, head: str, tail: str) -> Spots:
+    """Give the strokes of a word: what stands behind its V or X, and before its bar and year."""
+    parts = runs(inked_columns(cut))
+    signs = [sign for sign in tail if sign.isalnum() or sign == "/"]
+    if len(signs) >= len("/2026"):
+        cut = cut[:, : parts[-len(tail)][0]] if len(parts) > len(tail) else cut[:, :0]
+    if head and len(parts) > len(head):
+        cut = cut[:, parts[len(head)][0] :]
+    return cut
+
+
+def _have_serifs(cut: Spots) -> bool:
+    """Tell whether the head of each stroke reaches out to its right: that of an I does, that of a 1 does not."""
+    rows = np.flatnonzero(inked_rows(cut))
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    high = bottom - top
+    head = inked_columns(cut[top : top + max(2, round(HEAD_SHARE * high))])
+    stems = runs(cut[top + high // 4 : bottom - high // 4].mean(axis=0) >= FULL)
+    return bool(stems) and all(bool(head[after : after + 1].any()) for _, after in stems)
 
 
 def count_strokes(dark: Spots) -> int:
@@ -148,7 +200,7 @@ def _parted(word: Seen, dark: Spots, numeral: str, rest: str) -> tuple[Seen, See
     cut = _cut(word, dark)
     blank = runs(~inked_columns(cut))
     share = len(numeral) / len(word.text)
-    gaps = [(after - first, first) for first, after in blank if 0 < first < (share + 0.25) * cut.shape[1]]
+    gaps = [(after - first, first) for first, after in blank if 0 < first < (share + SLACK) * cut.shape[1]]
     if not gaps:
         return None
     width, first = max(gaps)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from vbparse.ocr.spots import dense_runs, inked_columns, inked_rows, level, runs
+from vbparse.ocr.spots import dense_runs, inked_columns, inked_rows, joined_runs, level, runs
 from vbparse.readers.pages import Rule
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ WHOLE: Final = 0.97
 BESIDE: Final = 2
 FREE: Final = 0.4
 """So many spots beside a ruling, at most this share is dark: else it is the body of a row of letters."""
+BROKEN: Final = 5
+"""A ruling goes on over so many spots that show none: where another crosses it, where a telefax broke it."""
+SHORTEST: Final = 17
+"""A piece between gaps is at least so long (0.17 inches): letters that stand in its line are shorter."""
 RESOLUTION: Final = 100
 
 
@@ -87,5 +91,9 @@ def _closed(spots: Spots, run: list[int], thick: float) -> Iterator[tuple[float,
     sides = (spots[max(0, top - BESIDE) : top, left:right], spots[bottom : bottom + BESIDE, left:right])
     if all(side.size == 0 or side.mean() < FREE for side in sides):
         middle = (top + bottom) / 2
-        dark = np.flatnonzero(inked_columns(spots[top:bottom, left:right]))  # the run reaches a little beyond its ends
-        yield left + int(dark[0]), middle - 0.5, left + int(dark[-1]) + 1, middle + 0.5
+        dark = inked_columns(
+            spots[max(0, top - 1) : bottom + 1, left:right]
+        )  # the run reaches over gaps, and beyond its ends
+        for first, after in joined_runs(dark, BROKEN):
+            if after - first >= SHORTEST:
+                yield left + first, middle - 0.5, left + after, middle + 0.5

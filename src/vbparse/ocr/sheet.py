@@ -13,6 +13,7 @@ from vbparse.errors import DamagedInput
 from vbparse.geometry import Box, inverse, product, project_box
 from vbparse.grid import find_grids
 from vbparse.ocr.cache import remember_page
+from vbparse.ocr.cells import read_cells, tables_of, without_tables
 from vbparse.ocr.clean import darken, flatten, grey_of, has_ink
 from vbparse.ocr.columns import lay_under, put_back
 from vbparse.ocr.leftovers import read_leftovers
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from vbparse.geometry import Projection
-    from vbparse.ocr.recogniser import Recogniser
+    from vbparse.ocr.recogniser import Recogniser, Seen
     from vbparse.readers.pages import Page, Raster, Rule, Word
 
 LEVEL: Final = 1.0
@@ -92,16 +93,23 @@ def read_print(made: Print, recogniser: Recogniser, seconds: float) -> tuple[tup
     """Give the words and the ruled lines of a page that was made ready."""
     pixels, dpi, skew, _ = made
     rules = find_rulings(pixels, dpi, skew)
-    is_ruled = bool(find_grids(rules))
-    if is_ruled:
+    tables = tables_of(find_grids(rules))
+    if tables:  # cells are cut out along level lines
         pixels, skew = sheared(pixels, skew), 0.0
     pixels = darken(pixels)
-    small = small_copy(pixels, dpi)
-    laid, moves = (pixels, ()) if is_ruled else lay_under(pixels, level(small, skew), dpi, skew)
-    seen = list(put_back(recogniser.read(Picture(laid, dpi), seconds=seconds), moves))
-    seen += read_leftovers(seen, pixels, small, dpi, recogniser)
+    rest = without_tables(pixels, tables, dpi) if tables else pixels
+    seen: list[Seen] = []
+    if not tables or has_ink(rest):
+        small = small_copy(rest, dpi)
+        laid, moves = lay_under(rest, level(small, skew), dpi, skew)
+        seen = list(put_back(recogniser.read(Picture(laid, dpi), seconds=seconds), moves))
+        seen += read_leftovers(seen, rest, small, dpi, recogniser)
+    last = max((each.line for each in seen), default=0)
+    seen = list(mend_marks(seen, pixels))
+    cells = read_cells(Picture(pixels, dpi), tables, recogniser, line=last, seconds=seconds)
+    seen += mend_marks(cells, pixels, is_clean=True)
     tilt = standing(*made.size, Stand(skew=skew))
-    return place_words(mend_marks(seen, pixels), dpi, inverse(tilt) if tilt else None), rules
+    return place_words(seen, dpi, inverse(tilt) if tilt else None), rules
 
 
 def _stamped(words: Iterable[Word], upright: Projection | None) -> Iterator[Word]:

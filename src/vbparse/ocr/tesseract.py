@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -122,7 +123,7 @@ def read_hocr(text: str) -> Iterator[Seen]:
             line += 1
             foot = _foot(found.groups())
             continue
-        word = html.unescape(_TAG.sub("", found[13])).strip()
+        word = unicodedata.normalize("NFC", html.unescape(_TAG.sub("", found[13])).strip())
         if word:
             x0, top, x1, bottom = map(float, found.group(8, 9, 10, 11))
             slope, start, size = foot
