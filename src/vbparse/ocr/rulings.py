@@ -8,9 +8,10 @@ import numpy as np
 
 from vbparse.ocr.spots import dense_runs, inked_columns, inked_rows, joined_runs, level, runs
 from vbparse.readers.pages import Rule
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from vbparse.ocr.spots import Spots
 
@@ -28,11 +29,25 @@ WHOLE: Final = 0.97
 BESIDE: Final = 2
 FREE: Final = 0.4
 """So many spots beside a ruling, at most this share is dark: else it is the body of a row of letters."""
-BROKEN: Final = 5
-"""A ruling goes on over so many spots that show none: where another crosses it, where a telefax broke it."""
+BROKEN: Final = 3
+"""A ruling goes on over so many spots without ink: telefaxes break them."""
+ROOM: Final = 4
+"""Spots on both sides of a ruling that print keeps free, mostly."""
+NEAR: Final = 4
+"""Spots within which the end of a ruling meets another."""
 SHORTEST: Final = 17
 """A piece between gaps is at least so long (0.17 inches): letters that stand in its line are shorter."""
 RESOLUTION: Final = 100
+
+
+class _Line(NamedTuple):
+    """A line in spots: `at` across its direction, `start` to `end` along it; in between, `first` to `last`, it stands alone."""
+
+    at: float
+    start: int
+    end: int
+    first: int
+    last: int
 
 
 def find_rulings(pixels: Any, dpi: float, skew: float) -> list[Rule]:
@@ -41,11 +56,28 @@ def find_rulings(pixels: Any, dpi: float, skew: float) -> list[Rule]:
     spots = level(_darkest(pixels, factor) <= DARK, skew)
     scale = 72 * factor / dpi
     inch = dpi / factor
-    across = _lines(spots, int(ACROSS * inch), THICK * inch)
-    rules = [Rule(*(scale * each for each in line)) for line in across]
-    for top, left, bottom, right in _lines(spots.T, int(DOWN * inch), THICK * inch):
-        rules.append(Rule(scale * left, scale * top, scale * right, scale * bottom))
+    across = list(_lines(spots, int(ACROSS * inch), THICK * inch))
+    down = [_trimmed(line, across) for line in _lines(spots.T, int(DOWN * inch), THICK * inch)]
+    half = scale / 2
+    rules = [
+        Rule(scale * line.start, scale * line.at - half, scale * line.end, scale * line.at + half) for line in across
+    ]
+    rules += [
+        Rule(scale * line.at - half, scale * line.start, scale * line.at + half, scale * line.end) for line in down
+    ]
     return rules
+
+
+def _trimmed(line: _Line, across: Sequence[_Line]) -> _Line:
+    """End a line that runs down where it last stands alone, unless it ends at another ruling.
+
+    In a row of merged cells no line is drawn, and a letter there may seem to go on with the line below.
+    """
+    start, end = (
+        any(abs(other.at - place) <= NEAR and other.start - NEAR <= line.at <= other.end + NEAR for other in across)
+        for place in (line.start, line.end)
+    )
+    return line._replace(start=line.start if start else line.first, end=line.end if end else line.last)
 
 
 def _darkest(pixels: Any, factor: int) -> Any:
@@ -61,8 +93,8 @@ def _darkest(pixels: Any, factor: int) -> Any:
     return columns
 
 
-def _lines(spots: Spots, length: int, thick: float) -> Iterator[tuple[float, float, float, float]]:
-    """Yield left, top, right and bottom of the dark lines that run along rows."""
+def _lines(spots: Spots, length: int, thick: float) -> Iterator[_Line]:
+    """Yield the dark lines that run along rows."""
     near = spots.copy()  # a line that is not quite level steps from row to row
     near[1:] |= spots[:-1]
     near[:-1] |= spots[1:]
@@ -83,17 +115,20 @@ def _lines(spots: Spots, length: int, thick: float) -> Iterator[tuple[float, flo
         yield from _closed(spots, run, thick)
 
 
-def _closed(spots: Spots, run: list[int], thick: float) -> Iterator[tuple[float, float, float, float]]:
+def _closed(spots: Spots, run: list[int], thick: float) -> Iterator[_Line]:
     """Yield a finished run if it is a thin line that stands free, and no streak from edge to edge of the scan."""
     left, top, right, bottom = run
     if bottom - top > thick + 2 or right - left >= WHOLE * spots.shape[1]:
         return
     sides = (spots[max(0, top - BESIDE) : top, left:right], spots[bottom : bottom + BESIDE, left:right])
-    if all(side.size == 0 or side.mean() < FREE for side in sides):
-        middle = (top + bottom) / 2
-        dark = inked_columns(
-            spots[max(0, top - 1) : bottom + 1, left:right]
-        )  # the run reaches over gaps, and beyond its ends
-        for first, after in joined_runs(dark, BROKEN):
-            if after - first >= SHORTEST:
-                yield left + first, middle - 0.5, left + after, middle + 0.5
+    if not all(side.size == 0 or side.mean() < FREE for side in sides):
+        return
+    dark = inked_columns(spots[top:bottom, left:right])  # the run reaches over gaps, and a little beyond its ends
+    alone = dark.copy()
+    for side in (spots[max(0, top - ROOM) : top, left:right], spots[bottom : bottom + ROOM, left:right]):
+        alone &= ~inked_columns(side)
+    for first, after in joined_runs(dark, BROKEN):
+        free = np.flatnonzero(alone[first:after])
+        if after - first >= SHORTEST and len(free):
+            near, far = first + int(free[0]), first + int(free[-1]) + 1
+            yield _Line((top + bottom) / 2, left + first, left + after, left + near, left + far)
