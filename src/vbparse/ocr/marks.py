@@ -31,6 +31,13 @@ SHORT: Final = 2
 SAME: Final = "nt"
 """What cells say for "như trên" (as above); its t is taken for other strokes."""
 QUARTER: Final = "quý"
+ALONE: Final = 0.5
+"""So is a line of one word that is less sure than this."""
+PRINTED: Final = 0.8
+ON_LINE: Final = 0.08
+"""How sure a printed day is, and how near (sizes) to the foot of its line it stands."""
+LONGEST_DATE: Final = 14
+"""The line of place and date has fewer words."""
 LETTER: Final = (0.5, 1.1)
 """Heights of letters and digits, in sizes."""
 FLAT: Final = 0.2
@@ -44,6 +51,8 @@ FULL: Final = 0.75
 UNLIKE: Final = 1.8
 """Strokes of one numeral are about equally wide."""
 MOST: Final = 4
+BROAD: Final = 0.95
+"""Width of a V or an X, in heights; the serifs of the next letter may touch it."""
 HEAD_SHARE: Final = 0.15
 """Share of a numeral's height that its serifs take."""
 SURE_ONE: Final = 0.9
@@ -75,9 +84,35 @@ def mend_marks(seen: Iterable[Seen], pixels: Any, *, is_clean: bool = False) -> 
             continue
         if is_clean and len(line) == 1 and _SAME.fullmatch(line[0].text):
             line = [_reread(line[0], SAME)]
+        if not is_clean:
+            line = without_handwriting(line)
         line = [part for at, word in enumerate(line) for part in _mended(word, dark, line[at - 1] if at else None)]
         lost = _lost_dash(line, dark)
         yield from [lost, *line] if lost else line
+
+
+def without_handwriting(line: list[Seen]) -> list[Seen]:
+    """Leave out the day that was written into the line of place and date ("Quảng Ngãi, ngày 3| tháng 12 năm 2024").
+
+    Print is read surely and stands on the line (0.91 and more, 0.03 sizes off at most); handwriting is not (0.65,
+    0.04 to 0.4). A guess would look like a date, so the day is left blank.
+    """
+    keys = [word.text.casefold() for word in line]
+    if len(line) > LONGEST_DATE or "tháng" not in keys:
+        return line
+    end = keys.index("tháng")
+    start = next((at for at in range(end) if keys[at].startswith("ngày")), None)
+    if start is None or not start or not line[start - 1].text.endswith((",", ".")):
+        return line
+    kept = [word for word in line[start + 1 : end] if _is_print(word)]
+    head = line[start]
+    if head.text.casefold() != "ngày" and head.confidence < PRINTED:
+        head = _reread(head, head.text[: len("ngày")])
+    return [*line[:start], head, *kept, *line[end:]]
+
+
+def _is_print(word: Seen) -> bool:
+    return word.confidence >= PRINTED and abs(word.baseline - word.bottom) <= ON_LINE * word.size
 
 
 def is_tiny(word: Seen) -> bool:
@@ -101,7 +136,7 @@ def _is_scrawl(line: Sequence[Seen]) -> bool:
     """Tell whether a line is no print at all: part of a signature or a seal."""
     letters = sum(len(word.text) for word in line)
     sure = sum(word.confidence * len(word.text) for word in line) / letters
-    return sure < NOISE and len(line) <= SHORT + 1
+    return sure < (ALONE if len(line) == 1 else NOISE) and len(line) <= SHORT + 1
 
 
 def _dash(word: Seen) -> Seen:
@@ -159,9 +194,9 @@ def _numeral(cut: Spots, head: str, tail: str) -> Spots:
     signs = [sign for sign in tail if sign.isalnum() or sign == "/"]
     if len(signs) >= len("/2026"):
         cut = cut[:, : parts[-len(tail)][0]] if len(parts) > len(tail) else cut[:, :0]
-    if head and len(parts) > len(head):
-        cut = cut[:, parts[len(head)][0] :]
-    return cut
+    rows = np.flatnonzero(inked_rows(cut))
+    high = int(rows[-1] - rows[0]) if len(rows) else 0
+    return cut[:, round(BROAD * high * len(head)) :]
 
 
 def _have_serifs(cut: Spots) -> bool:

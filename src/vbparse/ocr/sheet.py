@@ -14,7 +14,7 @@ from vbparse.geometry import Box, inverse, product, project_box
 from vbparse.grid import find_grids
 from vbparse.ocr.cache import remember_page
 from vbparse.ocr.cells import read_cells, tables_of, without_tables
-from vbparse.ocr.clean import darken, flatten, grey_of, has_ink
+from vbparse.ocr.clean import darken, flatten, grey_of, has_ink, without_streaks
 from vbparse.ocr.columns import lay_under, put_back
 from vbparse.ocr.leftovers import read_leftovers
 from vbparse.ocr.marks import mend_marks
@@ -132,20 +132,26 @@ def prepare(raster: Raster, dpi: float, recogniser: Recogniser) -> Print | None:
         grey, back = cut_out(grey, sheet)
         lying = product(product(_scaled(sheet.dpi / POINTS), back), _scaled(POINTS / dpi))
         dpi = sheet.dpi
-    grey = flatten(grey)
+    grey = without_streaks(flatten(grey))
     if not has_ink(grey):
         return None
     stand = find_stand(small_copy(grey, dpi))
     if not stand.is_sure:
-        turns = recogniser.turns(Picture(grey, dpi))
-        if turns is not None:
-            stand = find_stand(small_copy(np.rot90(grey, turns), dpi))._replace(turns=turns)
+        stand = _asked(grey, dpi, stand, recogniser)
     height, width = (POINTS * side / dpi for side in grey.shape)
     upright = standing(width, height, stand)
     grey, skew = straightened(grey, stand)
     if lying is not None:
         upright = product(upright, lying) if upright else lying
     return Print(grey, dpi, skew, upright)
+
+
+def _asked(grey: Any, dpi: float, stand: Stand, recogniser: Recogniser) -> Stand:
+    """Ask the engine how a page is turned, where its lines do not show it."""
+    turns = recogniser.turns(Picture(grey, dpi))  # at half the resolution it errs on tables
+    if turns is None or turns == stand.turns:
+        return stand
+    return find_stand(small_copy(np.ascontiguousarray(np.rot90(grey, turns)), dpi))._replace(turns=turns)
 
 
 def straightened(grey: Any, stand: Stand) -> tuple[Any, float]:

@@ -36,7 +36,7 @@ class Stand(NamedTuple):
     """How a page stands.
 
     `turns`: quarter turns counterclockwise that set it upright; `skew`: degrees by which it is then to be
-    turned clockwise; `is_sure`: the head may be told from the foot.
+    turned clockwise; `is_sure`: it stands upright without doubt (a page that seems turned is looked at again).
     """
 
     turns: int = 0
@@ -68,8 +68,8 @@ def find_stand(small: Spots) -> Stand:
         return Stand()
     turned = across.sharpness > along.sharpness
     rows, other = (across, along) if turned else (along, across)
-    is_sure = rows.sharpness > CLEAR * other.sharpness and abs(rows.foot) > FOOT
     turns = int(turned) + (2 if rows.foot < 0 else 0)
+    is_sure = not turns and rows.sharpness > CLEAR * other.sharpness and rows.foot > FOOT
     return Stand(turns, round(rows.skew, 2), is_sure)
 
 

@@ -7,6 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from vbparse.geometry import projected
+from vbparse.ocr.phrases import mend_phrases
 from vbparse.ocr.repair import repair
 from vbparse.readers.pages import Font, Word
 
@@ -29,7 +30,7 @@ def place_words(seen: Iterable[Seen], dpi: float, straight: Projection | None) -
 
     Specks that were taken for words are left out, and what knowledge can put right is repaired.
     """
-    mended = repair(seen)
+    mended = list(mend_phrases(repair(seen)))
     scale = POINTS / dpi
     words: list[Word] = []
     for (each, raw), size in zip(mended, _sizes([each.seen for each in mended]), strict=True):
