@@ -130,19 +130,32 @@ class ClauseCutter:
 
     def _drops(self, label: Span, members: list[Span]) -> bool:
         """Tell whether the words before a colon are only a label of what follows."""
-        if not members or not self.acts(members[0]) or self._opens_no_task(label):
+        if not members or self._opens_no_task(label):
             return False
-        if self._holds_on(label):
+        if self._only_units(label):
+            return True
+        if not self.acts(members[0]) or self._holds_on(label):
             return False
-        if self._roles.actors(members[0])[1] is not None:
-            return True  # "Xử lý ý kiến mở rộng nhà văn hóa: giao phòng ..."
-        if self._names_who_acts(members[0]) and not self._roles.actors(label)[0]:
-            return True  # "Kiểm tra, giám sát: Thanh tra tỉnh chủ trì ..."
+        if self._is_told(members[0]) or (self._names_who_acts(members[0]) and not self._roles.actors(label)[0]):
+            return True
         acting = sum(self.acts(part) for part in members)
         return opening(tokenize(self._text[label.start : label.end])) is None or acting > 1
 
+    def _is_told(self, part: Span) -> bool:
+        """Tell a member in which somebody is told to act: "Xử lý ý kiến mở rộng nhà văn hóa: giao phòng ..."."""
+        return self._roles.actors(part)[1] is not None
+
+    def _only_units(self, label: Span) -> bool:
+        """Tell a label that lists bodies and says nothing else."""
+        units = self._roles.list_at(label.start, label.end)
+        return (
+            bool(units)
+            and units[0].span.start == label.start
+            and not self._text[units[-1].span.end : label.end].strip()
+        )
+
     def _names_who_acts(self, part: Span) -> bool:
-        """Tell a member whose subject acts: a verb follows it."""
+        """Tell a member whose subject acts: "Kiểm tra, giám sát: Thanh tra tỉnh chủ trì ..."."""
         units, _, rest = self._roles.actors(part)
         return (
             bool(units)

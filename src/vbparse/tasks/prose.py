@@ -33,7 +33,11 @@ _IS_A_DUTY = compile_pattern(
 _ANSWERS_FOR = compile_pattern(r"chịu trách nhiệm", re.IGNORECASE)
 _ORDERS = compile_pattern(r"\b(?:đề nghị|yêu cầu|giao|phân công|có trách nhiệm|chịu trách nhiệm)\b", re.IGNORECASE)
 _BRACKETS = compile_pattern(r"\([^()]*\)")
-_BASIS = compile_pattern(r"(?:Căn cứ|Xét)\s[^;]*;\s*$")  # a legal basis of a draft in an annex
+# A legal basis of a draft in an annex; "Căn cứ vào khả năng cân đối, phối hợp với ...;" is none.
+_BASIS = compile_pattern(
+    r"(?:Căn cứ|Xét)\s+(?:vào\s+|các\s+)?(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị|Công văn|Kế hoạch|Chương trình|"
+    r"Văn bản|Hướng dẫn|Tờ trình|đề nghị)[^;]*;\s*$"
+)
 _SHORTEST = 2  # words of the shortest task
 
 
@@ -148,7 +152,7 @@ class ProseReader:
     def _clauses(self, span: Span, node: Node, place: Place) -> tuple[Draft, ...]:
         if place.kind == "purpose" or (span == node.span and read_slot_line(self._text, span)):
             return ()
-        if _BASIS.match(self._slice(span)):
+        if _BASIS.match(self._slice(span)) and self._roles.body_start(span) == span.start:
             return ()
         span, slot_lines = split_slots(self._text, span)
         clauses = self._cutter.cut(span)

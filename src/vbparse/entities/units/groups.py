@@ -156,6 +156,8 @@ def _is_other(view: View, at: int, noun: _Noun) -> bool:
     if not view.capital(at):
         return noun.text == "ngành" and view.capital(noun.end) and not _levels_off(view, noun.end)
     body = view.lexicon.bodies.longest(view.pieces, at, view.stop)
+    if body is not None and body.value.inner == "may" and view.capital(body.end):  # `Đảng ủy UBND tỉnh`
+        return view.lexicon.bodies.longest(view.pieces, body.end, view.stop) is not None
     return body is not None and body.end > noun.end and body.value.inner != "must"
 
 

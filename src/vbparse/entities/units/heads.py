@@ -50,6 +50,7 @@ _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
 _FUNCTION = frozenset({"link", "stop"})
 _LONGEST_FIELD = 40
 _LONGEST_QUOTE = 12
+_LONGEST_REST = 3  # pieces of a heading behind the words that are known to stand in names
 
 
 class Head(NamedTuple):
@@ -90,6 +91,7 @@ def _open(view: View, at: int) -> Head | None:
         return None
     record = hit.value
     end = read_field(view, hit.end, record.field, capital=view.capital(at))
+    end = _rest_of_title(view, at, end)
     if end is None:
         bare = (record.kind in _MAY_STAND_BARE or record.inner == "tail") and view.capital(at) and hit.end - at > 1
         return Head(record, record.name, hit.end) if bare else None
@@ -99,6 +101,17 @@ def _open(view: View, at: int) -> Head | None:
     if record.field == "terms" and _ends_proper(view, hit.end, end):
         record = record._replace(place="own")
     return Head(record, f"{record.name} {field}", end)
+
+
+def _rest_of_title(view: View, at: int, end: int | None) -> int | None:
+    """Take the last words of a heading into the name that it begins with (`Cục Phòng bệnh`): nothing else is left."""
+    if end is None or at or end >= view.stop or view.stop - end > _LONGEST_REST or not view.is_title:
+        return end
+    for here in range(end, view.stop):
+        plain = view.case(here) == LOWER and view.key(here) not in JOINTS
+        if not plain or level_at(view, here) is not None or view.lexicon.verbs.longest(view.pieces, here, view.stop):
+            return end
+    return view.stop
 
 
 def _is_name(view: View, record: BodyRecord, at: int, field: int, end: int) -> bool:

@@ -123,7 +123,8 @@ def _read(view: View, at: int, before: Sequence[Found], starts: _Starts, *, slot
     trap = view.lexicon.traps.longest(view.pieces, at, view.stop)
     reach = trap.end if trap is not None else at
     key = view.key(at)
-    person = _person(view, at) if key in starts.person else None
+    behind = bool(before) and before[-1].end == at and not view.capital(at)  # `Đảng ủy lãnh đạo UBND`: a verb
+    person = _person(view, at) if key in starts.person and not behind else None
     polity = _polity(view, at) if key in starts.polity else None
     group = read_group(view, at) if key in starts.group or view.case(at) == NUMBER else None
     body = _body(view, at)
