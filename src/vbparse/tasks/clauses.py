@@ -96,7 +96,19 @@ class ClauseCutter:
         members = self._members(body)
         if self._drops(label, members):
             return [Clause(part, number, label=label) for part in members]
-        return [Clause(part, number) for part in self._members(sentence)]
+        is_action = opening(tokenize(self._text[label.start : label.end])) is not None
+        parts = self._with_topics(sentence, members) if is_action else self._members(sentence)
+        return [Clause(part, number) for part in parts]
+
+    def _with_topics(self, sentence: Span, members: list[Span]) -> list[Span]:
+        """Keep what an action lists behind its colon (`Thực hiện các giải pháp: ...; ...`) up to a member that names who acts."""
+        parts = [Span(sentence.start, members[0].end if members else sentence.end)]
+        for member in members[1:]:
+            if self._roles.actors(member)[0]:
+                parts.append(member)
+            else:
+                parts[-1] = Span(parts[-1].start, member.end)
+        return parts
 
     def _of_schedule(self, label: Span, body: Span, number: int) -> list[Clause]:
         """Cut what follows a date, up to the next date of the same sentence (`15/4: ...; 20/5: ...`)."""

@@ -38,6 +38,7 @@ _BASIS = compile_pattern(
     r"(?:Căn cứ|Xét)\s+(?:vào\s+|các\s+)?(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị|Công văn|Kế hoạch|Chương trình|"
     r"Văn bản|Hướng dẫn|Tờ trình|đề nghị)[^;]*;\s*$"
 )
+_DONE = compile_pattern(r"\s*(?:cũng |vẫn )?(?:đã và đang|đã|đang)\s", re.IGNORECASE)
 _SHORTEST = 2  # words of the shortest task
 
 
@@ -255,9 +256,17 @@ class ProseReader:
     def _orders_nothing(self, span: Span, place: Place) -> bool:
         """Tell a clause that is no order by its first words, by its section, or because it only names somebody."""
         text = self._slice(span)
-        if phrases("no_task", "starts").match(tokenize(text), 0):
+        tokens = tokenize(text)
+        if phrases("no_task", "starts").match(tokens, 0) or self._tells_what_is(span):
+            return True
+        if phrases("no_task", "purposes").match(tokens, 0) and self._roles.body_start(span) == span.start:
             return True
         return self._only_names(span) or (place.kind == "event" and not _ORDERS.search(text))
+
+    def _tells_what_is(self, span: Span) -> bool:
+        """Tell a statement of what somebody has done or does (`Các nhà mạng đã và đang triển khai ...`)."""
+        units, order, rest = self._roles.actors(span)
+        return bool(units) and order is None and bool(_DONE.match(self._text, rest, span.end))
 
     def _only_names(self, span: Span) -> bool:
         """Tell a line with a body and nothing else outside brackets: `Ban Thường trực (chủ trì hội nghị)`."""
