@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.clirunner import COMMAND, ROOT, SAMPLE, environment, said, vbparse, write_plan
-from tests.planmaker import make_plan
 from tests.pdfmaker import Sheet, make_pdf
+from tests.planmaker import make_plan
 from vbparse import __version__
 from vbparse.cli import doctor
 from vbparse.cli.app import COMMANDS

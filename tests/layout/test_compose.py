@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.layout.test_columns import body, letterhead, signature
-from tests.test_grid import grid_rules
 from tests.layout.typeset import Sheets
+from tests.test_grid import grid_rules
 from vbparse.diagnostics import Diagnostic
 from vbparse.layout.compose import lay_out
 from vbparse.layout.flow import Flow, Style

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from tests.test_grid import grid_rules
 from tests.layout.typeset import place
+from tests.test_grid import grid_rules
 from vbparse.grid import find_grids
 from vbparse.layout.lines import build_lines
 from vbparse.layout.tables import (
