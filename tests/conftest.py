@@ -14,6 +14,7 @@ from hypothesis import settings
 from vbparse.errors import OcrUnavailable
 from vbparse.ocr.tesseract import find_tesseract, install_command
 
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy reserves memory for each, and tests fork children with little
 os.environ["XDG_CACHE_HOME"] = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "home")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
