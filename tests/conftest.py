@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import socket
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from vbparse.errors import OcrUnavailable
+from vbparse.ocr.tesseract import find_tesseract, install_command
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # numpy reserves memory for each, and tests fork children with little
 os.environ["XDG_CACHE_HOME"] = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "home")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -20,13 +25,23 @@ settings.load_profile("steady" if os.environ.get("CI") else "explore")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the annotated plans where they are not there."""
-    if SHARED.is_dir():
-        return
+    """Skip what needs the annotated plans, or the OCR engine, where they are not there."""
     absent = pytest.mark.skip(reason="the annotated plans (../shared) are absent")
+    no_engine = pytest.mark.skip(reason=f"Tesseract with Vietnamese data is not installed: {install_command()}")
     for item in items:
-        if item.get_closest_marker("shared"):
+        if not SHARED.is_dir() and item.get_closest_marker("shared"):
             item.add_marker(absent)
+        if item.get_closest_marker("ocr") and not _has_engine():
+            item.add_marker(no_engine)
+
+
+@cache
+def _has_engine() -> bool:
+    try:
+        find_tesseract()
+    except OcrUnavailable:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")

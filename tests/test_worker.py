@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "kehoach70.pdf"
-TIGHT = Settings(max_seconds=1, max_memory=1_000_000_000)
+TIGHT = Settings(max_seconds=1, max_memory=1_500_000_000)
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="limits of memory are POSIX")
 

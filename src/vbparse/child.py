@@ -118,6 +118,7 @@ def read_answer(stream: IO[bytes]) -> Answer | Progress | None:
 
 def limit_self(bounds: Bounds) -> None:
     """Let the system hold this process to the bounds, where it can (POSIX)."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy reserves memory for each core, and needs none of it here
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 (not on Windows)

@@ -41,7 +41,7 @@ def find_page(key: str, page: Page) -> Found | None:
     """Give what an earlier run read of a page, and what it had to say; None if it is not kept, or cannot be used."""
     path = pages_folder() / f"{key}{SUFFIX}"
     try:
-        if not is_private(path.parent.parent):
+        if not is_private(path.parent):
             return None
         packed = path.read_bytes()
         check, data = packed[:4], packed[4:]

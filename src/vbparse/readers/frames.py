@@ -45,12 +45,12 @@ def _stream(image: Any, count: int, name: str, settings: Settings) -> Iterator[P
     for index in range(count):
         try:
             image.seek(index)
+            _check(image, name, settings)
+            dpi = _resolution(image)
+            width, height = _displayed_size(image)
         except _BROKEN as error:
-            message = f"{name} is damaged: picture {index + 1} cannot be found"
+            message = f"{name} is damaged: picture {index + 1} cannot be read"
             raise DamagedInput(message) from error
-        _check(image, name, settings)
-        dpi = _resolution(image)
-        width, height = _displayed_size(image)
         yield Page(
             index + 1,
             POINTS * width / dpi[0],
@@ -136,7 +136,7 @@ def _resolution(image: Any) -> tuple[float, float]:
     if _is_sideways(image):
         across, down = down, across
     low, high = CREDIBLE
-    if all(low <= each <= high and each != _SCREEN for each in (across, down)):
+    if all(low <= each <= high and abs(each - _SCREEN) > 1 for each in (across, down)):
         return across, down
     fitting = max(image.size) / PAPER
     return fitting, fitting
