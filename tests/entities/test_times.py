@@ -145,6 +145,14 @@ def test_figures_alone_in_another_column_are_no_times() -> None:
     assert _times(_passages(("A1.r1", "2025"), meaning="task")) == []
 
 
+def test_a_fraction_amid_figures_is_no_day() -> None:
+    amid = _passages(("A1.r1", "Thu ngân sách"), ("A1.r1", "3.400"), ("A1.r1", "1/7"))
+    alone = _passages(("A1.r1", "Khai mạc"), ("A1.r1", "Hội trường"), ("A1.r1", "1/7"))
+
+    assert _times(amid) == []
+    assert [time.start_date for time in _times(alone)] == ["2024-07-01"]
+
+
 def test_the_day_of_a_meeting_is_an_event_its_month_a_deadline() -> None:
     heading = ("II.1", "Tổ chức Hội nghị triển khai Kế hoạch")
 

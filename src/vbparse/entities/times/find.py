@@ -13,6 +13,9 @@ from vbparse.entities.times.interpret import Reader
 from vbparse.entities.times.join import join
 from vbparse.entities.times.places import Places
 from vbparse.entities.times.repeat import repeat
+from vbparse.patterns import compile_pattern
+
+_FRACTION = compile_pattern(r"\s*\d{1,2}/\d{1,2}\s*%?\s*")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +61,8 @@ def lower_same_length(text: str) -> str:
 def _read_passage(passage: Passage, places: Places, context: Context) -> Found:
     """Give the times of one passage, and what is wrong with some."""
     text = lower_same_length(passage.text)
+    if passage.meaning != "time" and places.beside_figures(passage.node) and _FRACTION.fullmatch(text):
+        return Found()  # `1/7` amid figures is a misread `1,7`, or a share
     hits = join(text, list(scan(text)))
     if not hits:
         return Found()

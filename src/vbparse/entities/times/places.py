@@ -38,6 +38,9 @@ def _label() -> re.Pattern[str]:
     return compile_pattern(rf"(?<!\w){alternation('slots')}(?P<what>[^:.;()]{{0,70}}):\s*")
 
 
+_FIGURE = compile_pattern(r"\s*(?:\d+(?:[.,]\d+)+|\d{4,}|\d+\s*%)\s*")
+
+
 @cache
 def _spoken() -> re.Pattern[str]:
     """Match a slot's words without colon directly before a time: `thời gian thực hiện từ tháng 3`."""
@@ -54,6 +57,7 @@ class Places:
         self._citations = sorted(citations, key=lambda mention: mention.span.start)
         self._starts = [mention.span.start for mention in self._citations]
         self._texts: dict[str, str] = {}
+        self._figures = {passage.node for passage in passages if _FIGURE.fullmatch(passage.text)}
         for passage in passages:
             if passage.meaning == "task" or passage.node not in self._texts:
                 self._texts[passage.node] = passage.text
@@ -64,6 +68,10 @@ class Places:
         if index < 0 or self._citations[index].span.end < span.end:
             return None
         return self._citations[index].value
+
+    def beside_figures(self, node: str) -> bool:
+        """Tell whether a row of a table holds figures: with decimals, thousands or per cent."""
+        return node in self._figures
 
     def above(self, passage: Passage) -> str:
         """Give the text of the item above a passage (of a table cell: its row's task), in lower case."""
