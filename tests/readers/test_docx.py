@@ -44,6 +44,35 @@ def test_a_word_document_is_known_by_its_bytes() -> None:
     assert found.media_type == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+def in_font(text: str, font: str) -> str:
+    return run(text, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
+
+
+def test_fonts_of_old_encodings_are_decoded() -> None:
+    body = (
+        paragraph(in_font("ñy ban nh©n d©n quËn", ".VnTime"))
+        + paragraph(in_font("kÕ ho¹ch", ".VnTimeH"), in_font(" cña quËn", ".VnTime"))
+        + paragraph(in_font("KEÁ HOAÏCH cu", "VNI-Times"), in_font("ûa UÛy ban nhaân daân", "VNI-Times"))
+        + paragraph("Quận Hà Đông")
+    )
+    content = read(docx(body))
+
+    assert [line.text for line in content.lines] == [
+        "ủy ban nhân dân quận", "KẾ HOẠCH của quận", "KẾ HOẠCH của Ủy ban nhân dân", "Quận Hà Đông",
+    ]  # fmt: skip
+    assert (content.origin, [finding.values for finding in content.diagnostics]) == (
+        "repaired",
+        [{"encoding": "tcvn3, vni"}],
+    )
+
+
+def test_unicode_under_the_name_of_an_old_font_stays() -> None:
+    content = read(docx(paragraph(in_font("Phòng Nội vụ quận", ".VnTime")) + paragraph(in_font("Phòng", ".VnTime"))))
+
+    assert [line.text for line in content.lines] == ["Phòng Nội vụ quận", "Phòng"]
+    assert content.origin == "native"
+
+
 def test_runs_and_their_type() -> None:
     (line,) = lines(
         paragraph(

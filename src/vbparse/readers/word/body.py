@@ -99,6 +99,7 @@ class _Reader:
         content = Content(self._story, style_id)
         content.runs += self._carried
         content.read(paragraph)
+        content.decode()
         self._carried = []
         for box in content.boxes:
             self._box(box)

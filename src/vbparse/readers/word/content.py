@@ -10,14 +10,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import LimitExceeded
+from vbparse.lexicon.legacy import encoding_of
 from vbparse.readers.flowing.breaks import BREAK
 from vbparse.readers.pages import Run
+from vbparse.readers.word.legacy import decoded
 from vbparse.readers.word.numbering import Numbering
 from vbparse.readers.word.styles import Styles, face_of
 from vbparse.readers.word.symbols import glyph, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from vbparse.readers.word.markup import Element
     from vbparse.readers.word.package import Package
@@ -39,11 +41,14 @@ _LARGE: Final = 0.3
 class Story:
     """A document while it is read: its styles, lists and notes, and what was met on the way.
 
-    `changes` counts tracked changes by kind; `pictures` are large pictures, which may show text.
+    `changes` counts tracked changes by kind; `pictures` are large pictures, which may show text; `written` is what
+    was written in each font of an old encoding, `old_fonts` those to be decoded.
     """
 
-    def __init__(self, package: Package, most_chars: int) -> None:
+    def __init__(self, package: Package, most_chars: int, old_fonts: Mapping[str, str] | None = None) -> None:
         """Take in the parts that paragraphs refer to."""
+        self.old_fonts = old_fonts or {}
+        self.written: dict[str, list[str]] = {}
         self.package = package
         self.styles = Styles(package.related("styles"))
         self.numbering = Numbering(package.related("numbering"))
@@ -109,6 +114,11 @@ class Content:
         """Take what an element holds."""
         for child in element.children:
             self._take(child)
+
+    def decode(self) -> None:
+        """Put the letters of old encodings into Unicode."""
+        if self._story.old_fonts:
+            self.runs = decoded(self.runs, self._story.old_fonts)
 
     def _take(self, element: Element) -> None:
         tag = element.tag
@@ -209,7 +219,9 @@ class Content:
         if face is None:
             self.runs.append(Run(text))
             return
-        text = text.upper() if face.capitals else text
+        if face.font and encoding_of(face.font) is not None:
+            self._story.written.setdefault(face.font, []).append(text)
+        text = text.upper() if face.capitals and face.font not in self._story.old_fonts else text
         self.runs.append(Run(text, bool(face.bold), bool(face.italic), face.size, face.font))
 
 

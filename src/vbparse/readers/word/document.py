@@ -10,6 +10,7 @@ from vbparse.readers.packed.zips import open_zip
 from vbparse.readers.pages import Lines
 from vbparse.readers.word.body import read_document
 from vbparse.readers.word.content import Story
+from vbparse.readers.word.legacy import old_fonts
 from vbparse.readers.word.package import Package
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ def read_package(data: bytes, name: str, settings: Settings) -> Lines:
         package = Package(archive, name, settings.max_bytes)
         story = Story(package, settings.max_chars)
         lines = read_document(story)
+        fonts = old_fonts(story.written)
+        if fonts:  # only now is known which texts are in an old encoding
+            story = Story(package, settings.max_chars, fonts)
+            lines = read_document(story)
         producer = package.producer()
     if len(lines) > settings.max_pages * LINES_A_PAGE:
         message = f"{name} has {len(lines)} paragraphs, more than the limit of {settings.max_pages} pages can hold"
@@ -42,7 +47,12 @@ def read_package(data: bytes, name: str, settings: Settings) -> Lines:
             raise OcrUnavailable(message)
         message = f"{name} has no text"
         raise EmptyInput(message)
-    return Lines(tuple(lines), diagnostics=tuple(_findings(story)), producer=producer)
+    findings = tuple(_findings(story))
+    if not fonts:
+        return Lines(tuple(lines), diagnostics=findings, producer=producer)
+    encodings = ", ".join(sorted(set(fonts.values())))
+    findings = (Diagnostic("LEGACY_FONT", values={"encoding": encodings}), *findings)
+    return Lines(tuple(lines), "repaired", f"fonts of the encoding {encodings}, decoded", findings, producer)
 
 
 def _says_something(line: Line) -> bool:
