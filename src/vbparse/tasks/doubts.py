@@ -38,7 +38,7 @@ _SHORT: Final = 60
 _CAST_DOUBT: Final = frozenset({
     "DATE_YEAR_UNKNOWN", "DEADLINE_BEFORE_ISSUE", "DEADLINE_CASCADE_BROKEN", "DEADLINE_CONFLICT", "DEADLINE_INVALID_DATE",
     "DEADLINE_OUTSIDE_PLAN_YEAR", "DUTY_DATE_DIFFERS", "DUTY_LEAD_DIFFERS", "ROLE_FROM_MODEL", "UNIT_ABBR_AMBIGUOUS", "UNIT_ABOLISHED",
-    "UNIT_FROM_MODEL", "UNIT_NOT_YET", "UNIT_PLACE_UNKNOWN", "UNIT_SPELLING", "UNIT_UNKNOWN",
+    "UNIT_FROM_MODEL", "UNIT_NOT_YET", "UNIT_PLACE_UNKNOWN", "UNIT_UNKNOWN",
 })  # fmt: skip
 """Findings of other stages that make the tasks doubtful in which they lie, or whose units they are about."""
 
@@ -66,9 +66,16 @@ def _with(task: Task, doubts: Sequence[Diagnostic], names: Mapping[Span, str]) -
 def doubts_about(text: str, tasks: Sequence[Task]) -> tuple[tuple[str, ...], ...]:
     """Name for each task, by the codes of findings, why a person should look at it."""
     assigned = _Assigned(tasks)
-    return tuple(
-        _doubts(text[task.span.start : task.span.end], task, expected=assigned.expects(task)) for task in tasks
-    )
+    spans = defaultdict(list)
+    for task in tasks:
+        spans[task.node].append(task.span)
+    found = []
+    for task in tasks:
+        codes = _doubts(text[task.span.start : task.span.end], task, expected=assigned.expects(task))
+        others = [span for span in spans[task.node] if span != task.span]
+        carried = any(span.contains(unit.span) for unit in task.lead for span in others)
+        found.append((*codes, "SUBJECT_CARRIED") if carried else codes)
+    return tuple(found)
 
 
 class _Assigned:
