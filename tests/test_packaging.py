@@ -38,6 +38,12 @@ def run(command: Sequence[str | Path], folder: Path, *, check: bool = True) -> s
     return done
 
 
+def model_files() -> set[str]:
+    """Name the files of the trained model, as they stand in its folder."""
+    folder = ROOT / "models" / "second_opinion"
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
 def pip(python: Path | str, *arguments: str | Path) -> list[str | Path]:
     return [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", *arguments]
 
@@ -76,6 +82,8 @@ def test_the_wheel_holds_what_is_needed_and_is_small(wheel: Path) -> None:
     assert wheel.stat().st_size < LARGEST
     assert "vbparse/py.typed" in names
     assert {f"vbparse/lexicon/data/{name}" for name in data_files()} <= names
+    assert {f"vbparse/nlp/second_opinion/{name}" for name in model_files()} <= names
+    assert {"vbparse/nlp/second_opinion.cfg", "vbparse/training/sentences.toml"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0] for name in names} == {"vbparse", f"vbparse-{vbparse.__version__}.dist-info"}
 

@@ -10,18 +10,24 @@ ROOT = Path(__file__).resolve().parents[1]
 HEAVY = {
     "calendar",
     "dataclasses",
+    "email",
+    "html.parser",
     "importlib.metadata",
     "importlib.resources",
     "inspect",
     "logging",
     "openpyxl",
+    "asn1crypto",
     "pdfplumber",
     "pkgutil",
     "pydantic",
+    "pyexpat",
+    "pyhanko",
     "rich",
     "spacy",
     "tempfile",
     "underthesea",
+    "zipfile",
 }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbparse.times import find
+from vbparse.times import find, read, to_data
 
 TEXT = "Báo cáo kết quả trước ngày 25/5/2024; định kỳ 6 tháng và cả năm gửi Phòng Nội vụ."
 
@@ -41,3 +42,19 @@ def test_without_any_date_the_year_stays_open() -> None:
     (mention,) = find("trước ngày 15/3")
 
     assert (mention.value.start_date, mention.value.due, mention.value.mod) == (None, None, "before")
+
+
+def test_a_day_of_issue_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="no day such as"):
+        find("trước ngày 15/3", issued="28/12/2023")
+
+
+def test_an_impossible_day_is_a_finding_and_no_time() -> None:
+    text = unicodedata.normalize("NFD", "hoàn thành trước ngày 31/11/2024, báo cáo ngày 02/12/2024")
+
+    found = read(text)
+
+    (finding,) = (one for one in found.findings if one.code == "DEADLINE_INVALID_DATE")
+    assert finding.span is not None
+    assert unicodedata.normalize("NFC", text[finding.span.start : finding.span.end]) == "ngày 31/11/2024"
+    assert [time["start_date"] for time in to_data(text, found.times)] == ["2024-12-02"]

@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from vbparse.errors import EncryptedInput
+from vbparse.programs import run_program
 
 
 def give_pid(_: object) -> bytes:
@@ -90,6 +92,18 @@ def chatter(_: object) -> bytes:
 def mixed(request: int) -> bytes:
     """Do well on even numbers, crash on odd ones."""
     return give_pid(request) if request % 2 == 0 else crash(request)
+
+
+def hang_with_note(note: str) -> bytes:
+    """Compute for ever; note the own number."""
+    Path(note).write_text(str(os.getpid()), encoding="utf-8")
+    return hang(None)
+
+
+def run_sleepers(request: tuple[str, float]) -> bytes:
+    """Run a program that starts another one and hangs; note the numbers of both."""
+    note, seconds = request
+    return run_program(["sh", "-c", f"sleep 60 & echo $$ $! > {note}; wait"], seconds=seconds, memory=500_000_000)
 
 
 WORKS = {work.__name__: work for work in (hang, doze, eat, crash, abort, leave, fail, stumble, recurse)}

@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from vbparse import errors
 from vbparse.errors import DamagedInput, LimitExceeded, VbparseError
+from vbparse.programs import kill_group, leads_session
 from vbparse.progress import listening
 from vbparse.tuples import NamedTuple
 
@@ -69,6 +70,8 @@ def answer(work: Work, request: object) -> Answer:
     """Do the work; whatever goes wrong becomes part of the answer."""
     try:
         return Answer(work(request))
+    except LimitExceeded as error:  # memory may be full, and what a program has started still running
+        return Answer(error=error, last=True)
     except VbparseError as error:
         return Answer(error=error)
     except MemoryError:
@@ -120,11 +123,21 @@ def limit_self(bounds: Bounds) -> None:
         return
     import resource  # noqa: PLC0415 (not on Windows)
 
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):  # a lower limit of the user's stands
-        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+        # A program that is run may be given more.
+        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory + _held_already(), hard))
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold the document's text
     limit_time(bounds)
+
+
+def _held_already() -> int:
+    """Give the address space that this process has from the beginning: a fork of a large program begins large."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    except (OSError, ValueError):  # not Linux
+        return 0
 
 
 def limit_time(bounds: Bounds) -> None:
@@ -138,10 +151,29 @@ def limit_time(bounds: Bounds) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time() + bounds.seconds) + _GRACE, hard))
 
 
+def _die_with_parent(requests: IO[bytes]) -> None:
+    """Kill this process and all that it has started when the other end of `requests` is gone (POSIX)."""
+    if sys.platform == "win32":
+        return
+    import select  # noqa: PLC0415 (Windows has no poll)
+    import threading  # noqa: PLC0415 (the parent of a fork has loaded it)
+
+    poll = select.poll()
+    poll.register(requests, 0)  # nothing but the hang-up
+
+    def watch() -> None:
+        poll.poll()
+        if leads_session():
+            kill_group(os.getpid())
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def serve(requests: IO[bytes], answers: IO[bytes], prepare: Callable[[], None] | None = None) -> None:
     """Prepare, take the bounds, then answer requests one after the other, until there are no more."""
-    # Ctrl-C reaches the whole group: only the parent, which kills its children, acts on it.
+    # Ctrl-C is for the parent, which kills its children (Windows sends it to all).
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with_parent(requests)
     if prepare is not None:
         prepare()
     try:

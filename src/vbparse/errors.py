@@ -51,14 +51,14 @@ class InputError(VbparseError):
 
     code = "input"
     exit_code = 3
-    hint = "Check that the file opens in a viewer, and give a PDF or a text file."
+    hint = "Check that the file opens in a viewer, and give a PDF, a Word document (DOCX) or a text file."
 
 
 class UnsupportedInput(InputError):
     """The input is of a format that no reader knows."""
 
     code = "unsupported"
-    hint = "Save the document as PDF or as text (UTF-8) and try again."
+    hint = "Save the document as PDF, DOCX or text (UTF-8) and try again."
 
 
 class DamagedInput(InputError):

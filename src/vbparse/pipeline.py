@@ -11,7 +11,8 @@ from typing import IO, TYPE_CHECKING, Any
 from vbparse.entities.citations import check_citations, find_citations, with_issuers
 from vbparse.entities.context import build_context
 from vbparse.entities.times import find_times
-from vbparse.entities.units import find_units
+from vbparse.entities.units import check_units, find_units
+from vbparse.entities.units.second_opinion import ask_model
 from vbparse.layout.compose import lay_out
 from vbparse.lexicon.lexicon import load_lexicon
 from vbparse.ocr.stage import read_scans
@@ -22,8 +23,12 @@ from vbparse.plan.reading import Reading
 from vbparse.readers.joined import read_joined
 from vbparse.readers.registry import read_source
 from vbparse.readers.source import open_source
+from vbparse.secrecy import is_withheld, withhold
 from vbparse.settings import Settings
+from vbparse.tasks.assignees import check_assignees
+from vbparse.tasks.doubts import with_doubts
 from vbparse.tasks.extract import extract_tasks
+from vbparse.tasks.second_opinion import with_roles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,22 +55,32 @@ def read_plan(
         read = read_source(opened, settings, password=password)
     content = read_scans(read.content, settings)
     flow, layout_findings = lay_out(content, settings)
-    outline, outline_findings = build_outline(flow)
+    outline, findings = build_outline(flow)
+    withheld = is_withheld(outline.letterhead.secrecy, settings)
+    if withheld:
+        flow, outline, findings = withhold(flow, outline, findings)
+    else:
+        findings = (*content.diagnostics, *layout_findings, *findings)
     passages = build_passages(flow.textmap, outline)
     context = build_context(flow.textmap, outline, passages, lexicon)
     cited = find_citations(passages, context)
-    units = find_units(passages, context, lexicon, cited)
+    opinion = ask_model(settings.model, passages, find_units(passages, context, lexicon, cited), cited, lexicon)
+    units = opinion.units
     citations = with_issuers(cited, units)
     times, time_findings = find_times(passages, context, citations)
     tasks, task_findings = extract_tasks(flow.textmap, outline, units, times, citations)
+    tasks, role_findings = with_roles(tasks, units, opinion.roles)
     findings = (
-        *content.diagnostics,
-        *layout_findings,
-        *outline_findings,
+        *findings,
         *check_citations(citations, context),
+        *check_units(flow.textmap.text, units, citations, context, lexicon),
+        *opinion.findings,
         *time_findings,
         *task_findings,
+        *role_findings,
+        *check_assignees(outline, units, tasks, context),
     )
+    tasks = with_doubts(tasks, findings, units)
     return Reading(
         source=opened,
         media_type=read.media_type,
@@ -80,6 +95,9 @@ def read_plan(
         times=times,
         tasks=tasks,
         diagnostics=findings,
+        signatures=tuple(read.content.signatures),
+        model=opinion.model,
+        withheld=withheld,
     )
 
 
@@ -107,7 +125,8 @@ def parse(
     `source` is a path, the bytes of a file, or a binary stream; `name` is what to call it in the result. A list
     of paths is read as one document, its pages one after the other.
     Raises a `VbparseError` where nothing can be read; whatever the document says is no error but a
-    diagnostic in the result.
+    diagnostic in the result. Of a document with a secrecy mark only `source`, `header.secrecy` and
+    `diagnostics` are filled, unless `settings.allow_secret`.
     """
     from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (pydantic takes longer than reading a plan)
 

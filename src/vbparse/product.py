@@ -9,6 +9,7 @@ from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
 from vbparse.ocr.cache import drop_pages, keep_pages
 from vbparse.prepared import keep_prepared
+from vbparse.secrecy import is_withheld
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -80,5 +81,5 @@ def _model(data: dict[str, Any]) -> PlanDocument:
 def summarise(data: dict[str, Any], settings: Settings) -> Summary:
     """Tell what a command needs to know of a plan; `secret` where it may not be put out as a whole."""
     errors = tuple(finding["code"] for finding in data["diagnostics"] if finding["severity"] == "error")
-    secret = data["header"]["secrecy"] is not None and not settings.allow_secret
+    secret = is_withheld(data["header"]["secrecy"], settings)
     return Summary(data["plan_id"], data["source"]["sha256"], len(data["tasks"]), errors, secret)

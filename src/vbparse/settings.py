@@ -46,13 +46,25 @@ class Settings(NamedTuple):
     lang: str = "vi"
     lexicon: tuple[Path, ...] = ()
     allow_secret: bool = False
+    check_signatures: bool = True
+    trust: tuple[Path, ...] = ()
     partial: bool = False
+    model: str = "off"
     ocr: bool = True
 
     def result_hash(self) -> str:
-        """Give the sha256 of the settings that change the result (not the limits, jobs or language)."""
-        relevant = {"allow_secret": self.allow_secret}
+        """Give the sha256 of the settings that change the result (not the limits, jobs or language).
+
+        Raises `ResourceError` for a file of the settings that cannot be read.
+        """
+        relevant: dict[str, object] = {"allow_secret": self.allow_secret}
         relevant |= {name: value for name, value in {"partial": self.partial, "no_ocr": not self.ocr}.items() if value}
+        if not self.check_signatures:
+            relevant["check_signatures"] = False
+        if self.model != "off":
+            relevant["model"] = _model_digest(self.model)
+        if self.trust:
+            relevant["trust"] = [_digest(path) for path in self.trust]
         return hashlib.sha256(repr(sorted(relevant.items())).encode()).hexdigest()
 
 
@@ -71,7 +83,10 @@ RULES: Final[dict[str, Rule]] = {
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),
     "ocr": Rule("read pages that are pictures by OCR"),
     "partial": Rule("read what needs no OCR where there is no OCR engine"),
+    "model": Rule("trained second opinion on units and roles: off, own, or the folder of a model"),
     "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),
+    "check_signatures": Rule("check digital signatures, where pyHanko is installed, and not only list them"),
+    "trust": Rule("certificates that vouch for digital signatures (PEM files)"),
 }
 
 
@@ -156,6 +171,22 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(path, error) from error
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}"
+        raise ResourceError(message) from error
+
+
+def _model_digest(model: str) -> str:
+    """Tell models apart: the one that comes with this version by its name, others by what their files hold."""
+    folder = Path(model)
+    if model == "own" or not folder.is_dir():
+        return model
+    return " ".join(_digest(path) for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def _unreadable(path: Path, error: Exception) -> ResourceError:

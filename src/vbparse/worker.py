@@ -5,7 +5,8 @@
     parse_many(paths)               many documents; results as they come
 
 `work` is a function of a module, from one request to bytes. A child that passes the bounds of the settings
-is killed and gives a `LimitExceeded`; one that crashes gives a `DamagedInput`.
+is killed and gives a `LimitExceeded`; one that crashes gives a `DamagedInput`. A child leads a session of its
+own, so that whatever it has started is killed with it; it kills itself when this process is gone.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import IO, TYPE_CHECKING, Final, Protocol, Self
 
 from vbparse.child import Answer, Bounds, Progress, read_answer, serve
 from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseError
+from vbparse.programs import kill_group
 from vbparse.settings import Settings
 from vbparse.tuples import NamedTuple
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 _START: Final = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve_standard_streams as serve; serve()"
 _ABORTED: Final = 6
 """SIGABRT: PDFium ends itself so when it gets no memory."""
+_PATIENCE: Final = 5.0
+"""Seconds in which a child that has given its last answer must have ended."""
 _OUT_OF_TIME: Final = 24
 """SIGXCPU: the system's own bound, somewhat above ours."""
 
@@ -167,14 +171,14 @@ class _Forked:
 
     def kill(self) -> None:
         if self._running:
-            _kill_group(self._pid)
+            os.kill(self._pid, 9)  # it may not lead its group yet
+            kill_group(self._pid)
 
     def reap(self) -> _End:
-        with suppress(BrokenPipeError):
-            self.requests.close()
-        self.answers.close()
         _, status, usage = os.wait4(self._pid, 0)
         self._running = False
+        kill_group(self._pid)
+        _close(self)
         code = os.waitstatus_to_exitcode(status)
         return _End(max(-code, 0), code, usage.ru_maxrss * 1024)
 
@@ -192,34 +196,31 @@ class _Spawned:
         self._process = process
 
     def kill(self) -> None:
-        if sys.platform == "win32":
-            self._process.kill()
-        elif self._process.returncode is None:
-            _kill_group(self._process.pid)
+        self._process.kill()
+        kill_group(self._process.pid)
 
     def reap(self) -> _End:
-        with suppress(BrokenPipeError):
-            self.requests.close()
-        self.answers.close()
         code = self._process.wait()
+        kill_group(self._process.pid)
+        _close(self)
         return _End(max(-code, 0), code)
 
 
 class _Watch:
     """Kills a child when its time is up."""
 
-    def __init__(self, child: _Child, bounds: Bounds) -> None:
+    def __init__(self, child: _Child, seconds: float, whole: float = 0.0) -> None:
         self.fired = False
         self._child = child
-        self._bounds = bounds
-        self._end = time.monotonic() + max(bounds.whole, bounds.seconds)
-        self._timer = self._timer_for(bounds.seconds)
+        self._seconds = seconds
+        self._end = time.monotonic() + max(whole, seconds)
+        self._timer = self._timer_for(seconds)
 
     def extend(self) -> None:
         """Give the child the time for another page, unless the time for the whole is up."""
         self._stop()
         if not self.fired:
-            self._timer = self._timer_for(max(0.0, min(self._bounds.seconds, self._end - time.monotonic())))
+            self._timer = self._timer_for(max(0.0, min(self._seconds, self._end - time.monotonic())))
             self._timer.start()
 
     def _timer_for(self, seconds: float) -> threading.Timer:
@@ -262,7 +263,7 @@ class _Worker:
         child = self._child
         if self._closed:
             child.kill()
-        with _Watch(child, self._bounds) as watch:
+        with _Watch(child, self._bounds.seconds, self._bounds.whole) as watch:
             _send(child, (work, request))
             while isinstance(given := read_answer(child.answers), Progress):
                 watch.extend()
@@ -270,7 +271,8 @@ class _Worker:
                     listener(*given)
         if given is None or given.last or watch.fired:
             self._child = None
-            end = child.reap()
+            with _Watch(child, _PATIENCE):
+                end = child.reap()
             if given is None:
                 raise _ended(end, self._bounds, timeout=watch.fired)
         return _unpack(given)
@@ -322,8 +324,9 @@ def _fork(prepare: Callable[[], None] | None) -> _Forked:
     """Start a copy of this process that serves requests."""
     requests_in, requests_out = os.pipe()
     answers_in, answers_out = os.pipe()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
     pid = os.fork()
     if pid:
         os.close(requests_in)
@@ -331,7 +334,7 @@ def _fork(prepare: Callable[[], None] | None) -> _Forked:
         return _Forked(pid, os.fdopen(requests_out, "wb"), os.fdopen(answers_in, "rb"))
     code = 1
     try:
-        os.setsid()  # a group of its own: the programs that it starts are killed with it
+        os.setsid()
         os.close(requests_out)
         os.close(answers_in)
         with os.fdopen(requests_in, "rb") as requests, os.fdopen(answers_out, "wb") as answers:
@@ -347,10 +350,7 @@ def _spawn() -> _Spawned:
 
     try:
         process = subprocess.Popen(  # noqa: S603 (our own interpreter)
-            [sys.executable, "-c", _START],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=sys.platform != "win32",
+            [sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
         )
     except OSError as error:
         message = f"a worker process cannot be started: {error.strerror or error}"
@@ -360,13 +360,11 @@ def _spawn() -> _Spawned:
     return child
 
 
-def _kill_group(pid: int) -> None:
-    """Kill a child and the programs that it has started."""
-    try:
-        os.killpg(pid, 9)
-    except ProcessLookupError:  # it has not come so far as to have a group
-        with suppress(ProcessLookupError):
-            os.kill(pid, 9)
+def _close(child: _Child) -> None:
+    """Close the pipes of a child that has ended (one whose requests are closed before kills itself)."""
+    with suppress(BrokenPipeError):
+        child.requests.close()
+    child.answers.close()
 
 
 def _send(child: _Child, thing: object) -> None:

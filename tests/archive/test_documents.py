@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import hashlib
+import zipfile
 from pathlib import Path
 
 from vbparse.archive.documents import digest, find_documents
@@ -77,3 +79,31 @@ def test_the_digest_is_of_the_content(tmp_path: Path) -> None:
 
     assert digest(str(tmp_path / "a")) == digest(str(tmp_path / "b"))
     assert digest(str(tmp_path / "c")) is None
+
+
+def packed(path: Path, files: dict[str, bytes]) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_an_archive_stands_for_the_documents_in_it(tmp_path: Path) -> None:
+    inner = packed(tmp_path / "x", {"b.pdf": b"2"}).read_bytes()
+    path = packed(
+        tmp_path / "in" / "a.zip", {"2024/kh.pdf": b"1", "y.zip": inner, "bảng.xlsx": b"3", "../ra.txt": b"4"}
+    )
+    (tmp_path / "in" / "hỏng.zip").write_bytes(b"PK\x03\x04")
+    found = names(tmp_path / "in", out=tmp_path / "out")
+
+    assert found == {
+        f"{path}!/2024/kh.pdf": "a.zip/2024/kh.json",
+        f"{path}!/y.zip!/b.pdf": "a.zip/y.zip/b.json",
+        f"{path}!/../ra.txt": "a.zip/_/ra.json",
+        str(tmp_path / "in" / "hỏng.zip"): "hỏng.json",
+    }
+    assert digest(f"{path}!/y.zip!/b.pdf") == hashlib.sha256(b"2").hexdigest()
+    assert digest(f"{path}!/none.pdf") is None
+    again = names(Path(f"{path}!/2024/kh.pdf"), out=tmp_path / "out")
+    assert list(again) == [f"{path}!/2024/kh.pdf"]

@@ -84,7 +84,7 @@ def test_other_formats(plan: Path, tmp_path: Path) -> None:
         (b"", 3, "tệp không có nội dung"),
         (b"\x00\x01\xfe" * 400, 3, "định dạng chưa đọc được"),
         (b"%PDF-1.4\nnothing", 3, "tệp bị hỏng"),
-        (b"PK\x03\x04word/document.xml", 3, "định dạng chưa đọc được"),
+        (b"PK\x03\x04word/document.xml", 3, "tệp bị hỏng"),
     ],
 )
 def test_what_cannot_be_read_has_its_code_and_one_line(content: bytes, code: int, words: str, tmp_path: Path) -> None:

@@ -20,15 +20,36 @@ LIMIT = 2_000_000_000
 
 READABLE = {
     "broken_xref.pdf",
+    "csv_formula.docx",
+    "docx_named.pdf",
     "encrypted_owner.pdf",
     "english_letter.pdf",
     "font_names.pdf",
     "javascript_launch_attachment.pdf",
     "odd_unicode.pdf",
+    "script.html",
     "utf16.txt",
+    "zip_encrypted.zip",
+    "zip_traversal.zip",
 }
-LIMITED = {"flate_bomb.pdf", "glyphs_300k.pdf", "pages_5000.pdf", "pixel_bomb.pdf", "png_bomb.png"}
-EITHER = {"truncated.pdf", "page_loop.pdf", "nul_bytes.txt", "tcvn3.txt", "flate_bomb_256m.pdf", "xfa_form.pdf"}
+LIMITED = {
+    "docx_zipbomb.docx",
+    "flate_bomb.pdf",
+    "glyphs_300k.pdf",
+    "pages_5000.pdf",
+    "pixel_bomb.pdf",
+    "png_bomb.png",
+    "zip_nested.zip",
+}
+EITHER = {
+    "truncated.pdf",
+    "page_loop.pdf",
+    "nul_bytes.txt",
+    "tcvn3.txt",
+    "flate_bomb_256m.pdf",
+    "xfa_form.pdf",
+    "legacy_word97.doc",
+}
 
 
 @pytest.mark.parametrize("name", FILES)

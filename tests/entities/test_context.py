@@ -149,9 +149,9 @@ def test_a_name_that_no_rule_reads_is_kept() -> None:
 
 
 def test_years_are_those_of_the_title_else_the_year_of_issue() -> None:
-    assert read("BỘ NỘI VỤ", date="2024-12-30", years=(2025,)).years == (2025,)
-    assert read("BỘ NỘI VỤ", date="2024-12-30").years == (2024,)
-    assert read("BỘ NỘI VỤ").years == ()
+    assert read("BỘ NỘI VỤ", date="2024-12-30", years=(2025,)).own_years == (2025,)
+    assert read("BỘ NỘI VỤ", date="2024-12-30").own_years == (2024,)
+    assert read("BỘ NỘI VỤ").own_years == ()
 
 
 def test_an_old_spelling_or_mark_between_the_lines_changes_nothing() -> None:
@@ -162,3 +162,42 @@ def test_an_old_spelling_or_mark_between_the_lines_changes_nothing() -> None:
 def test_any_letterhead_gives_a_context(letterhead: str, preamble: str, symbol: str | None) -> None:
     context = read(letterhead, preamble=preamble, symbol=symbol)
     assert context.issuer is None or context.issuer.name
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuers", "parent"),
+    [
+        (
+            "UBND TỈNH ĐỒNG THÁP\nSỞ Y TẾ - SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+            ["Sở Y tế tỉnh Đồng Tháp", "Sở Giáo dục và Đào tạo tỉnh Đồng Tháp"],
+            "Ủy ban nhân dân tỉnh Đồng Tháp",
+        ),
+        (
+            "CÔNG AN TỈNH -\nHỘI LIÊN HIỆP PHỤ NỮ TỈNH",
+            ["Công an tỉnh Đồng Tháp", "Hội Liên hiệp Phụ nữ tỉnh Đồng Tháp"],
+            None,
+        ),
+        (
+            "UBND TỈNH ĐỒNG THÁP - ỦY BAN MTTQ VIỆT NAM TỈNH",
+            ["Ủy ban nhân dân tỉnh Đồng Tháp", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh Đồng Tháp"],
+            None,
+        ),
+        ("BỘ Y TẾ – BỘ TÀI CHÍNH\n-------", ["Bộ Y tế", "Bộ Tài chính"], None),
+        (
+            "UBND TỈNH ĐỒNG THÁP\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI\n-----",
+            ["Sở Lao động - Thương binh và Xã hội tỉnh Đồng Tháp"],
+            "Ủy ban nhân dân tỉnh Đồng Tháp",
+        ),
+        (
+            "ỦY BAN NHÂN DÂN\nTỈNH ĐỒNG THÁP\n-------\nVĂN PHÒNG",
+            ["Văn phòng Ủy ban nhân dân tỉnh Đồng Tháp"],
+            "Ủy ban nhân dân tỉnh Đồng Tháp",
+        ),
+    ],
+)
+def test_several_may_issue_together(letterhead: str, issuers: list[str], parent: str | None) -> None:
+    context = read(letterhead, place="Đồng Tháp")
+
+    assert context.issuer is not None
+    assert [context.issuer.name, *(body.name for body in context.co_issuers)] == issuers
+    assert names(context)[1] == parent

@@ -77,7 +77,7 @@ def test_spans_never_overlap_and_stay_inside(text: str) -> None:
     assert all(text[span.start : span.end] == text[span.start : span.end].strip() for span in spans)
 
 
-@given(WORDY, st.sampled_from(["2024-02-17", "2024-02-XX", "1900-01-01", "2099-12-31", "no day", None]))
+@given(WORDY, st.sampled_from(["2024-02-17", "2024-02-XX", "2024-13-45", "0001-01-01", "9999-12-31", None]))
 @settings(deadline=None)
 def test_any_context_gives_a_result(text: str, issued: str | None) -> None:
     find(text, issued=issued)
@@ -143,6 +143,14 @@ def test_a_cell_of_the_time_column_is_a_slot() -> None:
 
 def test_figures_alone_in_another_column_are_no_times() -> None:
     assert _times(_passages(("A1.r1", "2025"), meaning="task")) == []
+
+
+def test_a_fraction_amid_figures_is_no_day() -> None:
+    amid = _passages(("A1.r1", "Thu ngân sách"), ("A1.r1", "3.400"), ("A1.r1", "1/7"))
+    alone = _passages(("A1.r1", "Khai mạc"), ("A1.r1", "Hội trường"), ("A1.r1", "1/7"))
+
+    assert _times(amid) == []
+    assert [time.start_date for time in _times(alone)] == ["2024-07-01"]
 
 
 def test_the_day_of_a_meeting_is_an_event_its_month_a_deadline() -> None:

@@ -18,7 +18,7 @@ from vbparse.entities.times.calendar import (
     nth_week,
     parse_day,
 )
-from vbparse.entities.times.lunar import solar_day, tet, year_of_name
+from vbparse.entities.times.lunar import solar_day, year_of_name
 from vbparse.entities.times.model import BLANK, Point
 from vbparse.entities.times.words import number
 
@@ -30,7 +30,7 @@ TET = {
 
 @pytest.mark.parametrize(("year", "day"), TET.items())
 def test_tet_is_on_the_day_of_the_vietnamese_calendar(year: int, day: str) -> None:
-    assert tet(year) == date.fromisoformat(day)
+    assert solar_day(year, 1, 1) == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,9 @@ def test_lunar_months_have_29_or_30_days_and_follow_each_other(year: int, month:
 
 def test_there_is_no_lunar_day_31_and_none_outside_the_table() -> None:
     assert solar_day(2024, 1, 31) is None
+    assert solar_day(2024, 1, 30) is None
+    assert solar_day(2023, 1, 30) is None
+    assert solar_day(2025, 1, 30) == date(2025, 2, 27)
     assert solar_day(2500, 1, 1) is None
 
 
@@ -130,6 +133,9 @@ def test_before_a_clock_time_the_day_itself_is_the_last() -> None:
         ("2024-04-18", "holiday"),
         ("2024-02-09", "holiday"),
         ("2024-05-24", None),
+        ("2024-04-29", "holiday"),  # given in exchange for Saturday 4/5
+        ("2024-05-04", None),
+        ("2099-09-02", None),  # outside the table
     ],
 )
 def test_days_off(day: str, why: str | None) -> None:
@@ -184,6 +190,6 @@ def test_numbers_in_words(text: str | None, value: int | None) -> None:
     assert number(text) == value
 
 
-@pytest.mark.parametrize("text", [None, "2024-02-XX", "no day", "2024-13-01"])
+@pytest.mark.parametrize("text", [None, "2024-02-XX", "no day", "2024-13-01", "9999-12-31", "0001-01-01"])
 def test_what_is_no_day_is_none(text: str | None) -> None:
     assert parse_day(text) is None

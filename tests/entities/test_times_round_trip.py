@@ -87,7 +87,7 @@ def test_icalendar_properties() -> None:
             "từ 7h30 đến 11h30 ngày 20/3/2024",
             "định kỳ 6 tháng và cả năm",
             "kể từ ngày 01/7/2024 trở đi",
-            "trước ngày 31/11/2024",
+            "05 ngày kể từ khi nhận được hồ sơ",
         )
     ]
 

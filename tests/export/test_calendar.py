@@ -9,6 +9,7 @@ import icalendar
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vbparse
 from tests.planmaker import PLAN_ID, make_plan, task
 from vbparse.export import to_ics
 from vbparse.export.options import ExportOptions
@@ -94,3 +95,19 @@ def test_any_text_comes_back(text: str) -> None:
     todos = items(to_ics.render(make_plan(tasks=(task("II.1", text),), times=())), "VTODO")
 
     assert str(todos["II.1"]["description"]).split("\nNơi ghi")[0] == text
+
+
+def test_a_duty_of_body_and_annex_is_one_item() -> None:
+    text = (
+        "KẾ HOẠCH\nThực hiện công tác năm 2024\nI. NHIỆM VỤ\n"
+        "1. Phòng Y tế quận tổ chức tập huấn sơ cấp cứu cho cán bộ, hoàn thành trước ngày 31/5/2024.\n"
+        "2. Phòng Tư pháp quận rà soát danh mục văn bản hết hiệu lực, hoàn thành trước ngày 15/6/2024.\n"
+        "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\n"
+        "1. Phòng Y tế quận tổ chức tập huấn sơ cấp cứu cho cán bộ, hoàn thành trước ngày 31/5/2024.\n"
+        "2. Phòng Tư pháp quận rà soát danh mục văn bản hết hiệu lực, hoàn thành trước ngày 30/6/2024.\n"
+    )
+    plan = vbparse.parse(text.encode(), name="plan.txt")
+
+    todos = icalendar.Calendar.from_ical(to_ics.render(plan, ExportOptions())).walk("VTODO")
+
+    assert [todo["X-VBPARSE-TASK"] for todo in todos] == ["I.1", "I.2", "A1.2"]

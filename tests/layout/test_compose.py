@@ -198,7 +198,7 @@ def test_lines_without_pages_become_blocks() -> None:
 
 @given(
     st.lists(
-        st.builds(Line, st.text())
+        st.text().map(Line)
         | st.builds(lambda cells: Line(cells=tuple(cells)), st.lists(st.text(), min_size=1, max_size=3))
     )
 )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vbparse.lexicon.load import table
-from vbparse.lexicon.spelling import has_accent, is_syllable
+from vbparse.lexicon.spelling import has_accent, is_syllable, mend_slips
 
 RECORD = table("spelling.toml")["syllable"]
 
@@ -35,3 +35,9 @@ def test_accents() -> None:
 def test_any_text_has_an_answer(word: str) -> None:
     assert is_syllable(word) in {True, False}
     assert has_accent(word) in {True, False}
+
+
+def test_slips_of_the_keys_are_put_right_in_names() -> None:
+    assert mend_slips("Văn phòng avf Trung tâm") == "Văn phòng và Trung tâm"
+    assert mend_slips("Phòng Kinh tế và Hạ tầng") == "Phòng Kinh tế và Hạ tầng"
+    assert mend_slips("Công ty ABC info") == "Công ty ABC info"

@@ -46,3 +46,13 @@ def test_words_are_aligned_with_the_text() -> None:
 
     assert "".join("".join(word.split()) for word in words) == "".join(text.split())
     assert any(" " in word for word in words)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("text", ["", " ", "\n", "  a", "a "])
+def test_the_tokenizer_takes_any_text(text: str) -> None:
+    spacy = pytest.importorskip("spacy", reason="the extra vbparse[nlp] is not installed")
+    from vbparse.nlp.view import SyllableTokenizer
+
+    assert SyllableTokenizer(spacy.vocab.Vocab())(text).text == text

@@ -16,7 +16,8 @@ from vbparse.ocr.recogniser import Seen
 from vbparse.ocr.repair import find_doubts, repair
 from vbparse.ocr.repair_codes import mend_code
 from vbparse.ocr.repair_marks import Reading, as_printed, mend_marks, slip
-from vbparse.ocr.repair_shape import core
+from vbparse.ocr.repair_names import mend_names
+from vbparse.ocr.repair_shape import Mended, core
 from vbparse.readers.pages import Font, Word
 
 if TYPE_CHECKING:
@@ -140,6 +141,30 @@ def test_a_trace_amid_a_sentence_is_a_speck() -> None:
     words = [*line(("của", HIGH), number=0), *line(("_", 0.2), ("Đảng", HIGH))]
 
     assert [word.seen.text for word in repair(words)] == ["của", "Đảng"]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("7. Phòng Giáo dục và đàn tạo", "7. Phòng Giáo dục và đào tạo"),
+        ("Phòng Lao động - Thương binh và Xã bội quận,", "Phòng Lao động - Thương binh và Xã hội quận,"),
+        ("ỦY BAN NHẬN DÂN QUẬN", "ỦY BAN NHÂN DÂN QUẬN"),
+    ],
+)
+def test_a_letter_in_the_name_of_a_body_is_mended(read: str, printed: str) -> None:
+    assert mended(read, 0.9) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["Phòng Giáo dục và đòi tạo", "Sở Ngoại vụ và Xã bội", "Phòng Giáo dục và rao tạo, bồi"]
+)
+def test_what_is_no_name_but_for_a_letter_is_left(text: str) -> None:
+    words = mend_names([Mended(word, None) for word in see(text, 0.9)])
+    assert [word.seen.text for word in words][:-1] == text.split()[:-1]
+
+
+def test_names_that_were_read_surely_are_left() -> None:
+    assert mended("Phòng Giáo dục và đàn tạo", 0.99) == "Phòng Giáo dục và đàn tạo"
 
 
 def test_the_reading_is_kept() -> None:

@@ -49,6 +49,10 @@ BEGIN = "I. MỤC ĐÍCH\n1. Một.\n2. Hai.\n"
         (BEGIN + "H. NỘI DUNG\n1. Một.\nHI. TỔ CHỨC\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
         (BEGIN + "I. NỘI DUNG\n1. Một.\nHI. TỔ CHỨC\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
         (BEGIN + "1I. NỘI DUNG\n1. Một.\nIII. TỔ CHỨC\n1. Sở.", "I I.1 I.2 II II.1 III III.1"),
+        (
+            BEGIN + "3. Ba.\na) A.\nb) B.\nc) C.\nđ) D.\nđ) Đ.\ne) E.",
+            "I I.1 I.2 I.3 I.3.a I.3.b I.3.c I.3.d I.3.đ I.3.e",
+        ),
         (BEGIN + "II. NỘI DUNG\n1, Một.\n2. Hai.\n3, Ba.", "I I.1 I.2 II II.1 II.2 II.3"),
     ],
 )

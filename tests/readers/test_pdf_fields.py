@@ -37,3 +37,7 @@ def test_a_signature_stamp_is_no_text() -> None:
 
 def test_a_field_without_a_digit_is_no_text() -> None:
     assert words_of(letterhead().show_in_field(82, 699, "Ký")) == BLANKS
+
+
+def test_a_secrecy_mark_that_a_registry_stamped_is_text() -> None:
+    assert words_of(letterhead().show_in_field(60, 660, "TỐI MẬT")) == [*BLANKS, "TỐI", "MẬT"]

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pdfmaker import Sheet, make_pdf
-from vbparse.errors import UnsupportedInput, VbparseError
+from vbparse.errors import EncryptedInput, UnsupportedInput, VbparseError
+from vbparse.readers.foreign import recognise
 from vbparse.readers.pages import Lines, Pages
 from vbparse.readers.registry import own_readers, read_source
 from vbparse.readers.source import open_source
@@ -54,24 +55,15 @@ def test_a_text_is_a_text_whatever_its_name() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (DOCX, "plan.pdf is a Word document (DOCX)"),
-        (DOCX[: len(DOCX) // 2], "Office document"),
-        (package("xl/workbook.xml"), "Excel"),
-        (package("ppt/presentation.xml"), "PowerPoint"),
-        (package("mimetype"), "an archive (ZIP)"),
-        (package("a.txt", "inner/word/document.xml"), "an archive (ZIP)"),
-        (OLE + "WordDocument".encode("utf-16-le"), "Word 97-2003"),
+        (package("[Content_Types].xml"), "Office document"),
+        (package("[Content_Types].xml", "xl/workbook.xml"), "Excel"),
+        (package("[Content_Types].xml", "ppt/presentation.xml"), "PowerPoint"),
+        (package("[Content_Types].xml", "xl/workbook.xml")[:-30], "Excel"),
         (OLE + "Workbook".encode("utf-16-le"), "Excel 97-2003"),
-        (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
         (OLE, "Office 97-2003"),
         (b"GIF89a\1\0\1\0", "picture (GIF)"),
         (b"RIFF\0\0\0\0WEBPVP8 ", "picture (WebP)"),
-        (b"<!DOCTYPE html><html><p>Ke hoach", "web page"),
-        (b"\xef\xbb\xbf\n<html><body>Ke hoach", "web page"),
-        (b"<!-- x -->\n<HTML>Ke hoach", "web page"),
         (b"<?xml version='1.0'?><a/>", "XML"),
-        (b"{\\rtf1\\ansi Ke hoach}", "rich text"),
-        (MAIL, "mail message"),
         (b"Rar!\x1a\x07\0", "archive (RAR)"),
         (bytes(range(1, 9)) * 100, "unknown format"),
         (b"\x01", "a single byte"),
@@ -84,6 +76,34 @@ def test_foreign_formats_are_named_with_a_hint(data: bytes, told: str) -> None:
     assert told in str(caught.value)
     assert "cannot be read" in str(caught.value)
     assert caught.value.advice != UnsupportedInput.hint
+
+
+def test_a_locked_office_document_needs_its_password() -> None:
+    with pytest.raises(EncryptedInput, match="password"):
+        read(OLE + "EncryptedPackage".encode("utf-16-le"))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (DOCX, "docx"),
+        (DOCX[: len(DOCX) // 2 + 30], "docx"),
+        (package("mimetype"), "zip"),
+        (package("a.txt", "word/document.xml"), "zip"),
+        (OLE + "WordDocument".encode("utf-16-le"), "doc"),
+        (b"{\\rtf1\\ansi Ke hoach}", "rtf"),
+        (b"<!DOCTYPE html><html><p>Ke hoach", "html"),
+        (b"\xef\xbb\xbf\n<html><body>Ke hoach", "html"),
+        (b"<!-- x -->\n<HTML>Ke hoach", "html"),
+        (MAIL, "mail"),
+    ],
+)
+def test_formats_that_the_whole_file_tells_have_one_reader(data: bytes, kind: str) -> None:
+    foreign = recognise(data)
+
+    assert foreign is not None
+    assert foreign.kind == kind
+    assert sum(kind in getattr(reader, "KINDS", ()) for reader in own_readers()) == 1
 
 
 @pytest.mark.parametrize("text", ["From: đây là kế hoạch", "<b> là ký hiệu", "BM là viết tắt của bảo mật", "PK"])

@@ -12,7 +12,7 @@ from tests.casefile import Case, case_ids, read_cases
 if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument, Task
 
-_HEAD = """ỦY BAN NHÂN DÂN
+HEAD = """ỦY BAN NHÂN DÂN
 QUẬN HÀ ĐÔNG
 Số: 70/KH-UBND
 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -22,7 +22,7 @@ KẾ HOẠCH
 Thực hiện công tác năm 2024
 UBND quận Hà Đông xây dựng Kế hoạch thực hiện như sau:
 """
-_FOOT = """
+FOOT = """
 Nơi nhận:
 - UBND các phường;
 - Lưu: VT.
@@ -35,7 +35,7 @@ CASES = read_cases("tasks.md")
 
 @pytest.mark.parametrize("case", CASES, ids=case_ids(CASES))
 def test_tasks_of_a_short_plan(case: Case) -> None:
-    plan = vbparse.parse((_HEAD + case.text + _FOOT).encode(), name="case.txt")
+    plan = vbparse.parse((HEAD + case.text + FOOT).encode(), name="case.txt")
 
     assert "\n".join(_notation(plan, task) for task in plan.tasks) == case.expected
 

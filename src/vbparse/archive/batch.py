@@ -46,7 +46,8 @@ class Batch:
         self._records = read_manifest(out)
         suffix = find_exporter(to).SUFFIX
         self._made_by = f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {to}"
-        self.documents = find_documents(inputs, out, suffix=suffix, known=self._records)
+        most = settings.max_bytes
+        self.documents = find_documents(inputs, out, suffix=suffix, known=self._records, max_bytes=most)
 
     def run(self) -> Generator[Step, None, None]:
         """Read what is to be read; yields each document as it is finished. Raises `OutputError`.
@@ -73,7 +74,7 @@ class Batch:
         if record is None or record.status == "failed" or record.made_by != self._made_by:
             return None
         same = record.name == document.name and (self._out / record.name).is_file()
-        return record if same and digest(document.path) == record.sha256 else None
+        return record if same and digest(document.path, max_bytes=self._settings.max_bytes) == record.sha256 else None
 
     def _read(self, todo: list[Document]) -> Iterator[Record]:
         single = self._settings._replace(jobs=1)  # documents are read side by side, the pages of each one by one

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from vbparse.errors import VbparseError
 from vbparse.output import safe_name
+from vbparse.readers.packed import containers
 from vbparse.readers.registry import own_readers
+from vbparse.readers.source import INSIDE, open_source
+from vbparse.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from vbparse.archive.manifest import Record
+
+MAX_BYTES: Final = Settings().max_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +33,30 @@ class Document:
 
 
 def find_documents(
-    inputs: Iterable[Path], out: Path, *, suffix: str, known: Mapping[str, Record]
+    inputs: Iterable[Path],
+    out: Path,
+    *,
+    suffix: str,
+    known: Mapping[str, Record],
+    max_bytes: int = MAX_BYTES,
 ) -> tuple[Document, ...]:
     """List the documents of files and folders (with all below them), each once, in the order given.
 
     Of a folder, files whose suffix a reader names are taken, sorted; hidden ones and the output folder are
     left out. A file that is named itself is taken whatever its name. Outputs keep the folders below the
     folder that was given; where two would meet, the later one gets a mark made of its path. A document that
-    the manifest knows keeps its name.
+    the manifest knows keeps its name. An archive or mail stands for the documents in it
+    (`archive.zip!/folder/plan.pdf`).
     """
     taken = {_key(record.name) for record in known.values()}
     seen: set[Path] = set()
     documents = []
-    for path, inside in _files(inputs, out.resolve()):
+    for path, inside in _expanded(_files(inputs, out.resolve()), max_bytes):
         resolved = path.resolve()
         if resolved in seen:
             continue
         seen.add(resolved)
-        shown = str(path)
+        shown = path.as_posix() if INSIDE in path.as_posix() else str(path)
         name = known[shown].name if shown in known else _free_name(inside, shown, suffix, taken)
         if not name.endswith(suffix):  # the manifest is of another format
             name = _free_name(inside, shown, suffix, taken)
@@ -52,13 +65,45 @@ def find_documents(
     return tuple(documents)
 
 
-def digest(path: str) -> str | None:
-    """Give the sha256 of a file; None if it cannot be read."""
+def digest(path: str, *, max_bytes: int = MAX_BYTES) -> str | None:
+    """Give the sha256 of a file, or of a document in an archive; None if it cannot be read."""
     try:
         with Path(path).open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return None
+        pass
+    if INSIDE in path:
+        with suppress(VbparseError):
+            return open_source(path, max_bytes=max_bytes).sha256
+    return None
+
+
+def _expanded(files: Iterable[tuple[Path, PurePosixPath]], max_bytes: int) -> Iterator[tuple[Path, PurePosixPath]]:
+    """Put the documents in place of archives and mails; one that cannot be listed stays, and its reader tells why."""
+    for path, inside in files:
+        if path.suffix.lower() not in containers.SUFFIXES or not path.is_file():
+            yield path, inside
+            continue
+        try:
+            source = open_source(path, max_bytes=max_bytes)
+            found = list(_documents(source.data, source.name, max_bytes, 1))
+        except (VbparseError, RecursionError):
+            found = []
+        if not found:
+            yield path, inside
+        for member in found:
+            yield Path(f"{path.as_posix()}{INSIDE}{member}"), inside / member.replace(INSIDE, "/").lstrip("/")
+
+
+def _documents(data: bytes, name: str, max_bytes: int, depth: int) -> Iterator[str]:
+    """Yield the documents of a container, and of containers in it."""
+    for member in containers.list_members(data, name):
+        inner = None
+        if depth < containers.DEEPEST and not member.refusal and member.name.lower().endswith(containers.SUFFIXES):
+            with suppress(VbparseError):
+                content = containers.read_inside(data, name, member.name, most=max_bytes)
+                inner = list(_documents(content, member.name, max_bytes, depth + 1))
+        yield from [f"{member.name}{INSIDE}{path}" for path in inner] if inner else [member.name]
 
 
 def _files(inputs: Iterable[Path], out: Path) -> Iterator[tuple[Path, PurePosixPath]]:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from vbparse.worker import WarmChild
 
-COMMANDS: Final = ("extract", "explain", "batch", "schema", "formats", "evaluate", "config", "doctor", "cache")
+COMMANDS: Final = (
+    "extract", "explain", "batch", "times", "unit", "schema", "formats", "evaluate", "train", "config", "doctor", "cache",
+)  # fmt: skip
 """The commands in the order of the help: each is the function of that name in the module of that name."""
 
 HELP: Final = """Read Vietnamese administrative plans (kế hoạch): who must do what by when. Works offline.

@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.common import Session, complain
-from vbparse.cli.extract import declare_allow_secret, declare_format, declare_partial, require_format
+from vbparse.cli.extract import (
+    declare_allow_secret,
+    declare_format,
+    declare_model,
+    declare_partial,
+    declare_trust,
+    require_format,
+)
 from vbparse.cli.messages import error_words, say
 from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
 from vbparse.output import shown
@@ -27,7 +34,9 @@ _LISTED: Final = 10
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("inputs", metavar="IN", nargs="+", type=Path, help="files, and folders with all below them")
+    parser.add_argument(
+        "inputs", metavar="IN", nargs="+", type=Path, help="files, folders with all below them, archives, mails"
+    )
     parser.add_argument(
         "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the outputs and the manifest"
     )
@@ -35,6 +44,8 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
     declare_partial(parser)
     declare_allow_secret(parser)
+    declare_trust(parser)
+    declare_model(parser)
 
 
 def _count(text: str) -> int:
@@ -53,12 +64,16 @@ def batch(
     to: str,
     jobs: int | None,
     allow_secret: bool,
+    trust: list[Path] | None,
     partial: bool,
+    model: str | None,
 ) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
 
-    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, jobs=jobs)
+    session.flags.update(
+        allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust, model=model
+    )
     require_format(to)
     work = Batch(inputs, out, settings=session.settings, to=to)
     if not work.documents:
@@ -72,7 +87,15 @@ def batch(
     unread = [step.record for step in steps if step.record.status != "done"]
     skipped = sum(step.skipped and step.record.status == "done" for step in steps)
     session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(str(out)))
-    again = ["vbparse", "batch", *(["--to", to] if to != "json" else []), "-o", str(out), "--"]
+    again = [
+        "vbparse",
+        "batch",
+        *(["--to", to] if to != "json" else []),
+        *(["--model", model] if model else []),
+        "-o",
+        str(out),
+        "--",
+    ]
     _report(session, unread, again, [str(path) for path in inputs])
     if unread:
         sys.exit(EXIT_BATCH_FAILED)
@@ -92,7 +115,7 @@ def _shown(session: Session, work: Batch) -> Iterator[Step]:
 
 def _bar(session: Session, total: int) -> Any:
     """Give a progress bar, or a context of None where there is no terminal or nothing is to be said."""
-    if session.common.quiet or not sys.stderr.isatty():
+    if session.common.quiet or sys.stderr is None or not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

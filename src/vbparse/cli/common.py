@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from vbparse.cli.messages import describe_error, say
-from vbparse.errors import EXIT_USAGE, OutputError, VbparseError
+from vbparse.errors import EXIT_USAGE, InputError, OutputError, VbparseError
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -200,6 +200,9 @@ def read_input(file: str, limit: int) -> tuple[str | bytes, str | None]:
     """Give what to read, a path or (for `-`) the bytes of standard input, and what to call it."""
     if file != "-":
         return file, None
+    if sys.stdin is None:
+        message = "standard input is closed"
+        raise InputError(message, hint="Give the name of a file.")
     data = bytearray()
     while len(data) <= limit and (piece := sys.stdin.buffer.read(1 << 20)):
         data += piece
@@ -208,6 +211,9 @@ def read_input(file: str, limit: int) -> tuple[str | bytes, str | None]:
 
 def write_stdout(data: bytes) -> None:
     """Write bytes to standard output; ends the command quietly if nobody reads on. Raises `OutputError`."""
+    if sys.stdout is None:
+        message = "standard output is closed"
+        raise OutputError(message, hint="Write to a file with --out.")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

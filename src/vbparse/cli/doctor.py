@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 State = Literal["ok", "missing", "optional"]
 
 _NEEDED: Final = ("pydantic", "pypdfium2", "pillow", "numpy", "rich", "openpyxl", "icalendar")
-_OPTIONAL: Final = ("spacy", "underthesea")
+_OPTIONAL: Final = ("spacy", "underthesea", "pyhanko")
 _MARKS: Final[dict[Lang, dict[State, str]]] = {
     "vi": {"ok": "có", "missing": "THIẾU", "optional": "không có (không bắt buộc)"},
     "en": {"ok": "ok", "missing": "MISSING", "optional": "absent (optional)"},
@@ -51,7 +51,7 @@ def doctor(session: Session, *, file: str | None, password: str | None) -> None:
     if file is not None:
         _show_pages(session, file, password)
         return
-    checks = [*_python(), *_packages(), *_engine(), *_own(session)]
+    checks = [*_python(), *_packages(), *_engine(), *_converter(), *_own(session)]
     width = max(len(check.name) for check in checks)
     lines = []
     for check in checks:
@@ -122,6 +122,17 @@ def _engine() -> Iterator[Check]:
         yield Check(name, "optional", mend=install_command())
     else:
         yield Check("tesseract", "ok", f"{engine.name}, {program}")
+
+
+def _converter() -> Iterator[Check]:
+    """Look for LibreOffice, which DOC, RTF and ODT need."""
+    from vbparse.readers.word.libreoffice import find_program, how_to_install
+
+    program = find_program()
+    if program is None:
+        yield Check("LibreOffice", "optional", mend=how_to_install())
+    else:
+        yield Check("LibreOffice", "ok", program)
 
 
 def _own(session: Session) -> Iterator[Check]:

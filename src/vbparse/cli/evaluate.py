@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from vbparse.cli.common import Session, complain, refuse, write_text
+from vbparse.cli.extract import declare_model
 from vbparse.errors import EXIT_FLAGGED
 from vbparse.evaluate.origins import Origin
 
@@ -28,6 +29,7 @@ def declare(parser: ArgumentParser) -> None:
         dest="origin",
         help="read the PDF, the text, or (auto, the default) the text where the PDF cannot be read",
     )
+    declare_model(parser)
     parser.add_argument("--floor", metavar="FILE", type=Path, help="end with 8 if a score is below its floor")
     parser.add_argument("--raise-floor", action="store_true", help="raise the floors to the scores reached")
 
@@ -41,6 +43,7 @@ def evaluate(
     origin: Origin,
     floor: Path | None,
     raise_floor: bool,
+    model: str | None,
 ) -> None:
     """Print precision, recall and F1 per measure against annotated plans, and what was missed."""
     from vbparse.evaluate.report import render, to_json
@@ -48,6 +51,7 @@ def evaluate(
 
     if raise_floor and floor is None:
         refuse("--raise-floor", "say with --floor which file to raise")
+    session.flags.update(model=model)
     report = evaluate_folder(folder, settings=session.settings, origin=origin)
     write_text(render(report, errors=errors))
     if json is not None:

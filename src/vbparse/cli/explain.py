@@ -40,14 +40,16 @@ def explain(
     at: str | None,
     password: str | None,
     allow_secret: bool,
+    trust: list[Path] | None,
     partial: bool,
+    model: str | None,
 ) -> None:
     """Show a plan for reading: its outline, who does what by when, what to check."""
     from vbparse.product import Order, Product, produce
 
     if overlay is not None and at is not None:
         refuse("--at", "it excludes --overlay")
-    session.flags |= {"allow_secret": allow_secret or None, "partial": partial or None}
+    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
     source, name = read_input(file, session.settings.max_bytes)
     order = Order(source, session.settings, name, password)
     if at is not None:

@@ -39,6 +39,28 @@ def declare_reading(parser: ArgumentParser) -> None:
     parser.add_argument("--password", help="password of an encrypted file")
     declare_partial(parser)
     declare_allow_secret(parser)
+    declare_trust(parser)
+    declare_model(parser)
+
+
+def declare_model(parser: ArgumentParser) -> None:
+    """Declare the option of the trained second opinion."""
+    parser.add_argument(
+        "--model",
+        metavar="MODEL",
+        help="what to ask where the rules find no unit or role: own (of vbparse), a folder, off (default)",
+    )
+
+
+def declare_trust(parser: ArgumentParser) -> None:
+    """Declare the option of the roots of trust."""
+    parser.add_argument(
+        "--trust",
+        metavar="FILE.pem",
+        type=Path,
+        action="append",
+        help="certificates that vouch for digital signatures (repeatable)",
+    )
 
 
 def declare_partial(parser: ArgumentParser) -> None:
@@ -63,14 +85,16 @@ def extract(
     pretty: bool,
     password: str | None,
     allow_secret: bool,
+    trust: list[Path] | None,
     partial: bool,
+    model: str | None,
     join: bool,
 ) -> None:
     """Read a plan and put out all that it says."""
     from vbparse.export.options import ExportOptions
     from vbparse.product import Order, Product, produce
 
-    session.flags |= {"allow_secret": allow_secret or None, "partial": partial or None}
+    session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
     require_format(to)
     source, name = read_inputs(file, session.settings.max_bytes, join=join)
     options = ExportOptions(session.lang, pretty)

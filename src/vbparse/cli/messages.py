@@ -46,8 +46,8 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
 
 _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     "error": ("có lỗi trong chương trình", "Hãy báo lỗi này, kèm tệp nếu được phép chia sẻ."),
-    "input": ("không đọc được tệp", "Kiểm tra tệp có mở được bằng trình xem không, và dùng tệp PDF hoặc văn bản."),
-    "unsupported": ("định dạng chưa đọc được", "Lưu văn bản thành PDF hoặc tệp văn bản (UTF-8) rồi thử lại."),
+    "input": ("không đọc được tệp", "Kiểm tra tệp có mở được không, và dùng tệp PDF, Word (DOCX) hoặc văn bản."),
+    "unsupported": ("định dạng chưa đọc được", "Lưu văn bản thành PDF, DOCX hoặc tệp văn bản (UTF-8) rồi thử lại."),
     "damaged": ("tệp bị hỏng", "Chép lại tệp từ nơi gốc, hoặc in ra một tệp PDF mới."),
     "encrypted": ("tệp có mật khẩu", "Dùng --password để nhập mật khẩu."),
     "empty": ("tệp không có nội dung", "Kiểm tra lại có đúng tệp cần đọc không."),
@@ -71,8 +71,25 @@ _HINTS_VI: Final = {
     "Print it to PDF, or save it as text (UTF-8), and give that.": (
         "In ra PDF, hoặc lưu thành tệp chữ (UTF-8), rồi dùng tệp đó."
     ),
+    "Unpack it and give the documents inside.": "Giải nén rồi dùng các văn bản bên trong.",
+    "Unpack it with the password, and give the documents inside.": "Giải nén bằng mật khẩu rồi dùng các văn bản bên trong.",
+    "Read all of them with `vbparse batch`, or one by its name: ARCHIVE!/DOCUMENT.": (
+        "Đọc tất cả bằng `vbparse batch`, hoặc đọc một văn bản theo tên: TỆP_NÉN!/VĂN_BẢN."
+    ),
+    "Split the document.": "Hãy tách văn bản thành nhiều tệp.",
+    "Save the document as DOCX or PDF, and give that.": "Lưu thành DOCX hoặc PDF rồi dùng tệp đó.",
+    **{
+        f"Install it ({command}), or save the document as DOCX or PDF.": (
+            f"Cài LibreOffice ({command}), hoặc lưu văn bản thành DOCX hay PDF."
+        )
+        for command in (
+            "sudo apt-get install libreoffice-writer-nogui",
+            "brew install --cask libreoffice",
+            "winget install TheDocumentFoundation.LibreOffice",
+        )
+    },
     "Save its attachments and give those, as PDF or text.": "Lưu các tệp đính kèm ra rồi dùng chúng (PDF, chữ).",
-    "Give a PDF or a text file (UTF-8).": "Dùng tệp PDF hoặc tệp chữ (UTF-8).",
+    "Give a PDF, a Word document (DOCX) or a text file (UTF-8).": "Dùng tệp PDF, Word (DOCX) hoặc tệp chữ (UTF-8).",
     "Open it in Word, remove the password, save it as PDF, and give that.": (
         "Mở bằng Word, bỏ mật khẩu, lưu thành PDF rồi dùng tệp đó."
     ),
@@ -81,11 +98,19 @@ _HINTS_VI: Final = {
     ),
     "Check the password and its case, and give it again.": "Kiểm tra mật khẩu (chữ hoa, chữ thường) rồi nhập lại.",
     "Save an unprotected copy and give that.": "Lưu một bản không khóa rồi dùng bản đó.",
+    "Write to a file with --out.": "Ghi vào tệp bằng --out.",
+    "Give the name of a file.": "Nêu tên tệp cần đọc.",
+    "Install it: pip install 'vbparse[sign]'": "Cài bằng: pip install 'vbparse[sign]'",
+    "Give a PEM file with the certificates that you trust.": "Dùng tệp PEM chứa các chứng thư số tin cậy.",
     "Check the name and the access rights of the file.": "Kiểm tra tên tệp và quyền đọc tệp.",
     "Overlays are drawn on PDF files only.": "Chỉ vẽ khung được trên tệp PDF.",
     "If you are allowed to go on, use --allow-secret.": "Nếu được phép đọc tiếp, dùng --allow-secret.",
     "Correct the value; `vbparse config` lists all settings.": "Sửa giá trị; `vbparse config` liệt kê các thiết lập.",
     "Correct or remove the file.": "Sửa hoặc bỏ tệp đó.",
+    "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
+    "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
+    "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
+    "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
     "The first line names the columns, parted by tabs.": "Dòng đầu ghi tên các cột, cách nhau bằng dấu tab.",
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (

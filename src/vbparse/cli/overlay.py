@@ -18,11 +18,12 @@ def overlay_pdf(order: Order) -> bytes:
     from vbparse.pipeline import parse
     from vbparse.readers.source import open_source
     from vbparse.render import draw_overlay
+    from vbparse.secrecy import is_withheld
 
     assert not isinstance(order.source, tuple)  # one file is drawn on
     source = open_source(order.source, name=order.name, max_bytes=order.settings.max_bytes)
     plan = parse(source.data, name=source.name, password=order.password, settings=order.settings)
-    if plan.header.secrecy is not None and not order.settings.allow_secret:
+    if is_withheld(plan.header.secrecy, order.settings):
         return b""
     return draw_overlay(source.data, plan, password=order.password)
 

@@ -32,6 +32,15 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "title": "Trích yếu",
         "years": "Năm kế hoạch",
         "signer": "Người ký",
+        "signed": "Chữ ký số",
+        "intact": "nguyên vẹn",
+        "extended": "nguyên vẹn, có bổ sung được ký sau",
+        "resigned": "tệp được sửa và ký lại sau đó",
+        "modified": "TỆP BỊ SỬA SAU KHI KÝ",
+        "broken": "NỘI DUNG ĐÃ KÝ BỊ THAY ĐỔI",
+        "invalid": "không khớp chứng thư số",
+        "unchecked": "chưa kiểm tra",
+        "unreadable": "không đọc được",
         "secrecy": "Độ mật",
         "source": "Tệp",
         "outline": "BỐ CỤC",
@@ -62,6 +71,15 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "title": "Subject",
         "years": "Plan years",
         "signer": "Signed by",
+        "signed": "Digitally",
+        "intact": "intact",
+        "extended": "intact, with additions signed later",
+        "resigned": "the file was changed and signed again later",
+        "modified": "FILE CHANGED AFTER SIGNING",
+        "broken": "SIGNED CONTENT WAS CHANGED",
+        "invalid": "does not fit its certificate",
+        "unchecked": "not checked",
+        "unreadable": "unreadable",
         "secrecy": "Secrecy",
         "source": "File",
         "outline": "OUTLINE",
@@ -90,7 +108,7 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
 
 def render_plan(plan: PlanDocument, lang: Lang) -> str:
     """Give the whole text, coloured if standard output is a terminal."""
-    terminal = sys.stdout.isatty()
+    terminal = sys.stdout is not None and sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if terminal else _PLAIN_WIDTH
     out = io.StringIO()
     page = Console(file=out, force_terminal=terminal, width=width, highlight=False, soft_wrap=False)
@@ -125,6 +143,9 @@ def _letterhead(plan: PlanDocument, words: dict[str, str]) -> Table:
     for key, value in rows.items():
         if value:
             grid.add_row(Text(words[key], "dim"), _text(value))
+    for found in plan.source.signatures:
+        parts = (found.signer or found.field, found.time, words[found.state or "unchecked"])
+        grid.add_row(Text(words["signed"], "dim"), _text(", ".join(filter(None, parts))))
     return grid
 
 

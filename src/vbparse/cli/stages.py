@@ -22,7 +22,7 @@ def show_stage(request: tuple[Order, str]) -> bytes:
 
     order, stage = request
     reading = read_plan(order.source, name=order.name, password=order.password, settings=order.settings)
-    if reading.outline.letterhead.secrecy is not None and not order.settings.allow_secret:
+    if reading.withheld:
         return b""
     lines = {"lines": _lines, "blocks": _blocks, "outline": _outline, "mentions": _mentions}[stage](reading)
     return "\n".join((*lines, "")).encode(errors="replace") or b"\n"

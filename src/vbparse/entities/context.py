@@ -52,29 +52,43 @@ def build_context(textmap: TextMap, outline: Outline, passages: Sequence[Passage
     """Work out issuer, parent, places, issue day and years of a document."""
     head = outline.letterhead
     issued = head.date.text if head.date is not None else None
-    years = head.years or ((int(issued[:4]),) if issued is not None and issued[:4].isdigit() else ())
     own_code = head.code.text if head.code is not None else None
     titled = named_bodies([textmap.slice(span) for span in head.issuer_lines], lexicon)
     issuer = _of_letterhead(titled, head.issuer_lines) or _without_letterhead(outline, passages, lexicon)
     if issuer is None:
-        return Context(issued=issued, years=years, own_code=own_code)
+        return Context(issued=issued, years=head.years, own_code=own_code)
     near = _places_near(head.place.text if head.place is not None else None, passages, lexicon)
     issuer = _placed(issuer, near, lexicon)
     places = _completed(issuer, near, passages, lexicon)
     parent = _parent(titled, head.issuer_lines) or _implied_parent(issuer, places, issued)
-    return Context(_body(issuer, places), parent, issued, years, own_code)
+    others = [_of_titled(one, head.issuer_lines) for one in titled[_first(titled) + 1 :]]
+    co_issuers = tuple(_body(one, one.places or places) for one in (_placed(other, near, lexicon) for other in others))
+    return Context(_body(issuer, places), parent, issued, head.years, own_code, co_issuers)
 
 
 def _of_letterhead(titled: Sequence[Titled], lines: Sequence[Span]) -> _Issuer | None:
     if not titled:
         return None
-    last = titled[-2] if _is_joint(titled) else titled[-1]
-    return _Issuer(last.name, last.kind, _level_of(last), last.places, _lines_span(last, lines), inferred=False)
+    return _of_titled(titled[_first(titled)], lines)
 
 
-def _is_joint(titled: Sequence[Titled]) -> bool:
+def _of_titled(titled: Titled, lines: Sequence[Span]) -> _Issuer:
+    return _Issuer(
+        titled.name, titled.kind, _level_of(titled), titled.places, _lines_span(titled, lines), inferred=False
+    )
+
+
+def _first(titled: Sequence[Titled]) -> int:
+    """Give the index of the issuer, the first where several issue together; parents stand before it."""
+    at = len(titled) - 1
+    while at > 0 and (titled[at].joint or _is_beside(titled[at - 1], titled[at])):
+        at -= 1
+    return at
+
+
+def _is_beside(first: Titled, second: Titled) -> bool:
     """Tell two issuers of one document from a parent and an issuer: only a people's committee has departments."""
-    return len(titled) > 1 and titled[-1].kind == "so" and titled[-2].kind not in {"ubnd", None}
+    return second.kind == "so" and first.kind not in {"ubnd", None}
 
 
 def _level_of(titled: Titled) -> str | None:
@@ -184,7 +198,11 @@ def _by_symbol(symbol: str, lexicon: Lexicon) -> BodyRecord | None:
 def _placed(issuer: _Issuer, near: dict[str, str], lexicon: Lexicon) -> _Issuer:
     """Give an issuer that names no place the place of issue, where it can stand there."""
     body = parse_name(issuer.name, lexicon) if issuer.level != "central" else None
-    if body is None or body.record.place != "level" or body.tail.sort or body.inner is not None or issuer.places:
+    if body is None or body.record.place != "level" or body.inner is not None or issuer.places:
+        return issuer
+    if body.tail.sort == "level" and body.tail.level in near:
+        return issuer._replace(name=full_name(body, _frame(near)), level=body.tail.level, places=near, inferred=True)
+    if body.tail.sort:
         return issuer
     level = next((level for level in body.record.levels if level in near), None)
     if level is None:
@@ -230,10 +248,10 @@ def _as_level(level: str | None) -> Level | None:
 
 
 def _parent(titled: Sequence[Titled], lines: Sequence[Span]) -> Body | None:
-    last = -2 if _is_joint(titled) else -1
-    if len(titled) < 1 - last:
+    at = _first(titled)
+    if at < 1:
         return None
-    above = titled[last - 1]
+    above = titled[at - 1]
     level = _level_of(above)
     ordered = tuple(above.places[known] for known in reversed(LEVELS) if known in above.places)
     return Body(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from vbparse.tuples import NamedTuple
 
@@ -19,12 +19,16 @@ TimeMod = Literal["before", "on_or_before", "after", "on_or_after", "start", "mi
 
 
 class Mention(NamedTuple, Generic[V]):
-    """A stretch of text that means `value`. `node` is an outline id, or `H`, `N`; `rule` names what found it."""
+    """A stretch of text that means `value`. `node` is an outline id, or `H`, `N`; `rule` names what found it.
+
+    `confidence` (0 to 1) is that of the trained model, for what it found; None for what the rules read.
+    """
 
     span: Span
     node: str
     value: V
     rule: str
+    confidence: float | None = None
 
 
 class Unit(NamedTuple):
@@ -61,6 +65,10 @@ class Time(NamedTuple):
     calendar: Literal["gregorian", "lunar_vi"] = "gregorian"
     inferred: tuple[str, ...] = ()
 
+    def fields(self) -> dict[str, Any]:
+        """Give the published fields by name, as JSON holds them."""
+        return {**self._asdict(), "dates": list(self.dates), "inferred": list(self.inferred)}
+
 
 class Citation(NamedTuple):
     """A cited document; `issuer` is canonical, `title` as printed."""
@@ -93,8 +101,9 @@ class Body(NamedTuple):
 class Context(NamedTuple):
     """What a mention may leave out because the document implies it.
 
-    `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title,
-    else the year of issue; `own_code` is the document's own code, so that it is not taken for a citation.
+    `issued` is the issue day (ISO, `XX` where blank) or None; `years` are the plan's years from its title;
+    `own_code` is the document's own code, so that it is not taken for a citation; `co_issuers` issue it together
+    with `issuer`.
     """
 
     issuer: Body | None = None
@@ -102,3 +111,9 @@ class Context(NamedTuple):
     issued: str | None = None
     years: tuple[int, ...] = ()
     own_code: str | None = None
+    co_issuers: tuple[Body, ...] = ()
+
+    @property
+    def own_years(self) -> tuple[int, ...]:
+        """Give the plan's years: those of its title, else the year of issue."""
+        return self.years or ((int(self.issued[:4]),) if self.issued and self.issued[:4].isdigit() else ())

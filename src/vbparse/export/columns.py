@@ -103,6 +103,7 @@ TASK_COLUMNS: Final = (
     Column({"vi": "Mục", "en": "Section"}, 40, lambda row, _: " › ".join(row.place)),
     Column({"vi": "Trang", "en": "Page"}, 8, lambda row, _: _pages(row)),
     Column({"vi": "Kế thừa", "en": "Inherited"}, 30, inherited_words),
+    Column({"vi": "Trùng với", "en": "Same as"}, 12, lambda row, _: JOIN.join(row.task.same_as)),
     Column({"vi": "Cần kiểm tra", "en": "To check"}, 30, lambda row, lang: JOIN.join(row.review[lang])),
     Column({"vi": "RRULE", "en": "RRULE"}, 24, lambda row, _: " + ".join(values(row.rrule))),
 )

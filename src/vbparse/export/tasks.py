@@ -60,6 +60,18 @@ def task_rows(plan: PlanDocument) -> tuple[TaskRow, ...]:
     return tuple(view.row(number, task) for number, task in enumerate(plan.tasks, 1))
 
 
+def duties(plan: PlanDocument) -> tuple[TaskRow, ...]:
+    """List the duties of a plan: a task that repeats an earlier one (`same_as`) with nothing new in its dates is left out."""
+    rows = task_rows(plan)
+    known = {row.task.id: row for row in rows}
+
+    def repeats(row: TaskRow) -> bool:
+        earlier = [known[other] for other in row.task.same_as if other in known and known[other].number < row.number]
+        return any((row.task.due, row.task.rrule) == (other.task.due, other.task.rrule) for other in earlier)
+
+    return tuple(row for row in rows if not repeats(row))
+
+
 def values(given: tuple[Given, ...]) -> tuple[str, ...]:
     """Give the bare values."""
     return tuple(item.value for item in given)

@@ -13,7 +13,7 @@ from vbparse import __version__
 from vbparse.export.columns import JOIN, day_of, inherited_words
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.recurrence import place
-from vbparse.export.tasks import Given, TaskRow, task_rows, values
+from vbparse.export.tasks import Given, TaskRow, duties, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ class _Writer:
         self._last_year = max(plan.header.year, default=None)
 
     def todos(self) -> Iterator[Any]:
-        for row in task_rows(self._plan):
+        for row in duties(self._plan):
             days = [day for given in row.due if (day := day_of(given.value))]
             for number, day in enumerate(days, 1):
                 item = self._todo(row, "" if number == 1 else f":due{number}")

@@ -198,6 +198,8 @@ def _begins_signature(row: PrintedLine, measure: Measure) -> bool:
 def _with_wide_rows(rows: Sequence[PrintedLine], start: int, end: int, river: River, is_end: IsEnd) -> int:
     """Take in the rows of a list of recipients that reach over the river, and what follows them."""
     listed = [row for row in rows[start:end] if row.x0 < river.x0]
+    if not listed:
+        return end
     size, left = listed[-1].size, min(row.x0 for row in listed)
     while end < len(rows) and not is_end(rows[end], river):
         row = rows[end]

@@ -10,8 +10,8 @@ from vbparse.layout.assemble import Assembler
 from vbparse.layout.columns import Zone, cut_zones
 from vbparse.layout.flow import Flow
 from vbparse.layout.lines import PrintedLine
-from vbparse.layout.normal import normalise_text
 from vbparse.layout.notes import split_notes
+from vbparse.layout.plain import flow_of_lines
 from vbparse.layout.sheet import REPAIRED, read_sheets
 from vbparse.layout.writer import Writer
 from vbparse.readers.pages import Lines, Pages
@@ -34,7 +34,7 @@ def lay_out(content: Pages | Lines, settings: Settings) -> tuple[Flow, tuple[Dia
     that the cell covers. Raises what the stream of pages raises.
     """
     if isinstance(content, Lines):
-        return _flow_of_lines(content), ()
+        return flow_of_lines(content), ()
     flow = _flow_of_pages(content)
     repaired = [info.number for info in flow.pages if info.why == REPAIRED]
     if not repaired:
@@ -92,26 +92,6 @@ def _parts(sheet: Sheet, lines: Sequence[PrintedLine], river: River | None) -> I
         if table is not None:
             yield table
         at, river = end, None
-
-
-def _flow_of_lines(content: Lines) -> Flow:
-    """Write the paragraphs and rows of an input without pages, one block each; rows that follow one another are a table."""
-    writer = Writer()
-    repaired = False
-    tables = -1
-    in_table = False
-    for line in content.lines:
-        cells = [normalise_text(cell) for cell in line.cells or (line.text,)]
-        repaired = repaired or any(cell.repaired for cell in cells)
-        tables += bool(line.cells) and not in_table
-        in_table = bool(line.cells)
-        if in_table:
-            writer.plain_row([cell.text for cell in cells], table=tables)
-        elif cells[0].text:
-            writer.plain(cells[0].text)
-    textmap, blocks = writer.result()
-    origin = "repaired" if repaired and content.origin == "native" else content.origin
-    return Flow(textmap, blocks, origin=origin)
 
 
 def _origin(origins: set[Origin]) -> Origin:

@@ -8,11 +8,10 @@ from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vbparse.geometry import Box, Projection
-    from vbparse.readers.pages import Origin
+    from vbparse.readers.pages import Align, Origin
     from vbparse.textmap import Span, TextMap
 
 Column = Literal["full", "left", "right"]
-Align = Literal["left", "centre", "right", "justify"]
 
 
 class Style(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vbparse.layout.flow import Align, Style
+from vbparse.layout.flow import Style
 from vbparse.layout.marks import marker
 from vbparse.layout.measure import FLUSH, INDENT
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.layout.lines import PrintedLine
-    from vbparse.readers.pages import Word
+    from vbparse.readers.pages import Align, Word
 
 SLACK: Final = 6.0
 """Points by which the middles of centred lines may differ."""

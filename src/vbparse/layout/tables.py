@@ -145,14 +145,14 @@ def _is_rest(last: Row, first: Row, *, numbered: bool) -> bool:
 
 
 def _read_table(grid: Grid, cells: dict[int, Cell], page: int) -> TablePart:
-    height, width = len(grid.ys) - 1, len(grid.xs) - 1
+    height = len(grid.ys) - 1
     first_row: dict[int, int] = {}
     last_row: dict[int, int] = {}
     for index, regions in enumerate(grid.region):
         for region in regions:
             first_row.setdefault(region, index)
             last_row[region] = index
-    heading = _heading_height(grid, first_row, last_row)
+    heading = heading_height(grid.region, first_row, last_row)
     rows = []
     start = 0
     while start < height:
@@ -161,16 +161,16 @@ def _read_table(grid: Grid, cells: dict[int, Cell], page: int) -> TablePart:
             row = _heading(grid.region[start:end], cells)
         else:
             merged = {region for region in grid.region[start] if last_row[region] > first_row[region]}
-            row = _row(grid.region[start], cells, merged, width)
+            row = _row(grid.region[start], cells, merged)
         if any(row.cells) or row.inherits:
             rows.extend(_split(row))
         start = end
     return TablePart(grid.xs, tuple(rows), page, grid.ys[0], grid.ys[-1])
 
 
-def _row(regions: Sequence[int], cells: dict[int, Cell], merged: set[int], width: int) -> Row:
+def _row(regions: Sequence[int], cells: dict[int, Cell], merged: set[int]) -> Row:
     distinct = list(dict.fromkeys(regions))
-    if len(distinct) <= SHORT_HEAD < width or len(distinct) == 1 < width:
+    if is_group(regions):
         return Row(tuple(cells.get(region, ()) for region in distinct), is_group=True)
     row: list[Cell] = []
     for at, region in enumerate(regions):
@@ -195,15 +195,24 @@ def _split(row: Row) -> list[Row]:
     return [Row(each) for each in cells]
 
 
-def _heading_height(grid: Grid, first_row: dict[int, int], last_row: dict[int, int]) -> int:
-    """Count the rows of a heading of two floors: some heads are merged downwards, others along the row."""
-    top = grid.region[0]
-    tall = max(last_row[region] for region in top)
+def heading_height(region: Sequence[Sequence[int]], first_row: dict[int, int], last_row: dict[int, int]) -> int:
+    """Count the rows of a heading of two floors: some heads are merged downwards, others along the row.
+
+    `region` numbers the cell over each square, `first_row` and `last_row` are those of each cell.
+    """
+    top = region[0]
+    tall = max(last_row[number] for number in top)
     has_wide = any(a == b for a, b in pairwise(top))
     if not tall or not has_wide or len(set(top)) == 1:
         return 1
-    closed = all(first_row[region] > tall for region in grid.region[tall + 1]) if tall + 1 < len(grid.region) else True
+    closed = all(first_row[number] > tall for number in region[tall + 1]) if tall + 1 < len(region) else True
     return tall + 1 if closed else 1
+
+
+def is_group(row: Sequence[int]) -> bool:
+    """Tell whether the cells over the squares of a row make the title of a group."""
+    count = len(set(row))
+    return count <= SHORT_HEAD < len(row) or count == 1 < len(row)
 
 
 def _heading(floors: Sequence[Sequence[int]], cells: dict[int, Cell]) -> Row:

@@ -62,19 +62,29 @@ class Writer:
         page = lines[0].page if lines else 0
         self._blocks.append(Block(Span(start, self._length), "row", style, page=page, table=table, cells=tuple(spans)))
 
-    def plain(self, text: str) -> None:
-        """Write a paragraph of an input without pages."""
-        self._blocks.append(Block(self._plain(text)))
+    def plain(
+        self,
+        text: str,
+        *,
+        kind: Literal["paragraph", "footnote"] = "paragraph",
+        column: Column = "full",
+        style: Style = Style(),  # noqa: B008 (a tuple)
+    ) -> None:
+        """Write a paragraph of an input without pages; `bold_until` of its style counts from its beginning."""
+        span = self._plain(text)
+        if style.bold_until is not None:
+            style = style._replace(bold_until=span.start + style.bold_until)
+        self._blocks.append(Block(span, kind, style, column))
 
-    def plain_row(self, cells: Sequence[str], *, table: int) -> None:
-        """Write a table row of an input without pages."""
+    def plain_row(self, cells: Sequence[str], *, table: int, bold: bool | None = None) -> None:
+        """Write a table row of an input without pages; `bold` tells whether all of it is so, where that is known."""
         span = self._plain(BAR.join(cells))
         spans = []
         at = span.start
         for cell in cells:
             spans.append(Span(at, at + len(cell)))
             at += len(cell) + len(BAR)
-        self._blocks.append(Block(span, "row", table=table, cells=tuple(spans)))
+        self._blocks.append(Block(span, "row", Style(bold=bold), table=table, cells=tuple(spans)))
 
     def result(self) -> tuple[TextMap, tuple[Block, ...]]:
         """Give the whole text with its words, and its blocks."""

@@ -27,8 +27,13 @@ def data_files() -> tuple[str, ...]:
 
 def read_data(name: str) -> str:
     """Give the text of a knowledge file."""
+    return read_bytes(name).decode().replace("\r\n", "\n")
+
+
+def read_bytes(name: str) -> bytes:
+    """Give a knowledge file as it lies on the disk."""
     try:
-        return (_DATA / name).read_text(encoding="utf-8")
+        return (_DATA / name).read_bytes()
     except OSError as error:
         message = f"the lexicon file {name} cannot be read: {error}"
         raise ResourceError(message) from error

@@ -32,6 +32,26 @@ def is_syllable(word: str) -> bool:
     return any(toneless[:cut] in onsets and toneless[cut:] in rhymes for cut in range(_LONGEST_ONSET + 1))
 
 
+def mend_slips(name: str) -> str:
+    """Put right the words of a name whose keys were struck in the wrong order (`avf` for `và`, typed `vaf`)."""
+    words = name.split(" ")
+    mended = [_meant(word) if word.islower() and word.isascii() and word.isalpha() else word for word in words]
+    return " ".join(mended) if mended != words else name
+
+
+@lru_cache(maxsize=1024)
+def _meant(word: str) -> str:
+    """Give the word that the keys of a word that is no syllable make in another order, if one of the list does."""
+    if is_syllable(word):
+        return word
+    return _strokes().get("".join(sorted(word)), word)
+
+
+@cache
+def _strokes() -> dict[str, str]:
+    return {"".join(sorted(keys)): word for word, keys in table("spelling.toml")["telex"]["words"].items()}
+
+
 @lru_cache(maxsize=16384)
 def has_accent(word: str) -> bool:
     """Tell whether `word` has a letter that English lacks: with a tone, a hat or a horn, or đ."""

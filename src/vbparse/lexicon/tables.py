@@ -35,7 +35,7 @@ FILES = (
     "unit_traps.tsv",
     "verbs.tsv",
 )
-_NOUN_SORTS = ("strong", "short", "business", "place", "person", "beside")
+_NOUN_SORTS = ("strong", "short", "business", "place", "person", "beside", "force")
 _WITH_INITIALS = frozenset({"ministry", "so", "phong", "centre", "branch"})
 
 

@@ -30,7 +30,7 @@ class SyllableTokenizer:
         from spacy.tokens import Doc  # noqa: PLC0415 (an extra, and slow to import)
 
         tokens = tokenize(text)
-        ends = [token.start for token in tokens[1:]] + [len(text)]
+        ends = [*(token.start for token in tokens[1:]), len(text)][: len(tokens)]
         spaces = [end > token.end for token, end in zip(tokens, ends, strict=True)]
         return Doc(self.vocab, words=[token.text for token in tokens], spaces=spaces)
 

@@ -1,7 +1,7 @@
 """Repair of what was read from a picture, by knowledge and never by invention.
 
-What the grammar of the field fixes is put right: codes, look-alikes, specks, and marks over letters that the words
-beside them tell (`repair_marks`). Figures, names and whatever else could be otherwise stay as read.
+What the grammar of the field fixes is put right: codes, look-alikes, specks, marks over letters that the words
+beside them tell (`repair_marks`), and letters in names of the registry (`repair_names`). Figures, names and whatever else could be otherwise stay as read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from vbparse.lexicon.fold import fold_word
 from vbparse.ocr.repair_codes import mend_code
 from vbparse.ocr.repair_lines import mend_lines
 from vbparse.ocr.repair_marks import Reading, as_printed, mend_marks
+from vbparse.ocr.repair_names import mend_names
 from vbparse.ocr.repair_shape import Mended, core, drop_specks, drop_stops, join_pieces, lower_capitals, part_glued
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def repair(words: Iterable[Seen], *, bigrams: Bigrams | None = None) -> list[Men
     found = [word.changed(mend_code(word.seen.text, word.seen.confidence)) for word in mend_lines(composed)]
     found = join_pieces(drop_specks(found), known)
     found = drop_stops(part_glued(found, known), known)
-    return _with_marks(lower_capitals(found, known), known)
+    return mend_names(_with_marks(lower_capitals(found, known), known))
 
 
 def find_doubts(page: int, words: Iterable[Word]) -> list[Diagnostic]:

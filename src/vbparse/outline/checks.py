@@ -32,12 +32,12 @@ def check_head(head: Head, outline: Outline, *, has_text: bool) -> tuple[Diagnos
 
 def _head_findings(head: Head, outline: Outline, *, has_text: bool) -> Iterator[Diagnostic]:
     letterhead = outline.letterhead
+    if letterhead.secrecy is not None:
+        yield Diagnostic("SECRECY_MARK", letterhead.secrecy.span, values={"mark": letterhead.secrecy.text})
     if letterhead.type is None:
         if has_text:
             yield Diagnostic("NOT_A_PLAN")
         return
-    if letterhead.secrecy is not None:
-        yield Diagnostic("SECRECY_MARK", letterhead.secrecy.span, values={"mark": letterhead.secrecy.text})
     if letterhead.draft is not None:
         yield Diagnostic("DRAFT_MARK", letterhead.draft.span, values={"mark": letterhead.draft.text})
     missing = tuple(_missing(head, outline))

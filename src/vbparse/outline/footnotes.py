@@ -76,13 +76,25 @@ def _first_marks(branches: Sequence[Branch]) -> dict[str, Branch]:
 
 
 def _on_page(branches: Sequence[Branch], note: Line, number: str | None) -> Branch | None:
-    """Find the node on the footnote's page that holds its raised number, else the last one begun there."""
+    """Find the node on the footnote's page that holds its raised number, else the last one begun there.
+
+    Without pages a footnote stands behind the paragraph or table of its number.
+    """
     page = note.block.page
     if not page:
-        return None
+        return _before(branches, note, number) if note.block.kind == "footnote" else None
     near = [branch for branch in branches if branch.block.page == page]
     for branch in near:
         if any(number in (mark[1], mark[2]) for mark in _RAISED.finditer(branch.text)):
             return branch
     before = [branch for branch in branches if branch.span.start < note.span.start and branch.block.page <= page]
+    return before[-1] if before else None
+
+
+def _before(branches: Sequence[Branch], note: Line, number: str | None) -> Branch | None:
+    """Find the last node before a footnote that holds its raised number, else the last one."""
+    before = [branch for branch in branches if branch.span.start < note.span.start]
+    for branch in reversed(before):
+        if any(number in (mark[1], mark[2]) for mark in _RAISED.finditer(branch.text)):
+            return branch
     return before[-1] if before else None

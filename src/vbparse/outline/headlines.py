@@ -6,6 +6,7 @@ joined give the same letterhead.
 
 from __future__ import annotations
 
+from vbparse.lexicon.fold import fold_ascii
 from vbparse.outline.lines import Line, covering, is_capital, is_rule, joined, printed_lines, without_rules
 from vbparse.outline.model import Value
 from vbparse.outline.patterns import search_line
@@ -18,6 +19,8 @@ LONGEST_NUMBER = 140
 _SUBJECT_LINES = 5
 _MOTTOS = frozenset({"motto", "party", "youth"})
 _MARKS = frozenset({"secrecy", "urgency", "draft"})
+SECRECY_TERMS = {"mat": "MẬT", "toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
+"""The marks (Nghị định 30/2020/NĐ-CP, Phụ lục I, box 10a) by their letters without marks and blanks."""
 _DIRT = "/.,;:-–'`|"
 
 
@@ -148,7 +151,14 @@ def _read_kind(draft: HeadDraft, line: Line, kind: str, start: int) -> bool:
 def read_mark(text: str, span: Span | None) -> Value:
     """Give a mark of secrecy, urgency or draft as printed, without frame and label."""
     found = search_line(text)
+    if found and found[0].kind == "secrecy":
+        return Value(secrecy_term(found[1]["value"]), span)
     return Value(" ".join((found[1]["value"] if found else text).split()), span)
+
+
+def secrecy_term(printed: str) -> str:
+    """Give a secrecy mark in the decree's words, however it was spaced or cased: `M Ậ T`, `Tối mật`."""
+    return SECRECY_TERMS.get(fold_ascii(printed).replace(" ", ""), printed)
 
 
 def _read_number(draft: HeadDraft, line: Line) -> bool:

@@ -1,7 +1,8 @@
 """Marks that were misread in a picture, put right by the numbers before and behind them.
 
 An I is easily lost or taken for another letter: `II. TỔ CHỨC THỰC HIỆN` behind `II.` is `III.`, `H. NỘI DUNG`
-behind `I.` is `II.`; a full stop is taken for a comma: `7, Phòng …` behind `6.`. Only what the count asks for is
+behind `I.` is `II.`; a full stop is taken for a comma: `7, Phòng …` behind `6.`; the bar of a đ is lost or seen where
+there is none: `đ)` behind `c)` is `d)`. Only what the count asks for is
 changed, and the node says so (OCR_MARKER); figures stay as they were read. A heading in capitals between `II.` and
 `IV.`, or behind which the items begin at 1 again, has lost its mark.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from vbparse.outline.markers import Marker, follows, roman_value, to_roman
+from vbparse.outline.markers import Marker, follows, letter_value, roman_value, to_roman
 from vbparse.patterns import compile_pattern
 from vbparse.tuples import NamedTuple
 
@@ -26,6 +27,7 @@ _STROKES: Final = str.maketrans(
 _ROMAN = compile_pattern(r"(?P<label>(?P<n>[IVXHLTYÏ1l|!]{1,6})(?:\s?[.,]\s*|\s+(?=[A-ZĐÀ-Ỹ]{2})))(?=[^\W\d_]{2})")
 """The stop may be lost, before capitals."""
 _COMMA = compile_pattern(r"(?P<label>(?P<n>\d{1,2}),)\s+(?=[^\W\d_a-zđ])")
+_BARS: Final = {("c", "đ"): "d", ("d", "d"): "đ"}
 _RESTARTS: Final = frozenset({"part", "chapter", "section", "capital"})
 
 
@@ -43,9 +45,15 @@ class _Count:
         self.roman: int | None = None
         self.arabic: int | None = None
         self.capital = ""
+        self.small = ""
 
     def take(self, marker: Marker) -> None:
         """Note a mark."""
+        if marker.family == "letter":
+            self.small = marker.part
+            return
+        if not marker.is_bullet:
+            self.small = ""
         if marker.family == "roman":
             self.roman, self.arabic = marker.value, None
         elif marker.family == "arabic":
@@ -74,6 +82,8 @@ def mend_markers(lines: Sequence[Line], markers: Sequence[Marker | None]) -> lis
 
 def _mended(text: str, marker: Marker | None, count: _Count, coming: _Coming) -> Marker | None:
     """Give the mark that the count asks for; None where the one that was read may stand."""
+    if marker is not None and marker.family == "letter":
+        return _barred(marker, count.small)
     if count.roman is not None:
         if marker is not None and marker.family == "capital" and follows(count.capital or "?", marker.part.lower()):
             return None
@@ -87,6 +97,14 @@ def _mended(text: str, marker: Marker | None, count: _Count, coming: _Coming) ->
     item = _comma(text) if marker is None else None
     begins = item is not None and item.value == (count.arabic or 0) + 1
     return item if begins and not (count.arabic is None and count.roman is None) else None
+
+
+def _barred(marker: Marker, before: str) -> Marker | None:
+    """Read `đ)` behind `c)` as `d)`, a second `d)` as `đ)`."""
+    wanted = _BARS.get((before, marker.part))
+    if wanted is None:
+        return None
+    return marker._replace(part=wanted, path=(wanted,), value=letter_value(wanted), repaired=True)
 
 
 def _coming(markers: Sequence[Marker | None]) -> list[_Coming]:

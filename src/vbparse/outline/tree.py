@@ -14,6 +14,7 @@ from vbparse.outline.lines import Line, covering, joined, read_lines
 from vbparse.outline.model import Annex, Outline
 from vbparse.outline.patterns import match_head
 from vbparse.outline.recipients import read_addressees, read_recipients
+from vbparse.outline.secrecy import with_secrecy
 from vbparse.outline.signature import read_signatures
 from vbparse.outline.styles import read_marker
 from vbparse.outline.symbols import read_number_line
@@ -50,7 +51,7 @@ def build_outline(flow: Flow) -> tuple[Outline, tuple[Diagnostic, ...]]:
     lines, notes = split_footnotes(flow, read_lines(flow))
     head = read_letterhead(lines, flow.furniture)
     parts = divide(lines, head.start)
-    head = with_late_date(head, parts[0].signature)
+    head = with_secrecy(with_late_date(head, parts[0].signature), lines, flow)
     grown = _grow_parts(parts, flow.textmap)
     loose = attach_footnotes(notes, (*grown.main, *grown.annexes))
     recipients = (*read_addressees(head.addressees), *read_recipients(parts[0].recipients))

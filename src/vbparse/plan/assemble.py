@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 from vbparse import __version__
 from vbparse.entities.model import Time
 from vbparse.geometry import Box, project_box
-from vbparse.lexicon.fold import fold, fold_ascii
+from vbparse.lexicon.admin import VERSION as ADMIN_VERSION
+from vbparse.lexicon.fold import fold_ascii
 from vbparse.plan.messages import publish
+from vbparse.plan.places import Places
 from vbparse.plan.register import Register, enter_mentions
 from vbparse.plan.version import SCHEMA_VERSION
+from vbparse.readers.signatures.model import INTACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from vbparse.entities.model import Body, Mention, Unit
     from vbparse.outline.model import Node, Recipient, Signature, Table, Value
     from vbparse.plan.reading import Reading
+    from vbparse.readers.signatures.model import DigitalSignature
     from vbparse.settings import Settings
     from vbparse.tasks.model import Inherited, Task
     from vbparse.textmap import Span
@@ -36,24 +40,15 @@ _HEADER_ORDER = (
     "issuer", "co_issuers", "parent", "code", "number", "symbol", "type", "type_code", "place", "date", "title", "year",
     "urgency", "secrecy", "draft", "evidence", "inferred", "confidence",
 )  # fmt: skip
-_TIME_FIELDS = (
-    "role", "kind", "grain", "start_date", "end_date", "dates", "start_time", "end_time", "due_time", "mod", "due",
-    "rrule", "duration", "anchor", "calendar", "inferred",
-)  # fmt: skip
 _SLOTS = ("lead", "cooperate", "advise_to", "report_to", "deadlines")
 
 
 def assemble_plan(reading: Reading, settings: Settings) -> Data:
     """Turn what was read into the published document: what its JSON holds, as dicts, lists and plain values.
 
-    A document with a secrecy mark gives only `source`, `header.secrecy` and `diagnostics`, unless the
-    settings allow secret documents.
+    Of a document that was withheld (`vbparse.secrecy`) that is `source`, `header.secrecy` and `diagnostics`.
     """
-    assembly = _Assembly(reading, settings)
-    secrecy = reading.outline.letterhead.secrecy
-    if secrecy is not None and not settings.allow_secret:
-        return assembly.gated(secrecy)
-    return assembly.whole()
+    return _Assembly(reading, settings).whole()
 
 
 class _Assembly:
@@ -63,21 +58,10 @@ class _Assembly:
         self._reading = reading
         self._settings = settings
         self._map = reading.flow.textmap
-        self._register = Register()
+        self._register = Register(Places(reading.context))
         self._mention_ids: dict[AnyMention, str] = {}
         self._upright = {page.number: page.upright for page in reading.flow.pages if page.upright is not None}
         self._rows = {node.id: node for node in reading.outline.walk() if node.kind == "row"}
-
-    def gated(self, secrecy: Value) -> Data:
-        """Give what may be told of a secret document."""
-        marks = [finding for finding in self._reading.diagnostics if finding.code == "SECRECY_MARK"]
-        header: Data = dict.fromkeys(_HEADER_ORDER)
-        header |= {name: [] for name in ("co_issuers", "year", "inferred")}
-        return self._document(
-            plan_id=f"sha256:{self._reading.source.sha256}",
-            header=header | {"secrecy": secrecy.text, "evidence": {}, "confidence": {}},
-            diagnostics=[publish(finding, self._evidence) | {"evidence": None} for finding in marks],
-        )
 
     def whole(self) -> Data:
         """Give the whole document."""
@@ -148,8 +132,8 @@ class _Assembly:
             "version": __version__,
             "settings": self._settings.result_hash(),
             "lexicon": self._reading.lexicon,
-            "admin_snapshot": None,
-            "model": None,
+            "admin_snapshot": ADMIN_VERSION,
+            "model": self._reading.model,
             "ocr": next((page.engine for page in self._reading.flow.pages if page.engine), None),
         }
 
@@ -164,7 +148,7 @@ class _Assembly:
             "text_origin": reading.flow.origin,
             "page_origins": [{"page": page.number, "origin": page.origin, "why": page.why} for page in pages],
             "producer": reading.producer,
-            "signatures": [],
+            "signatures": [_digital_signature(each) for each in reading.signatures],
         }
 
     def _plan_id(self, header: Data) -> str:
@@ -185,7 +169,7 @@ class _Assembly:
         fields = {name: values[name].text if name in values else None for name in _HEADER_FIELDS}
         parts: Data = {
             "issuer": self._header_unit(context.issuer),
-            "co_issuers": [],
+            "co_issuers": [self._header_unit(body) for body in context.co_issuers],
             "parent": self._header_unit(context.parent),
             **fields,
             "year": list(head.years),
@@ -255,18 +239,22 @@ class _Assembly:
             "unit": unit_id,
             "cls": mention.value.cls,
             "node": mention.node,
-            "confidence": self._map.confidence(mention.span),
+            "confidence": self._confidence(mention),
             "evidence": self._evidence(mention.span),
         }
 
+    def _confidence(self, mention: Mention[Unit]) -> float | None:
+        """Give the lower of the confidences of OCR and of the trained model, where there are any."""
+        read = self._map.confidence(mention.span)
+        if mention.confidence is None:
+            return read
+        thought = round(mention.confidence, 3)
+        return thought if read is None else min(read, thought)
+
     def _time(self, mention: Mention[Time]) -> Data:
-        value = mention.value
-        fields: Data = {name: getattr(value, name) for name in _TIME_FIELDS}
         return {
             "id": self._mention_ids[mention],
-            **fields,
-            "dates": list(value.dates),
-            "inferred": list(value.inferred),
+            **mention.value.fields(),
             "node": mention.node,
             "confidence": self._map.confidence(mention.span),
             "evidence": self._evidence(mention.span),
@@ -288,10 +276,9 @@ class _Assembly:
     def _tasks(self) -> list[Data]:
         tasks = self._reading.tasks
         ids = _task_ids(tasks)
-        twins = _twins(self._map.text, tasks, ids)
-        return [self._task(task, task_id, twins) for task, task_id in zip(tasks, ids, strict=True)]
+        return [self._task(task, task_id, ids) for task, task_id in zip(tasks, ids, strict=True)]
 
-    def _task(self, task: Task, task_id: str, twins: dict[str, list[str]]) -> Data:
+    def _task(self, task: Task, task_id: str, ids: list[str]) -> Data:
         slots: dict[str, tuple[AnyMention, ...]] = {slot: getattr(task, slot) for slot in _SLOTS}
         mentions = {slot: [self._mention_ids[mention] for mention in found] for slot, found in slots.items() if found}
         return {
@@ -306,12 +293,12 @@ class _Assembly:
             "deadlines": mentions.get("deadlines", []),
             "due": list(task.due),
             "rrule": list(task.rrules),
-            "period": task.period,
+            "period": self._map.slice(task.period.span) if task.period else None,
             "deliverables": list(task.deliverables),
             "modality": task.modality,
             "mentions": mentions,
             "inherited": [self._inherited(given) for given in task.inherited],
-            "same_as": twins.get(task_id, []),
+            "same_as": [ids[index] for index in task.same_as],
             "review": list(task.review),
             "confidence": self._map.confidence(task.span),
             "evidence": self._evidence(task.span),
@@ -329,6 +316,23 @@ class _Assembly:
             "node": mention.node,
             "evidence": self._evidence(mention.span),
         }
+
+
+def _digital_signature(found: DigitalSignature) -> Data:
+    stamp = found.stamp
+    return {
+        "signer": found.signer,
+        "organisation": found.organisation,
+        "time": found.time,
+        "intact": INTACT.get(found.state),
+        "state": found.state,
+        "kind": found.kind,
+        "field": found.field or None,
+        "timestamp": found.timestamp,
+        "trusted": found.trusted,
+        "checked_by": found.checked_by,
+        "stamp": {"page": stamp.page, "bbox": list(stamp.box)} if stamp else None,
+    }
 
 
 _ORDER = (
@@ -351,17 +355,3 @@ def _task_ids(tasks: tuple[Task, ...]) -> list[str]:
         seen[task.node] = seen.get(task.node, 0) + 1
         ids.append(f"{task.node}#{seen[task.node]}" if counts[task.node] > 1 else task.node)
     return ids
-
-
-def _twins(text: str, tasks: tuple[Task, ...], ids: list[str]) -> dict[str, list[str]]:
-    """Find tasks of equal words and leads: each names the others."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for task, task_id in zip(tasks, ids, strict=True):
-        leads = sorted(mention.value.name for mention in task.lead)
-        groups.setdefault((fold(text[task.span.start : task.span.end]).strip(" .;"), *leads), []).append(task_id)
-    return {
-        task_id: [other for other in group if other != task_id]
-        for group in groups.values()
-        if len(group) > 1
-        for task_id in group
-    }

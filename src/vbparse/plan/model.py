@@ -23,6 +23,7 @@ TimeRole = Literal["deadline", "event", "period", "citation", "issue", "annivers
 TimeKind = Literal["date", "range", "list", "duration", "set"]
 TimeMod = Literal["before", "on_or_before", "after", "on_or_after", "start", "mid", "end"]
 NodeKind = Literal["preamble", "section", "item", "bullet", "paragraph", "closing", "annex", "row", "footnote"]
+SignatureState = Literal["intact", "extended", "resigned", "modified", "broken", "invalid", "unchecked", "unreadable"]
 TextOrigin = Literal["native", "ocr", "mixed", "repaired"]
 TaskSlot = Literal["lead", "cooperate", "advise_to", "report_to", "deadlines"]
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -79,10 +80,26 @@ class PageOrigin(Model):
 class DigitalSignature(Model):
     """A digital signature found in the file (chữ ký số)."""
 
-    signer: str | None = None
-    organisation: str | None = None
-    time: str | None = None
-    intact: bool | None = Field(default=None, description="whether the signed bytes are unchanged and cover the file")
+    signer: str | None = Field(default=None, description="common name in the certificate (người ký)")
+    organisation: str | None = Field(default=None, description="organisation in the certificate (cơ quan, tổ chức)")
+    time: str | None = Field(
+        default=None, description="when it was signed, as the signer's clock says, ISO (thời gian ký)"
+    )
+    intact: bool | None = Field(
+        default=None,
+        description="whether the signed bytes are unchanged and what was added since is signed; null where not known",
+    )
+    state: SignatureState | None = Field(
+        default=None,
+        description="intact; extended: fields filled in since, resigned: changed since, both covered by a later "
+        "signature; modified: changed since, unsigned; broken: the signed bytes were changed; invalid: it does not fit its certificate; unchecked; unreadable",
+    )
+    kind: Literal["signature", "timestamp"] = Field(default="signature", description="timestamp: of the whole file")
+    field: str | None = Field(default=None, description="name of its form field")
+    timestamp: str | None = Field(default=None, description="time by a time stamping authority, ISO (dấu thời gian)")
+    trusted: bool | None = Field(default=None, description="whether a given root vouches for it; null: not checked")
+    checked_by: str | None = Field(default=None, description="name and version of what checked the cryptography")
+    stamp: Region | None = Field(default=None, description="where it shows on a page, if it does (mẫu chữ ký số)")
 
 
 class SourceInfo(Model):
@@ -143,11 +160,14 @@ class Node(Model):
 class AdminUnit(Model):
     """The administrative unit (đơn vị hành chính) that a body belongs to."""
 
-    code: str
+    code: str = Field(description="code of the General Statistics Office (mã đơn vị hành chính), with `snapshot`")
     name: str
+    snapshot: str | None = Field(default=None, description="day of the register: codes are used again after a reform")
     valid_from: str | None = None
-    valid_to: str | None = None
-    successors: tuple[str, ...] = ()
+    valid_to: str | None = Field(default=None, description="last day on which the unit existed")
+    successors: tuple[str, ...] = Field(
+        default=(), description="code and name of the units since 2025-07-01 that its area went to, the main ones first"
+    )
 
 
 class Unit(Model):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vbparse.layout.flow import Flow
     from vbparse.outline.model import Outline
     from vbparse.outline.passages import Passage
+    from vbparse.readers.signatures.model import DigitalSignature
     from vbparse.readers.source import Source
     from vbparse.tasks.model import Task
 
@@ -32,3 +33,6 @@ class Reading(NamedTuple):
     times: tuple[Mention[Time], ...]
     tasks: tuple[Task, ...]
     diagnostics: tuple[Diagnostic, ...]
+    signatures: tuple[DigitalSignature, ...] = ()
+    model: str | None = None  # name and version of the trained model that was asked
+    withheld: bool = False  # a secrecy mark: nothing of the content is in here

@@ -10,6 +10,7 @@ from vbparse.patterns import compile_pattern
 if TYPE_CHECKING:
     from vbparse.entities.model import Body, Mention
     from vbparse.entities.model import Unit as UnitValue
+    from vbparse.plan.places import Places
 
 _NO_LETTER = compile_pattern(r"[^a-z0-9]+")
 
@@ -17,7 +18,8 @@ _NO_LETTER = compile_pattern(r"[^a-z0-9]+")
 class Register:
     """Gives every body its id, made of the canonical name, and collects its other spellings."""
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places) -> None:
+        self._places = places
         self._values: dict[str, UnitValue | Body] = {}
         self._ids: dict[tuple[str, str], str] = {}
         self._spellings: dict[str, dict[str, None]] = {}
@@ -47,7 +49,7 @@ class Register:
             "cls": getattr(value, "cls", "named"),
             "abbreviations": list(self._spellings[unit_id]),
             "place": value.place,
-            "admin": None,
+            "admin": self._places.admin_of(value),
             "registry_id": getattr(value, "registry_id", None),
         }
 

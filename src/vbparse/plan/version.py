@@ -1,3 +1,3 @@
 """The version of the published schema (semantic versioning)."""
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
     from vbparse.diagnostics import Diagnostic
     from vbparse.geometry import Box, Projection
+    from vbparse.readers.signatures.model import DigitalSignature
 
 Origin = Literal["native", "ocr", "mixed", "repaired"]
+Align = Literal["left", "centre", "right", "justify"]
 
 
 class Font(NamedTuple):
@@ -103,20 +105,68 @@ class Page(NamedTuple):
 class Pages(NamedTuple):
     """A paged document. `stream` yields the pages once, in order, so that a long one is never held whole.
 
-    The reader appends to `diagnostics` as it goes: they are complete when the stream has ended.
+    The reader appends to `diagnostics` and `signatures` as it goes: they are complete when the stream has ended.
     """
 
     stream: Iterator[Page]
     count: int  # type: ignore[assignment]  # pages (hides a method of tuples that nobody needs here)
     producer: str | None = None
     diagnostics: Sequence[Diagnostic] = ()
+    signatures: Sequence[DigitalSignature] = ()
+
+
+class Run(NamedTuple):
+    """A stretch of a paragraph in one type face; `size` in points and `font` are None where the input does not tell."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    size: float | None = None
+    font: str | None = None
+
+
+class Setting(NamedTuple):
+    """How a paragraph of an input without pages is set: its `runs` together are its text.
+
+    `indent` is the x of the first line in points from the left edge of the text area.
+    """
+
+    runs: tuple[Run, ...]
+    align: Align = "left"
+    indent: float = 0.0
+
+
+class TableCell(NamedTuple):
+    """A printed cell of a table: its text, and whether all of it is bold."""
+
+    text: str = ""
+    bold: bool = False
+
+
+class Table(NamedTuple):
+    """A table with merged cells, of an input without pages.
+
+    `region[i][j]` is the index in `cells` of the printed cell that covers row `i` of column `j`; every row has
+    one number for each column.
+    """
+
+    region: tuple[tuple[int, ...], ...]
+    cells: tuple[TableCell, ...]
 
 
 class Line(NamedTuple):
-    """A line of an input without pages: a paragraph's text, or the cells of a table row."""
+    """A line of an input without pages: a paragraph's text, the cells of a table row, or a whole table.
+
+    `column` tells lines that stand beside others, as the two halves of the letterhead do; `setting` is there
+    where the input says how the paragraph is set.
+    """
 
     text: str = ""
     cells: tuple[str, ...] = ()
+    kind: Literal["paragraph", "footnote"] = "paragraph"
+    column: Literal["full", "left", "right"] = "full"
+    setting: Setting | None = None
+    table: Table | None = None
 
 
 class Lines(NamedTuple):
@@ -126,6 +176,8 @@ class Lines(NamedTuple):
     origin: Origin = "native"
     why: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+    producer: str | None = None
+    signatures: tuple[DigitalSignature, ...] = ()
 
 
 def with_source(pages: Iterator[Page], source: str) -> Iterator[Page]:

@@ -12,6 +12,7 @@ from vbparse.readers.pages import Page, Pages, with_source
 from vbparse.readers.pdf_fonts import FontBook
 from vbparse.readers.pdf_page import read_page
 from vbparse.readers.pdfium import Document
+from vbparse.readers.signatures.signing import Signing, may_be_signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,8 +53,10 @@ def read(source: Source, settings: Settings, password: str | None = None) -> Pag
         raise LimitExceeded(message)
     findings = _about_file(document, source.data)
     producer = document.meta("Producer") or document.meta("Creator")
-    stream = _stream(document, source.name, settings, findings)
-    return Pages(stream if password else with_source(stream, source.sha256), count, producer, findings)
+    signing = Signing(document, source.data, password) if may_be_signed(source.data) else None
+    stream = _stream(document, source.name, settings, findings, signing)
+    signatures = signing.signatures if signing else ()
+    return Pages(stream if password else with_source(stream, source.sha256), count, producer, findings, signatures)
 
 
 def _about_file(document: Document, data: bytes) -> list[Diagnostic]:
@@ -73,8 +76,10 @@ def _has_sound_index(data: bytes) -> bool:
     return any(_XREF.match(data, int(found[-1]) + start) for start in {0, max(data.find(MAGIC, 0, HEAD), 0)})
 
 
-def _stream(document: Document, name: str, settings: Settings, findings: list[Diagnostic]) -> Iterator[Page]:
-    """Yield the pages that can be opened, and note in `findings` those that cannot."""
+def _stream(
+    document: Document, name: str, settings: Settings, findings: list[Diagnostic], signing: Signing | None
+) -> Iterator[Page]:
+    """Yield the pages that can be opened, and note in `findings` those that could not be read."""
     book = FontBook()
     encodings: set[str] = set()
     chars = printed = damaged = 0
@@ -83,7 +88,7 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
     try:
         for number in range(1, total + 1):
             start = time.monotonic()
-            reading = read_page(document, number, settings, book)
+            reading = read_page(document, number, settings, book, signing)
             seconds += time.monotonic() - start
             if reading is None:
                 damaged += 1
@@ -94,6 +99,8 @@ def _stream(document: Document, name: str, settings: Settings, findings: list[Di
             printed += bool(reading.page.words or reading.page.scan)
             _check_limits(name, chars, seconds, settings)
             yield reading.page
+        if signing is not None:
+            findings += signing.finish(settings)
     finally:
         document.close()
     if not printed:

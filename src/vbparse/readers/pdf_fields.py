@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from vbparse.patterns import compile_pattern
 from vbparse.readers.pdf_frame import read_frame
@@ -32,6 +33,9 @@ _OFF_THE_LINE: Final = 0.7
 """How far beside a line a field may stand, in sizes of the line's type."""
 _FILLED_IN = compile_pattern(r"[\w./-]{1,15}")
 """What a registry fills in: a number, a day, a month, a code, in one short word with a digit."""
+
+_SECRECY: Final = frozenset({"MẬT", "TỐI MẬT", "TUYỆT MẬT"})
+"""Marks that a registry stamps (Nghị định 30/2020/NĐ-CP, Phụ lục I, box 10a)."""
 
 
 def draw_fields(page: OpenPage) -> list[Box]:
@@ -73,8 +77,10 @@ def _field_boxes(page: OpenPage, frame: Frame) -> list[Box]:
 
 
 def _filled_in(box: Box, words: list[Word]) -> list[Word]:
-    """Give the one short word with a digit that a field shows; none for a stamp of several words."""
+    """Give the one short word with a digit that a field shows, or a secrecy mark; none for any other stamp."""
     inside = [word for word in words if box.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)]
+    if normalize("NFC", " ".join(word.text for word in inside)) in _SECRECY:
+        return inside
     if len(inside) != 1 or not _FILLED_IN.fullmatch(inside[0].text):
         return []
     return inside if any(char.isdigit() for char in inside[0].text) else []

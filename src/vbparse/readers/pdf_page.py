@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vbparse.readers.pdf_legacy import Decoded
     from vbparse.readers.pdf_objects import Picture
     from vbparse.readers.pdfium import Document, OpenPage
+    from vbparse.readers.signatures.signing import Signing
     from vbparse.settings import Settings
 
 _TRUSTED: Final = frozenset({"text", "layer"})
@@ -66,14 +67,20 @@ class PageReading(NamedTuple):
         return self.verdict in _TRUSTED
 
 
-def read_page(document: Document, number: int, settings: Settings, book: FontBook) -> PageReading | None:
+def read_page(
+    document: Document, number: int, settings: Settings, book: FontBook, signing: Signing | None = None
+) -> PageReading | None:
     """Read page `number` (from 1); None where the page tree holds no page that can be opened.
+
+    `signing` notes the stamps of digital signatures, where the file has any.
 
     Raises `LimitExceeded` for a page with too many characters or objects, or too many pixels to be read as
     a picture.
     """
     with open_page(document, number) as page:
         reading = _read_open(document, page, number, settings, book) if page else None
+        if page and signing is not None:
+            signing.look_at(page, number)
         fields = draw_fields(page) if page and reading and reading.is_read else []
     if reading is None or not fields:
         return reading

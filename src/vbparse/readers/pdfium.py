@@ -97,6 +97,12 @@ class Pdfium(NamedTuple):
     annot_type: Call
     annot_rect: Call
     flatten: Call
+    annot_text: Call
+    signature_count: Call
+    get_signature: Call
+    signature_contents: Call
+    signature_range: Call
+    signature_time: Call
     create_bitmap: Call
     destroy_bitmap: Call
     fill_bitmap: Call
@@ -152,6 +158,12 @@ _PROTOTYPES: Final[dict[str, _Prototype]] = {
     "annot_type": ("FPDFAnnot_GetSubtype", c_int, (_P,)),
     "annot_rect": ("FPDFAnnot_GetRect", c_int, (_P, _P)),
     "flatten": ("FPDFPage_Flatten", c_int, (_P, c_int)),
+    "annot_text": ("FPDFAnnot_GetStringValue", c_ulong, (_P, c_char_p, _P, c_ulong)),
+    "signature_count": ("FPDF_GetSignatureCount", c_int, (_P,)),
+    "get_signature": ("FPDF_GetSignatureObject", _P, (_P, c_int)),
+    "signature_contents": ("FPDFSignatureObj_GetContents", c_ulong, (_P, _P, c_ulong)),
+    "signature_range": ("FPDFSignatureObj_GetByteRange", c_ulong, (_P, _P, c_ulong)),
+    "signature_time": ("FPDFSignatureObj_GetTime", c_ulong, (_P, _P, c_ulong)),
     "create_bitmap": ("FPDFBitmap_CreateEx", _P, (c_int, c_int, c_int, _P, c_int)),
     "destroy_bitmap": ("FPDFBitmap_Destroy", None, (_P,)),
     "fill_bitmap": ("FPDFBitmap_FillRect", None, (_P, c_int, c_int, c_int, c_int, c_ulong)),

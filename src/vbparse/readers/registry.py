@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import vbparse.readers
-from vbparse.errors import UnsupportedInput
+from vbparse.errors import EncryptedInput, UnsupportedInput
 from vbparse.readers.foreign import HEAD, recognise, unknown
-from vbparse.readers.pages import Lines, Pages
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from vbparse.readers.pages import Lines, Pages
     from vbparse.readers.source import Source
     from vbparse.settings import Settings
 
@@ -32,6 +32,8 @@ class Reader(Protocol):
     SUFFIXES: tuple[str, ...]
     """Endings of file names, for lists of formats; they decide nothing."""
     MEDIA_TYPE: str
+    # A reader of a format that only the whole file tells (a kind of ZIP, say) names its kinds of
+    # `readers/foreign`, with their media types, in `KINDS: Mapping[str, str]`, and its `sniff` says no.
 
     def sniff(self, head: bytes) -> bool:
         """Tell by the first bytes (at most 4096) whether this is the reader's format."""
@@ -60,11 +62,16 @@ def read_source(source: Source, settings: Settings, *, password: str | None = No
     for reader in _readers():
         if reader.sniff(head):
             content = reader.read(source, settings, password)
-            producer = content.producer if isinstance(content, Pages) else None
-            return Read(content, reader.MEDIA_TYPE, producer)
+            return Read(content, reader.MEDIA_TYPE, content.producer)
     foreign = recognise(source.data) or unknown(source.data)
+    for reader in own_readers():
+        kinds: Mapping[str, str] = getattr(reader, "KINDS", {})
+        if foreign.kind in kinds:
+            content = reader.read(source, settings, password)
+            return Read(content, kinds[foreign.kind], content.producer)
     message = f"{source.name} is {foreign.name}, which cannot be read"
-    raise UnsupportedInput(message, hint=foreign.hint)
+    error = EncryptedInput if foreign.kind == "locked" else UnsupportedInput
+    raise error(message, hint=foreign.hint)
 
 
 def own_readers() -> Iterator[Reader]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from vbparse.errors import EmptyInput, InputError, LimitExceeded
 from vbparse.tuples import NamedTuple
+
+INSIDE: Final = "!/"
+"""Parts the name of an archive from that of a document in it."""
 
 
 class Source(NamedTuple):
@@ -21,14 +24,15 @@ class Source(NamedTuple):
 def open_source(source: str | Path | bytes | IO[bytes], *, name: str | None = None, max_bytes: int) -> Source:
     """Take in a path, bytes or a binary stream.
 
+    A path may lead to a document inside an archive or a mail: `archive.zip!/plan.pdf`.
+
     Raises `InputError` for a path that cannot be read, `EmptyInput` for no bytes, `LimitExceeded` for more
     than `max_bytes`.
     """
     if isinstance(source, bytes):
         data, given = source, "<bytes>"
     elif isinstance(source, (str, Path)):
-        path = Path(source)
-        data, given = _read_file(path, max_bytes), path.name
+        data, given = _read_path(Path(source), max_bytes)
     else:
         data, given = source.read(max_bytes + 1), "<stdin>"
     if len(data) > max_bytes:
@@ -38,6 +42,18 @@ def open_source(source: str | Path | bytes | IO[bytes], *, name: str | None = No
         message = f"{name or given} is empty"
         raise EmptyInput(message)
     return Source(name or given, data, hashlib.sha256(data).hexdigest())
+
+
+def _read_path(path: Path, max_bytes: int) -> tuple[bytes, str]:
+    """Read a file, or a document inside an archive or mail (`archive.zip!/plan.pdf`); gives bytes and name."""
+    outer, mark, inner = path.as_posix().partition(INSIDE)
+    if not mark or path.exists() or not Path(outer).is_file():
+        return _read_file(path, max_bytes), path.name
+    from vbparse.readers.packed.containers import read_inside  # noqa: PLC0415 (few documents lie in archives)
+
+    name = Path(outer).name
+    data = read_inside(_read_file(Path(outer), max_bytes), name, inner, most=max_bytes)
+    return data, f"{name}{INSIDE}{inner}"
 
 
 def _read_file(path: Path, max_bytes: int) -> bytes:

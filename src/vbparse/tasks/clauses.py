@@ -8,6 +8,7 @@ separate dates after a colon is one task each; labels of date, topic or unit bef
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vbparse.nlp.sentences import find_colon, split_members, split_sentences
@@ -91,11 +92,33 @@ class ClauseCutter:
             whole = Span(sentence.start, first.end)
             return [Clause(whole, number), *(Clause(part, number, head=label) for part in others)]
         if self.is_date(label):
-            return [Clause(part, number, label=label) for part in self._members(body, any_first=True)]
+            return self._of_schedule(label, body, number)
         members = self._members(body)
         if self._drops(label, members):
             return [Clause(part, number, label=label) for part in members]
-        return [Clause(part, number) for part in self._members(sentence)]
+        is_action = opening(tokenize(self._text[label.start : label.end])) is not None
+        parts = self._with_topics(sentence, members) if is_action else self._members(sentence)
+        return [Clause(part, number) for part in parts]
+
+    def _with_topics(self, sentence: Span, members: list[Span]) -> list[Span]:
+        """Keep what an action lists behind its colon (`Thực hiện các giải pháp: ...; ...`) up to a member that names who acts."""
+        parts = [Span(sentence.start, members[0].end if members else sentence.end)]
+        for member in members[1:]:
+            if self._roles.actors(member)[0]:
+                parts.append(member)
+            else:
+                parts[-1] = Span(parts[-1].start, member.end)
+        return parts
+
+    def _of_schedule(self, label: Span, body: Span, number: int) -> list[Clause]:
+        """Cut what follows a date, up to the next date of the same sentence (`15/4: ...; 20/5: ...`)."""
+        for before, part in pairwise(split_members(self._text, body)):
+            colon = find_colon(self._text, part)
+            if colon is not None and self.is_date(Span(part.start, colon)):
+                first = self._members(Span(body.start, before.end), any_first=True)
+                rest = self._of_sentence(Span(part.start, body.end), number)
+                return [*(Clause(member, number, label=label) for member in first), *rest]
+        return [Clause(part, number, label=label) for part in self._members(body, any_first=True)]
 
     def _before_label(self, span: Span) -> tuple[Span | None, int]:
         """Part the members before the one that ends in the colon; gives them and where that one begins."""
@@ -119,14 +142,38 @@ class ClauseCutter:
 
     def _drops(self, label: Span, members: list[Span]) -> bool:
         """Tell whether the words before a colon are only a label of what follows."""
-        if not members or not self.acts(members[0]) or self._opens_no_task(label):
+        if not members or self._opens_no_task(label):
             return False
-        if self._holds_on(label):
+        if self._only_units(label):
+            return True
+        if not self.acts(members[0]) or self._holds_on(label):
             return False
-        if self._roles.actors(members[0])[1] is not None:
-            return True  # "Xử lý ý kiến mở rộng nhà văn hóa: giao phòng ..."
+        if self._is_told(members[0]) or (self._names_who_acts(members[0]) and not self._roles.actors(label)[0]):
+            return True
         acting = sum(self.acts(part) for part in members)
         return opening(tokenize(self._text[label.start : label.end])) is None or acting > 1
+
+    def _is_told(self, part: Span) -> bool:
+        """Tell a member in which somebody is told to act: "Xử lý ý kiến mở rộng nhà văn hóa: giao phòng ..."."""
+        return self._roles.actors(part)[1] is not None
+
+    def _only_units(self, label: Span) -> bool:
+        """Tell a label that lists bodies and says nothing else."""
+        units = self._roles.list_at(label.start, label.end)
+        return (
+            bool(units)
+            and units[0].span.start == label.start
+            and not self._text[units[-1].span.end : label.end].strip()
+        )
+
+    def _names_who_acts(self, part: Span) -> bool:
+        """Tell a member whose subject acts: "Kiểm tra, giám sát: Thanh tra tỉnh chủ trì ..."."""
+        units, _, rest = self._roles.actors(part)
+        return (
+            bool(units)
+            and units[0].span.start == part.start
+            and opening(tokenize(self._text[rest : part.end])) is not None
+        )
 
     def _holds_on(self, label: Span) -> bool:
         """Tell a label that is the action itself: what follows is its topics (`Truyền thông về: ...`) or an order passed on."""
@@ -179,7 +226,7 @@ class ClauseCutter:
     def _can_follow(self, before: Span, part: Span) -> bool:
         """Tell whether a new task may follow: an action follows an action, or names who acts."""
         if self._opens_no_task(before):
-            return False
+            return self._roles.actors(part)[1] is not None  # "Trên đây là ...; đề nghị các đơn vị ..."
         return self.acts(before) or bool(self._roles.actors(part)[0])
 
     def _opens_no_task(self, span: Span) -> bool:

@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from vbparse.diagnostics import Diagnostic
 from vbparse.patterns import compile_pattern
+from vbparse.tasks.checks import check_dates
 from vbparse.tasks.deadlines import due_days, own_deadlines, rules_of
 from vbparse.tasks.deliverables import deliverables
+from vbparse.tasks.doubts import doubts_about
 from vbparse.tasks.mentions import Index
 from vbparse.tasks.model import Inherited, Task
 from vbparse.tasks.phrases import opening, tokenize
 from vbparse.tasks.prose import ProseReader
 from vbparse.tasks.rows import RowReader
+from vbparse.tasks.twins import check_twins, find_twins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from vbparse.entities.model import Citation, Mention, Time, Unit
     from vbparse.outline.model import Outline
     from vbparse.tasks.draft import Draft
+    from vbparse.tasks.twins import Twins
     from vbparse.textmap import TextMap
 
 _REPORTS = compile_pattern(r"\bbáo cáo\b|\bgửi\b", re.IGNORECASE)
@@ -39,8 +43,13 @@ def extract_tasks(
     rows = RowReader(text, outline, unit_index, time_index)
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
     tasks = tuple(_task(text, draft) for draft in drafts)
-    tasks = tuple(task._replace(review=review_codes(task)) for task in _with_closing_dates(text, tasks))
-    return tasks, tuple(_findings(tasks))
+    tasks = _with_closing_dates(text, tasks)
+    doubts = doubts_about(text, tasks)
+    tasks = tuple(task._replace(review=codes) for task, codes in zip(tasks, doubts, strict=True))
+    slots = list(_findings(tasks))
+    twins = find_twins(text, tasks)
+    differing = [*check_dates(text, tasks, outline.letterhead.years), *check_twins(tasks, twins)]
+    return _linked(tasks, twins), (*slots, *differing)
 
 
 def _acting(units: Sequence[Mention[Unit]], citations: Sequence[Mention[Citation]]) -> list[Mention[Unit]]:
@@ -65,7 +74,7 @@ def _task(text: str, draft: Draft) -> Task:
         deadlines=deadlines,
         due=due_days(deadlines),
         rrules=rules_of(deadlines),
-        period=text[periods[0].span.start : periods[0].span.end] if periods else None,
+        period=periods[0] if periods else None,
         deliverables=deliverables(text, draft),
         modality=draft.modality,
         inherited=tuple(Inherited("lead", unit) for unit in draft.heading.units)
@@ -83,31 +92,40 @@ def _with_closing_dates(text: str, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
 
 
 def _inherit(text: str, task: Task, closing: list[Task]) -> Task:
+    """Give the dates of those closing orders that ask for reports to the same addressee; a report may leave it out."""
     if task.node.startswith("C.") or task.due or not _REPORTS.search(text, task.span.start, task.span.end):
         return task
     addressees = {unit.value.name for unit in task.report_to}
     dates = tuple(
         Inherited("deadlines", time)
         for given in closing
-        if addressees & {unit.value.name for unit in given.report_to}
+        if not addressees or addressees & {unit.value.name for unit in given.report_to}
         for time in given.deadlines
     )
     return task._replace(inherited=task.inherited + dates) if dates else task
 
 
-def _findings(tasks: Sequence[Task]) -> list[Diagnostic]:
-    return [Diagnostic(code, task.span, task.node) for task in tasks for code in task.review]
+def _linked(tasks: tuple[Task, ...], twins: Sequence[Twins]) -> tuple[Task, ...]:
+    """Let the tasks that order one duty name each other."""
+    others: dict[int, list[int]] = {}
+    for pair in twins:
+        others.setdefault(pair.first, []).append(pair.second)
+        others.setdefault(pair.second, []).append(pair.first)
+    return tuple(task._replace(same_as=tuple(others.get(index, ()))) for index, task in enumerate(tasks))
 
 
-def review_codes(task: Task) -> tuple[str, ...]:
-    """Name what a person should check about a task (domain lints, "units" and "deadlines")."""
-    codes = []
-    if not task.lead and task.cooperate:
-        codes.append("COOPERATE_WITHOUT_LEAD")
-    elif not task.lead:
-        codes.append("TASK_WITHOUT_UNIT")
+def _findings(tasks: Sequence[Task]) -> Iterator[Diagnostic]:
+    """Yield what a person should know about the slots of each task; `doubts` decides which tasks are doubtful."""
+    for task in tasks:
+        for code in (*_lint_codes(task), *task.review):
+            yield Diagnostic(code, task.span, task.node)
+
+
+def _lint_codes(task: Task) -> Iterator[str]:
+    """Name what a plan should have said (domain lints, "units" and "deadlines")."""
+    if not task.lead and not task.cooperate:
+        yield "TASK_WITHOUT_UNIT"
     if len(task.lead) > 1:
-        codes.append("MULTIPLE_LEADS")
+        yield "MULTIPLE_LEADS"
     if task.deliverables and not task.deadlines and not any(given.slot == "deadlines" for given in task.inherited):
-        codes.append("TASK_WITHOUT_DEADLINE")
-    return tuple(codes)
+        yield "TASK_WITHOUT_DEADLINE"

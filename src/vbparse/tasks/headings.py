@@ -21,6 +21,7 @@ _WORDS = compile_pattern(
     re.IGNORECASE,
 )
 _BRACKET = compile_pattern(r"\s*\(")
+_IN_BRACKETS = compile_pattern(r"\([^()]*\)")
 _TAKES_PART = compile_pattern(
     r"(?:\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|triển khai|thực hiện|cùng|tham gia))*"
     r"(?:\s+(?:thực hiện\s+)?(?:các|những|một số)?\s*(?:nội dung|nhiệm vụ|công việc|việc)?\s*(?:sau|sau đây|cụ thể)?)?\s*[:.;]?\s*",
@@ -83,5 +84,6 @@ def label_units(text: str, units: Units, start: int, end: int) -> Units:
     """Give the units of a label that consists of them (`Ban Truyền thông: Hỗ trợ video`); else none."""
     if not units:
         return ()
-    outside = text[start : units[0].span.start] + text[units[-1].span.end : end]
+    behind = text[units[-1].span.end : end]
+    outside = text[start : units[0].span.start] + (_IN_BRACKETS.sub("", behind) if _BRACKET.match(behind) else behind)
     return units if only_heading_words(outside) else ()

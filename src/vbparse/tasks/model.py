@@ -33,8 +33,9 @@ class Task(NamedTuple):
     deadlines: tuple[Mention[Time], ...] = ()
     due: tuple[str, ...] = ()
     rrules: tuple[str, ...] = ()
-    period: str | None = None
+    period: Mention[Time] | None = None
     deliverables: tuple[str, ...] = ()
     modality: Literal["assign", "request", "encourage"] = "assign"
     inherited: tuple[Inherited, ...] = ()
     review: tuple[str, ...] = ()
+    same_as: tuple[int, ...] = ()  # places, in the list of tasks, of those that order the same duty

@@ -13,7 +13,7 @@ from vbparse.tasks.mentions import list_from
 from vbparse.tasks.phrases import opening, phrases, tokenize
 from vbparse.tasks.roles import RoleReader, Roles
 from vbparse.tasks.sections import SectionKind, below, section_kind
-from vbparse.tasks.slots import SlotReader, read_slot_line
+from vbparse.tasks.slots import SlotReader, read_slot_line, split_slots
 from vbparse.textmap import Span
 from vbparse.tuples import NamedTuple
 
@@ -31,6 +31,14 @@ _IS_A_DUTY = compile_pattern(
     re.IGNORECASE,
 )
 _ANSWERS_FOR = compile_pattern(r"chịu trách nhiệm", re.IGNORECASE)
+_ORDERS = compile_pattern(r"\b(?:đề nghị|yêu cầu|giao|phân công|có trách nhiệm|chịu trách nhiệm)\b", re.IGNORECASE)
+_BRACKETS = compile_pattern(r"\([^()]*\)")
+# A legal basis of a draft in an annex; "Căn cứ vào khả năng cân đối, phối hợp với ...;" is none.
+_BASIS = compile_pattern(
+    r"(?:Căn cứ|Xét)\s+(?:vào\s+|các\s+)?(?:Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị|Công văn|Kế hoạch|Chương trình|"
+    r"Văn bản|Hướng dẫn|Tờ trình|đề nghị)[^;]*;\s*$"
+)
+_DONE = compile_pattern(r"\s*(?:cũng |vẫn )?(?:đã và đang|đã|đang)\s", re.IGNORECASE)
 _SHORTEST = 2  # words of the shortest task
 
 
@@ -73,11 +81,16 @@ class ProseReader:
     def _visit(self, node: Node, place: Place) -> Found:
         if node.kind == "row":
             return Found(self._rows.read(node))
+        if node.kind == "footnote":
+            return Found()
+        if node.block.table is not None:  # a group row (`II. Cải cách thể chế`) orders nothing itself
+            return self._children(node, place)
         here = self._own_text(node)
         is_heading = bool(node.children) and not is_statement(self._slice(node.span))
         heading = (read_heading(self._text, self._units, node) or self._lead_in(node)) if node.children else None
         kind = place.kind if heading else below(place.kind, self._slice(node.span), is_heading=is_heading)
-        inner = Place(kind, heading or place.heading)
+        # A unit at the head of criteria (`c) Đối với các cơ quan`) is measured by them, and told nothing.
+        inner = Place(kind, None if kind == "criteria" else heading or place.heading)
         below_it = self._children(node, inner)
         if heading is not None or (is_heading and self._only_opens(node, below_it.drafts)):
             return self._with_slots((), below_it)
@@ -107,7 +120,7 @@ class ProseReader:
     def _only_opens(self, node: Node, drafts: tuple[Draft, ...]) -> bool:
         """Tell a heading that names a topic, or whose bullets hold the actions, from one that is a task."""
         text = self._slice(node.span).rstrip()
-        names_section = section_kind(text) in {"purpose", "frame"}
+        names_section = section_kind(text) in {"purpose", "criteria", "event", "frame"}
         return bool(drafts) or text.endswith(":") or names_section or not self._cutter.acts(self._own_text(node))
 
     # -- slot lines -------------------------------------------------------------------------------------
@@ -140,6 +153,9 @@ class ProseReader:
     def _clauses(self, span: Span, node: Node, place: Place) -> tuple[Draft, ...]:
         if place.kind == "purpose" or (span == node.span and read_slot_line(self._text, span)):
             return ()
+        if _BASIS.match(self._slice(span)) and self._roles.body_start(span) == span.start:
+            return ()
+        span, slot_lines = split_slots(self._text, span)
         clauses = self._cutter.cut(span)
         clauses = without_lead_in(clauses, self._text)
         drafts: list[Draft] = []
@@ -155,7 +171,10 @@ class ProseReader:
                 # after a member for each of the heading's units the next one speaks to all of them
                 everyone = place.heading is not None and len(place.heading.units) > 1 and named >= place.heading.names
                 carried = None if everyone else draft
-        return tuple(drafts)
+        if not slot_lines:
+            return tuple(drafts)
+        slots = self._slots.fill(slot_lines)
+        return tuple(draft.filled(slots) for draft in drafts)
 
     def _dated(self, clauses: list[Clause]) -> list[Clause]:
         """Let the date before a colon hold for all later sentences of the node ("05/12: ... Và nộp ...")."""
@@ -203,14 +222,22 @@ class ProseReader:
                 report_to=roles.report_to or head.report_to,
                 order=roles.order or head.order,
             )
-        if not roles.lead:
-            return roles._replace(lead=self._label_units(clause))
-        return roles
+        if roles.lead or clause.label is None:
+            return roles
+        shared = self._roles.shares(clause.label)
+        if shared.lead:
+            return roles._replace(lead=shared.lead, cooperate=shared.cooperate + roles.cooperate)
+        return roles._replace(lead=self._label_units(clause))
 
     def _label_units(self, clause: Clause) -> Units:
         label = clause.label
-        first = None if label is None else self._units.next_from(label.start, label.end)
-        if label is None or first is None:
+        if label is None:
+            return ()
+        units = self._roles.list_at(label.start, label.end)  # `Các thành viên Ban Chỉ đạo: ...`
+        if units:
+            return label_units(self._text, units, units[0].span.start, label.end)
+        first = self._units.next_from(label.start, label.end)
+        if first is None:
             return ()
         return label_units(self._text, list_from(self._units, self._text, first, label.end), label.start, label.end)
 
@@ -220,11 +247,34 @@ class ProseReader:
             return False
         if clause.label is not None and self._cutter.is_date(clause.label):
             return True
-        if phrases("no_task", "starts").match(tokenize(text), 0):
+        if self._orders_nothing(clause.span, place):
             return False
         if clause.head is not None or roles.lead or place.heading is not None:
             return True
-        return (carried or place.kind != "frame") and self._acts_by_itself(clause)
+        return (carried or place.kind not in {"criteria", "frame"}) and self._acts_by_itself(clause)
+
+    def _orders_nothing(self, span: Span, place: Place) -> bool:
+        """Tell a clause that is no order by its first words, by its section, or because it only names somebody."""
+        text = self._slice(span)
+        tokens = tokenize(text)
+        if phrases("no_task", "starts").match(tokens, 0) or self._tells_what_is(span):
+            return True
+        if phrases("no_task", "purposes").match(tokens, 0) and self._roles.body_start(span) == span.start:
+            return True
+        return self._only_names(span) or (place.kind == "event" and not _ORDERS.search(text))
+
+    def _tells_what_is(self, span: Span) -> bool:
+        """Tell a statement of what somebody has done or does (`Các nhà mạng đã và đang triển khai ...`)."""
+        units, order, rest = self._roles.actors(span)
+        return bool(units) and order is None and bool(_DONE.match(self._text, rest, span.end))
+
+    def _only_names(self, span: Span) -> bool:
+        """Tell a line with a body and nothing else outside brackets: `Ban Thường trực (chủ trì hội nghị)`."""
+        units = self._units.inside(span)
+        if not units or units[0].span.start != span.start:
+            return False
+        rest = self._text[units[-1].span.end : span.end]
+        return len(units) == 1 and not _BRACKETS.sub("", rest).strip(" .;,")
 
     def _acts_by_itself(self, clause: Clause) -> bool:
         """Tell whether a clause that names nobody opens with an action, and states no mere quality."""

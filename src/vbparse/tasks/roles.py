@@ -49,9 +49,15 @@ _FAR_WITH = compile_pattern(r"\b(?:về|gửi|cho|đến|tới|lên|với)\s+(?:
 _SPEAKS_WITH = frozenset({"phản ánh", "kiến nghị"})
 _PURPOSE = compile_pattern(r"\bđể\b|\bnhằm\b", re.IGNORECASE)
 _VIA = compile_pattern(r"\(?\b(?:thông )?qua\s+", re.IGNORECASE)
-_BY_AGENT = compile_pattern(r"\bdo\s+", re.IGNORECASE)
+_BY_AGENT = compile_pattern(r"\bdo\s+|,\s*giao\s+(?:cho\s+)?", re.IGNORECASE)
 _AGENT_VERB = compile_pattern(r"\s*(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm|làm)\b", re.IGNORECASE)
 _DUTY = compile_pattern(r"\s*,?\s*(?:chủ trì|phối hợp)\b", re.IGNORECASE)
+_LEADS = compile_pattern(r"\s*\(?\s*(?:là (?:cơ quan|đơn vị) )?chủ trì\b", re.IGNORECASE)
+_JOINS_IN = compile_pattern(
+    r"\s*\(?\s*(?:là (?:cơ quan|đơn vị) )?(?:cùng )?phối hợp\b(?!\s*(?:chặt chẽ |thường xuyên )?(?:với|cùng|giữa)\b)",
+    re.IGNORECASE,
+)
+_DOES = compile_pattern(r"\s*(?:tổ chức )?(?:thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm)\b", re.IGNORECASE)
 _NOUN_BEFORE_SUBMIT = compile_pattern(
     r"(?:nội dung|các|do|đơn vị|hồ sơ|chương trình|quy|tờ|quá|công|lịch|giáo|lộ)\s*$", re.IGNORECASE
 )
@@ -93,15 +99,34 @@ class RoleReader:
         actors, order, rest = self.actors(clause)
         after = Span(rest, clause.end)
         advised = self._advised(after)
-        helpers = self._helpers(after)
+        shared = self.shares(clause)
+        helpers = self._helpers(after) + shared.cooperate
+        actors = actors or shared.lead
         return Roles(
             lead=actors,
-            cooperate=tuple(unit for unit in helpers if unit not in actors),
+            cooperate=tuple(unit for unit in dict.fromkeys(helpers) if unit not in actors),
             advise_to=advised,
             report_to=self._addressees(after, advised=bool(advised)),
             order=order,
             joins=not actors and self._joins(clause),
         )
+
+    def shares(self, span: Span) -> Roles:
+        """Read who leads and who joins in where the role word stands behind: `(Sở A chủ trì; Sở B, Sở C phối hợp)`."""
+        lead: Units = ()
+        joining: Units = ()
+        at = span.start
+        while (first := self._units.next_from(at, span.end)) is not None:
+            units = list_from(self._units, self._text, first, span.end)
+            at = units[-1].span.end
+            before = self._text[span.start : first.span.start].rstrip()[-1:]
+            if before and before not in ",;:(":
+                continue
+            if _LEADS.match(self._text, at, span.end) or (before == "(" and _DOES.match(self._text, at, span.end)):
+                lead += units
+            elif _JOINS_IN.match(self._text, at, span.end):
+                joining += units
+        return Roles(lead=lead, cooperate=joining) if lead else Roles()
 
     def actors(self, clause: Span) -> tuple[Units, Modality | None, int]:
         """Find who acts: after an order (`giao X`), as subject, or after `do`.
@@ -143,7 +168,7 @@ class RoleReader:
             if not length:
                 continue
             end = clause.start + tokens[at + length - 1].end
-            units = self._list_at(end, clause.end)
+            units = self.list_at(end, clause.end)
             if not units:
                 return None
             if tokens[at].text == _DIRECTS and not _DUTY.match(self._text, units[-1].span.end):
@@ -154,7 +179,7 @@ class RoleReader:
     def _first_verb(self, clause: Span) -> int:
         """Give where the first verb of the clause stands, adverbial clauses before it passed over."""
         start = self.body_start(clause)
-        subject = self._list_at(start, clause.end)
+        subject = self.list_at(start, clause.end)
         begin = subject[-1].span.end if subject else start
         tokens = tokenize(self._text[begin : clause.end])
         found = opening(tokens)
@@ -176,7 +201,7 @@ class RoleReader:
             start = clause.start + token.end
             if token.text in _AFTER_CASE:
                 rest = at + 1
-                if self._list_at(start, clause.end) or opening(tokens, rest) or self._is_order(tokens, rest):
+                if self.list_at(start, clause.end) or opening(tokens, rest) or self._is_order(tokens, rest):
                     return start + 1
             elif at and self._is_order(tokens, at) and self._list_after_order(tokens, at, clause):
                 return clause.start + token.start
@@ -197,11 +222,11 @@ class RoleReader:
 
     def _list_after_order(self, tokens: Sequence[Token], at: int, clause: Span) -> Units:
         length = self._is_order(tokens, at)
-        return self._list_at(clause.start + tokens[at + length - 1].end, clause.end)
+        return self.list_at(clause.start + tokens[at + length - 1].end, clause.end)
 
     def _subject(self, clause: Span) -> Units:
         """Give the units that the clause begins with, when something follows them."""
-        units = self._list_at(self.body_start(clause), clause.end)
+        units = self.list_at(self.body_start(clause), clause.end)
         rest = self._text[units[-1].span.end : clause.end].strip(" .;,") if units else ""
         return units if rest and not rest.startswith(":") else ()
 
@@ -217,14 +242,14 @@ class RoleReader:
         return subject
 
     def _agent(self, clause: Span) -> Units:
-        """Read `do X chủ trì`, `do X thực hiện`."""
+        """Read `do X chủ trì`, `do X thực hiện`, `..., giao X thực hiện`."""
         for found in _BY_AGENT.finditer(self._text, clause.start, clause.end):
-            units = self._list_at(found.end(), clause.end)
+            units = self.list_at(found.end(), clause.end)
             if units and _AGENT_VERB.match(self._text, units[-1].span.end):
                 return units
         return ()
 
-    def _list_at(self, start: int, end: int) -> Units:
+    def list_at(self, start: int, end: int) -> Units:
         """Give the list of units that begins at `start`, blanks and connectives passed over."""
         first = self._units.next_from(start, end)
         if first is None:

@@ -9,7 +9,7 @@ from vbparse.lexicon.load import members, rows
 from vbparse.tasks.phrases import folded_words
 from vbparse.tuples import NamedTuple
 
-SectionKind = Literal["purpose", "frame", "work", "organise"]
+SectionKind = Literal["purpose", "criteria", "event", "frame", "work", "organise"]
 _LONGEST_HEADING = 160  # characters; longer text is a paragraph, whatever it begins with
 
 
@@ -58,6 +58,8 @@ def below(kind: SectionKind, heading: str, *, is_heading: bool) -> SectionKind:
     A deeper heading may narrow the section; purposes stay purposes unless it says that work follows.
     """
     found = section_kind(heading) if is_heading else None
+    if kind == "criteria" and found == "frame":
+        return kind
     if found is None or (kind == "purpose" and found == "frame"):
         return kind
     return found

@@ -3,6 +3,7 @@
 "Đơn vị chủ trì: Sở Khoa học và Công nghệ."     lead
 "Thời gian thực hiện: Hoàn thành trong năm ..." time
 "b) Cơ quan thực hiện:"                          opens a list of slot lines
+"Mở 02 lớp tập huấn. Chủ trì: Sở Nội vụ; thời gian: tháng 9"   a task with its slots behind it
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.load import rows
-from vbparse.nlp.sentences import find_colon
+from vbparse.nlp.sentences import find_colon, split_members, split_sentences
 from vbparse.patterns import compile_pattern
 from vbparse.tasks.draft import Slots
 from vbparse.textmap import Span
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vbparse.entities.model import Time, Unit
     from vbparse.outline.model import Node
     from vbparse.tasks.mentions import Index
@@ -64,6 +67,36 @@ def read_slot_line(text: str, span: Span) -> SlotLine | None:
     return SlotLine(meaning, Span(start, span.end))
 
 
+def read_slot_lines(text: str, span: Span) -> tuple[SlotLine, ...]:
+    """Read a paragraph as slot lines behind each other (`Chủ trì: A; phối hợp: B.`); empty where it is none."""
+    lines: list[SlotLine] = []
+    for part in _parts(text, span):
+        line = read_slot_line(text, part)
+        if line is not None:
+            lines.append(line)
+        elif lines:
+            lines[-1] = lines[-1]._replace(body=Span(lines[-1].body.start, part.end))
+        else:
+            return ()
+    return tuple(lines)
+
+
+def split_slots(text: str, span: Span) -> tuple[Span, tuple[SlotLine, ...]]:
+    """Part a paragraph from the slot lines behind its sentences (`Mở 02 lớp. Chủ trì: Sở A; thời gian: Quý II`)."""
+    parts = _parts(text, span)
+    for number, part in enumerate(parts[1:], 1):
+        line = read_slot_line(text, part)
+        if line is not None and line.meaning in FILLING:
+            return Span(span.start, parts[number - 1].end), read_slot_lines(text, Span(part.start, span.end))
+    return span, ()
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """Cut a paragraph at sentences and semicolons."""
+    sentences = [part.shifted(span.start) for part in split_sentences(text[span.start : span.end])]
+    return [part for sentence in sentences for part in split_members(text, sentence)]
+
+
 class SlotReader:
     """Reads the slot lines of one document's items."""
 
@@ -82,7 +115,15 @@ class SlotReader:
             return Slots()
         if node.children and not self._text[line.body.start : line.body.end].strip():
             return self._of_list(node)
-        return self._filled_by(line) if line.meaning in FILLING else Slots()
+        return self.fill(read_slot_lines(self._text, node.span)) if line.meaning in FILLING else Slots()
+
+    def fill(self, lines: Iterable[SlotLine]) -> Slots:
+        """Give what slot lines fill."""
+        whole = Slots()
+        for line in lines:
+            if line.meaning in FILLING:
+                whole = whole.joined(self._filled_by(line))
+        return whole
 
     def _of_list(self, node: Node) -> Slots:
         whole = Slots()

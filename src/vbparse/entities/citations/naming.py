@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.issuers import issuer_end
-from vbparse.entities.citations.words import OF, phrase_list, phrases
+from vbparse.entities.citations.words import ABOUT, OF, phrase_list, phrases
 
 if TYPE_CHECKING:
     from vbparse.entities.citations.titles import Title
@@ -32,6 +32,8 @@ def is_naming(view: View, title: Title, *, inside: bool) -> bool:
     if items[first].key == OF:
         end = issuer_end(view.words, first + 1)
         return end is not None and end < last
+    if items[first].key == ABOUT and issuer_end(view.words, first + 1) is not None:
+        return False  # "báo cáo kết quả thực hiện Kế hoạch về UBND quận": to whom, not about what
     if inside and title.issuer and phrases("not_cited", "issued").match(items, first):
         return True
     return _has_content(view, first, last, inside=inside)

@@ -8,11 +8,12 @@ working day).
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-from vbparse.entities.times.lunar import solar_day, tet
+from vbparse.entities.times.lunar import solar_day
 from vbparse.entities.times.model import BLANK
+from vbparse.lexicon.load import rows
 
 if TYPE_CHECKING:
     from vbparse.entities.model import TimeMod
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
 
 Days = tuple[str, str]
 
-_FIXED_HOLIDAYS = frozenset({(1, 1), (4, 30), (5, 1), (9, 2)})
 _SATURDAY = 5
-_LATEST_YEAR = 2100
+_RECKONED = range(1000, 9000)
+_LONGEST = 10_000
+"""Days, weeks or months beyond which a period is no period but a slip."""
 
 
 def days_in(year: int, month: int) -> int:
@@ -74,13 +76,14 @@ def _lunar_month_end(year: int, month: int) -> date | None:
 
 
 def parse_day(text: str | None) -> date | None:
-    """Read an ISO day; None where it is missing or has a blank part."""
+    """Read an ISO day; None where it is missing, has a blank part, or lies where days cannot be reckoned on and back."""
     if text is None or "X" in text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in _RECKONED else None
 
 
 def day_before(text: str) -> str | None:
@@ -114,41 +117,40 @@ def _middle(start: str, end: str) -> str:
     return (first + (last - first) // 2).isoformat()
 
 
-@lru_cache(maxsize=64)
-def _holidays(year: int) -> frozenset[date]:
-    days = {date(year, month, day) for month, day in _FIXED_HOLIDAYS}
-    new_year, kings = tet(year), solar_day(year, 3, 10)
-    if new_year is not None:
-        days |= {new_year + timedelta(days=offset) for offset in range(-1, 4)}
-    if kings is not None:
-        days.add(kings)
-    return frozenset(days)
+@cache
+def _listed() -> dict[str, str]:
+    """Give the listed days by their kind: `off`, or `work` for a day of the weekend that is worked in exchange."""
+    return {row["day"]: row["kind"] for row in rows("days_off.tsv")}
 
 
 def day_off(day: date) -> str | None:
     """Tell why a day is off: `weekend`, `holiday` (Bộ luật Lao động 2019, Điều 112), or None.
 
-    The extra day beside 2/9 and swapped days are decided year by year and not known here.
+    Holidays and swapped days are those of `lexicon/data/days_off.tsv`; outside its years only weekends are known.
     """
-    if day.weekday() >= _SATURDAY:
-        return "weekend"
-    return "holiday" if day.year < _LATEST_YEAR and day in _holidays(day.year) else None
+    listed = _listed().get(day.isoformat())
+    if listed is not None:
+        return "holiday" if listed == "off" else None
+    return "weekend" if day.weekday() >= _SATURDAY else None
 
 
 def add_duration(anchor: date, duration: str) -> date | None:
     """Give the last day of a period that begins on `anchor` (`P5D`, `P5BD`, `P2W`, `P3M`, `P1Y`, `PT72H`)."""
     text = duration.removeprefix("P")
     if text.startswith("T"):
-        return anchor + timedelta(hours=int(text[1:-1])) if text[-1] == "H" else None
+        length = int(text[1:-1])
+        return anchor + (timedelta(hours=length) if text[-1] == "H" else timedelta(minutes=length))
     amount, unit = int(text.rstrip("BDWMY")), text.lstrip("0123456789")
-    if amount > 10_000:  # noqa: PLR2004
+    if unit == "Y":
+        amount, unit = amount * 12, "M"
+    if amount > _LONGEST:
         return None
     if unit == "BD":
         return _working_days(anchor, amount)
     if unit in {"D", "W"}:
         last = anchor + timedelta(days=amount * (7 if unit == "W" else 1))
     else:
-        last = _months_after(anchor, amount * (12 if unit == "Y" else 1))
+        last = _months_after(anchor, amount)
     return next_working_day(last)
 
 

@@ -1,4 +1,4 @@
-"""Findings about times that need nothing but the times: impossible, past and free days, `định kỳ` without interval."""
+"""Findings that need nothing but the times: impossible, past and free days, missing years, `định kỳ` without interval."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vbparse.diagnostics import Diagnostic
 from vbparse.entities.times.calendar import day_off, parse_day
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,19 +19,36 @@ if TYPE_CHECKING:
 _REPORTS = compile_pattern(r"[^.;]{0,40}\bbáo\s+cáo", re.IGNORECASE)
 
 
-def check(
-    passage: Passage, mentions: Sequence[Mention[Time]], impossible: Sequence[Mention[Time]], context: Context
-) -> Iterator[Diagnostic]:
-    """Yield the findings about the times of one passage.
+class Found(NamedTuple):
+    """The times of one passage; `impossible` are not in the calendar (`31/11/2024`), `yearless` have no year at all."""
 
-    `impossible` are the dates that the calendar does not have (`31/11/2024`); none is rolled over.
-    """
-    for mention in impossible:
+    mentions: Sequence[Mention[Time]] = ()
+    impossible: Sequence[Mention[Time]] = ()
+    yearless: Sequence[Mention[Time]] = ()
+
+
+def check(passage: Passage, found: Found, context: Context) -> Iterator[Diagnostic]:
+    """Yield the findings about the times of one passage; an impossible date is never rolled over."""
+    for mention in found.impossible:
         yield Diagnostic("DEADLINE_INVALID_DATE", mention.span, mention.node, {"text": _text(passage, mention)})
-    for mention in mentions:
+    for mention in found.yearless:
+        if mention.value.role != "anniversary":
+            yield Diagnostic("DATE_YEAR_UNKNOWN", mention.span, mention.node, {"text": _text(passage, mention)})
+    for mention in found.mentions:
         if mention.value.role == "deadline":
             yield from _due(passage, mention, context)
-        yield from _interval(passage, mention, mentions)
+        yield from _interval(passage, mention, found.mentions)
+
+
+def inferred_years(passages: Sequence[Passage], mentions: Sequence[Mention[Time]]) -> Iterator[Diagnostic]:
+    """Say once a document that years were inferred; each time says so itself (`inferred`)."""
+    inferred = [mention for mention in mentions if "year" in mention.value.inferred]
+    if not inferred:
+        return
+    first = inferred[0]
+    passage = next(passage for passage in passages if passage.span.contains(first.span))
+    values = {"text": _text(passage, first), "count": str(len(inferred))}
+    yield Diagnostic("DATE_YEAR_MISSING", first.span, first.node, values)
 
 
 def _text(passage: Passage, mention: Mention[Time]) -> str:

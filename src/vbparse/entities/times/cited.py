@@ -26,6 +26,8 @@ _BLANK_CODE = compile_pattern(r"số\s*:?[\s.…_]*/[^\s,;()]*[^\W\d][^\s;()]*\s
 _SIGNAL = compile_pattern(r"(?<!\w)(?:trước|sau|đến|từ|hết|nhất|trong|vào)\s+\Z")
 _ATTACHED = compile_pattern(r"kèm\s+theo")
 _PLAN = compile_pattern(r"kế\s+hoạch\s+số")
+_BUDGET = compile_pattern(r"(?<!\w)(?:dự\s+toán|quyết\s+toán|ngân\s+sách)(?:\s[^.,;:]*)?\s\Z")
+_NEAR = 50
 _REACH = 120
 _AMENDED = compile_pattern(r"(?:sửa đổi|bổ sung)[^.;()]{0,30}\Z")
 
@@ -43,6 +45,11 @@ def dates_document(text: str, hit: Hit) -> bool:
     if hit.reading.grain == "day":
         return _follows_document(hit, left)
     return hit.reading.grain == "year" and bool(_law_name().search(left))
+
+
+def names_budget(text: str, hit: Hit) -> bool:
+    """Tell the year that says which budget is meant: `gửi dự toán năm 2023 trước 25/8` is due in 2022."""
+    return hit.reading.grain == "year" and bool(_BUDGET.search(text[max(0, hit.start - _NEAR) : hit.start]))
 
 
 def is_cited(hit: Hit, scene: Scene, context: Context) -> bool:
@@ -68,7 +75,7 @@ def _is_law_year(hit: Hit, scene: Scene, context: Context) -> bool:
         amended = scene.bracketed and _AMENDED.search(scene.left) and words("laws").search(scene.left)
         return bool(amended) and not scene.cited
     point = hit.reading.points[0]
-    return scene.cited or point is None or point.year not in context.years
+    return scene.cited or point is None or point.year not in context.own_years
 
 
 @cache

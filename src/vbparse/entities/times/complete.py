@@ -20,15 +20,21 @@ if TYPE_CHECKING:
 
     from vbparse.entities.model import Context
     from vbparse.entities.times.calendar import Days
+    from vbparse.entities.times.model import Grain
 
 OpenDays = tuple[str | None, str | None]
 _NEIGHBOURS = 12
 """How many times before and after one in its sentence may lend it a year."""
+_LONG_PAST = timedelta(days=183)
 _DONORS = frozenset({"day", "week", "month", "quarter", "half", "year"})
 
 
-def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool], context: Context) -> list[Hit]:
-    """Fill in the years; `sentences` says in which sentence each hit stands, `cited` whether it dates a citation."""
+def complete(hits: Sequence[Hit], sentences: Sequence[int], silent: Sequence[bool], context: Context) -> list[Hit]:
+    """Fill in the years.
+
+    `sentences` says in which sentence each hit stands, `silent` that it lends its year to no other: it dates a
+    citation, or tells which budget is meant (`dự toán năm 2023`).
+    """
     done: list[Hit] = []
     for index, hit in enumerate(hits):
         if "now" in hit.reading.flags:
@@ -41,7 +47,7 @@ def complete(hits: Sequence[Hit], sentences: Sequence[int], cited: Sequence[bool
                 for at, other in enumerate(
                     hits[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS], max(0, index - _NEIGHBOURS)
                 )
-                if at != index and sentences[at] == sentences[index] and not cited[at]
+                if at != index and sentences[at] == sentences[index] and not silent[at]
                 for year in _donated(other)
             ]
             done.append(_with_year(hit, min(others)[1] if others else None, context))
@@ -92,7 +98,10 @@ def _near_issue(year: int, context: Context) -> bool:
 
 
 def _plan_year(points: Sequence[Point | None], context: Context) -> int | None:
-    """Choose the plan's year; of a plan of several years the first one in which the time is still to come."""
+    """Choose the plan's year; of a plan of several years the first one in which the time is still to come.
+
+    Where the title names no year, a day that would be long past is one of the next year (10/01 in a plan of December).
+    """
     years = sorted(set(context.years))
     if len(years) == 1 and _near_issue(years[0], context):
         return years[0]
@@ -100,10 +109,11 @@ def _plan_year(points: Sequence[Point | None], context: Context) -> int | None:
     if issued is None or first is None:
         return _issue_year(context)
     days = extent(first._replace(year=issued.year))
-    coming = days is None or days[1] >= issued.isoformat()
-    if coming or not years:
+    if days is None or days[1] >= issued.isoformat():
         return issued.year
-    return issued.year + 1 if years[0] <= issued.year + 1 <= years[-1] else issued.year
+    if years:
+        return issued.year + 1 if years[0] <= issued.year + 1 <= years[-1] else issued.year
+    return issued.year + (issued - date.fromisoformat(days[1]) > _LONG_PAST)
 
 
 def next_year(hit: Hit) -> Hit:
@@ -125,7 +135,8 @@ def _from_issue_day(hit: Hit, earlier: Sequence[Hit], context: Context) -> Hit:
         return hit
     if reading.points:
         steps = {"trước": -1, "sau": 1, "tới": 1}.get(anchor.split()[-1] if anchor else "", 0)
-        points = tuple(point and point._replace(year=issued.year + steps) for point in reading.points)
+        year = (_plan_year((), context) or issued.year) + steps
+        points = tuple(point and point._replace(year=year) for point in reading.points)
         return hit.dated(points, "year")
     if reading.duration:
         return _stretch(hit, issued, anchor)
@@ -136,11 +147,15 @@ def _single(hit: Hit, issued: date, anchor: str) -> Hit:
     monday = issued - timedelta(days=issued.weekday())
     if anchor.startswith("tuần"):
         first = monday + timedelta(weeks=int(anchor.split()[1]))
-        return _stretch_of(hit, first, first + timedelta(days=6))
+        return hit.dated(_points(first, first + timedelta(days=6), "week"), "start", "end")
     if anchor.startswith("weekday"):
         _, weeks, day = anchor.split()
         at = monday + timedelta(weeks=int(weeks), days=int(day))
         return hit.dated((Point("day", at.year, at.month, at.month, at.day),), "start", "end")
+    if anchor.startswith("monthday"):
+        _, months, day = anchor.split()
+        point = relative_point(f"tháng {months}", issued.year, issued.month)
+        return hit.dated((point and point._replace(grain="day", day=int(day)),), "start", "end")
     point = relative_point(anchor, issued.year, issued.month)
     return hit.dated((point,), "start", "end") if point else hit
 
@@ -164,8 +179,11 @@ def _stretch(hit: Hit, issued: date, way: str) -> Hit:
 
 
 def _stretch_of(hit: Hit, first: date, last: date) -> Hit:
-    ends = tuple(Point("day", day.year, day.month, day.month, day.day) for day in (first, last))
-    return hit.dated(ends, "start", "end", kind="range" if first != last else "date")
+    return hit.dated(_points(first, last, "day"), "start", "end", kind="range" if first != last else "date")
+
+
+def _points(first: date, last: date, grain: Grain) -> tuple[Point, ...]:
+    return tuple(Point(grain, day.year, day.month, day.month, day.day, day.day) for day in (first, last))
 
 
 def _same_day(hit: Hit, earlier: Sequence[Hit]) -> Hit:

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORDS = r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-_START = r"(?<!\w)(?:(?!\d)|(?<![\w/])(?<!\w[-.,:]))"
+_START = r"(?<!\w)(?:(?!\d)|(?<![\w/])(?<!\w[-.])(?<!\d[,:]))"
 _FIRST = (
     r"buổi\s", r"ba\s", r"bốn\s", r"bảy\s", r"các\s+t", r"cả\s+n", r"trong\s+n", r"cho\s+[đt]", r"chủ\s*nh", r"chiều\s", r"chín\s", "cuối\\s", r"cùng\s+ng",
     r"đầu\s", r"đến\s+[hcn\d]", r"định\s*k", r"giai\s*đ", r"giữa\s", r"giỗ\s", r"hai\s", r"hàng\s+[ntq]", r"hằng\s", r"hạ\s+t",
-    r"hồi\s", r"hôm\s", r"học\s*k", r"khi\s", r"kể\s+từ\s+n", r"kịp\s", r"[lo]\d", r"lúc\s", r"mỗi\s+[ntqh]", r"mồng\s", r"mùng\s",
-    r"một\s", r"mười\s", r"năm\s", r"năm\d", r"ngày", r"nhiệm\s*k", r"những\s+t", r"niên\s*[kđ]", r"quốc\s+k", r"quý\s", r"quí\s",
+    r"hôm\s", r"học\s*k", r"khi\s", r"kể\s+từ\s+n", r"kịp\s", r"[lo]\d", r"mỗi\s+[ntqh]", r"mồng\s", r"mùng\s",
+    r"một\s", r"mười\s", r"năm\s", r"năm\d", r"n\s?g\s?à\s?y", r"nhiệm\s*k", r"những\s+t", r"niên\s*[kđ]", r"quốc\s+k", r"q(?:u[ýí]|úy)\s", r"q\.?\s?i",
     r"rằm\s", r"sáng\s", r"sáu\s", r"tám\s", r"tết\W", r"tết$", r"thời\s*k", r"tháng", r"thường\s+x", r"thượng\s+t", r"thứ\s", r"tối\s",
-    r"tới\s+[hcn\d]", r"t\.?\s?\d", r"trung\s+t", r"từ\s+[ntq\d]", r"từ[\s.…_]+/", r"tuần\s", r"vào\s+[lhbsctn]", r"\d",
+    r"tới\s+[hcn\d]", r"t\.?\s?\d", r"trung\s+t", r"từ\s+[ntq\d]", r"từ[\s.…_]+/", r"tuần\s", r"vào\s+[bsctn]", r"\d",
 )  # fmt: skip
 _TOKEN = compile_pattern(r"[\d/.,:-]+|\w+|.", re.DOTALL)
 
@@ -60,20 +60,23 @@ class Scanner(NamedTuple):
 def groups() -> tuple[Group, ...]:
     """Give all constructs in order, by kind."""
     return (
-        Group(rf"ngày|mùng|mồng|rằm|tết|quốc|giỗ|tháng\s+(?:giêng|chạp)|{D}(?:\s?/|\s+tháng)", feasts()),
+        Group(rf"(?:từ\s+)?(?:ngày|mùng|mồng)|rằm|tết|quốc|giỗ|tháng\s+(?:giêng|chạp)|{D}(?:\s?/|\s+tháng)", feasts()),
         Group(
             rf"ngày|tháng|qu[ýí]|từ\s+tháng|định\s*k|hằng|hàng|mỗi|thứ|chủ|buổi|sáng|chiều|tối|vào\s+[btscn]"
-            rf"|{D}[\s(/]*(?:lần|đợt|kỳ|phiên|buổi|tuần|tháng|quý|quí|năm|ngày|tháng)|{D}\s?[/-]|{_WORDS}\s",
+            rf"|từ\s+(?:thứ|chủ)|{D}[\s(/]*(?:lần|đợt|kỳ|phiên|buổi|tuần|tháng|quý|quí|năm|ngày|tháng)|{D}\s?[/-]|{_WORDS}\s",
             RECURRENCES,
         ),
         Group(
-            rf"tháng|qu[ýí]|từ\s+(?:tháng|qu)|{D}\s*(?:tháng|/)|t\.?\s?\d|tuần|thượng|trung|hạ|những|các\s+t|{_WORDS}\s",
+            rf"tháng|q[uú.]|q\s?i|từ\s+(?:tháng|q[uú])|{D}\s*(?:tháng|ngày|/)|t\.?\s?\d|tuần|thượng|trung|hạ|những|các\s+t|{_WORDS}\s",
             MONTHS_AND_QUARTERS,
         ),
-        Group(rf"{D}\d?\s*(?:\(|giờ|ngày|tuần|tháng|năm)|{_WORDS}\s|(?<=trước\s)(?:ngày|khi)", DURATIONS),
-        Group(rf"\d|ngày|từ\s|hôm|mùng|mồng|[lo]\d|{_WORDS}\s+(?:mươi|tháng)", DAYS),
+        Group(
+            rf"(?:{D}\s*[-–]\s*)?{D}\d?\s*(?:\(|phút|giờ|ngày|tuần|tháng|năm)|{_WORDS}\s|(?<=trước\s)(?:ngày|khi)",
+            DURATIONS,
+        ),
+        Group(rf"\d|n\s?g\s?à\s?y|từ\s|hôm|mùng|mồng|[lo]\d|{_WORDS}\s+(?:mươi|tháng)", DAYS),
         Group(r"năm|\d{4}|từ\s|kể|đến|tới|cho\s|giai|nhiệm|thời\s*k|niên|học\s*k|\d\d?\s*năm", YEARS),
-        Group(r"\d\d?\s?(?:giờ|[hg:])|lúc|hồi|vào\s+[lh]|từ\s+\d", CLOCKS),
+        Group(r"\d\d?\s?(?:giờ|[hg:])|từ\s+\d", CLOCKS),
         Group(r"tuần|tháng|qu[ýí]|năm|đầu|giữa|cuối|thứ|chủ|sáng|chiều|tối|cùng|thường|kịp|cả|trong", LOOSE),
     )
 

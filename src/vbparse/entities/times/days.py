@@ -12,6 +12,7 @@ from vbparse.entities.times.words import (
     NUMBER_WORDS,
     NUMBERED,
     TO,
+    YEAR_WORDS,
     D,
     Y,
     number,
@@ -72,7 +73,7 @@ def read_numeric(found: re.Match[str]) -> Reading | None:
         return None
     if not found["named"] and NUMBERED.search(found.string[max(0, found.start() - 24) : found.start()]):
         return None
-    return _one(day_point(_full_year(text), month, day))
+    return _one(day_point(_full_year(text), month or _NEVER, day or _NEVER))
 
 
 def _full_year(text: str) -> int:
@@ -93,6 +94,8 @@ def read_short(found: re.Match[str]) -> Reading | None:
     day, month = int(found["d"]), int(found["m"])
     if not _plausible(day, month):
         return None
+    if found["rel"]:
+        return _one(day_point(None, month, day), "now", anchor=found["rel"])
     return _one(day_point(None, month, day)) if _named(found) else _one(day_point(None, month, day), "bare")
 
 
@@ -151,7 +154,7 @@ def read_blank_range(found: re.Match[str]) -> Reading:
 
 def read_repaired(found: re.Match[str]) -> Reading | None:
     """Read `ngàyl5/3/2024`, `O5/6/2024`: letters that a scan gave for figures."""
-    if not re.search(r"[lo]|\d\s\d", found[0].replace("ngày", "")):
+    if not re.search(r"[lo]|\d\s\d", found[0][found.start("d") - found.start() :]):
         return None
     parts = [re.sub(r"\s", "", found[name]).translate(_LETTER_O) for name in ("d", "m", "y")]
     if not all(part.isdigit() for part in parts):
@@ -191,7 +194,7 @@ DAYS: tuple[Construct, ...] = (
         rf"(?P<named>{_DAY_WORD})?(?P<d>{D})(?P<s>\s{{0,2}}[/.-]\s{{0,2}})(?P<m>{D})(?P<t>\s{{0,2}}[/.-]\s{{0,2}})"
         rf"(?P<y>{Y}|\d\d)(?!\d|[/.,-]\d|/[^\W\d])",
         read_numeric,
-        ("25/5/2024", "ngày 25-5-2024", "25.5.2024", "ngày 27 /5/2008", "15 / 3 / 2024", "3/9/91", "ngày 31/11/2024"),
+        ("25/5/2024", "ngày 25-5-2024", "25.5.2024", "ngày 27 /5/2008", "15 / 3 / 2024", "3/9/91"),
         ("1.10.30", "32/13/2020", "số 12/5/2024", "01/02/2024/QĐ-UBND", "1.1.3", "mục 1.2.2024"),
     ),
     Construct(
@@ -202,22 +205,24 @@ DAYS: tuple[Construct, ...] = (
         rf"(?:(?:ngày|hôm)\s*)?(?:(?:mùng|mồng)\s+)?(?P<d>{D}|(?<=\s)(?:{NUMBER_WORDS}))\s*tháng\s*"
         rf"(?P<m>{D}|{MONTH_WORDS})(?![\d%])"
         rf"(?:\s*,?\s*(?:của\s+)?năm\s*(?P<y>{Y})(?!\d)|\s*/\s*(?P<ys>{Y})(?!\d)|\s+(?P<yt>{Y})(?!\d)"
+        rf"|\s+năm\s+(?P<yw>{YEAR_WORDS})"
         r"|\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b(?!\s+kỳ)))?",
         read_long,
         ("ngày 25 tháng 5 năm 2024", "ngày 07 tháng10 năm 2020", "ngày 20 tháng 6", "12 tháng 10 năm 2017",
-         "mùng 6 tháng 2", "ngày hai mươi tháng ba năm 2024"),
+         "mùng 6 tháng 2", "ngày hai mươi tháng ba năm 2024",
+         "ngày mười lăm tháng tư năm hai nghìn không trăm hai mươi tư"),
         ("06 tháng 12 đơn vị", "đủ 12 tháng"),
     ),
     Construct(
         "day_short",
-        rf"ngày\s*(?P<d>{D})\s?[/.-]\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d])",
+        rf"ngày\s*(?P<d>{D})\s?[/.-]\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d]|\s*/\s*[\dlo]{{4}})(?:\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b))?",
         read_short,
-        ("ngày 25/5", "ngày 2-9", "ngày 25.5"),
+        ("ngày 25/5", "ngày 2-9", "ngày 25.5", "ngày 31/01 năm sau"),
         ("ngày 24/48",),
     ),
     Construct(
         "day_bare",
-        rf"(?P<d>{D})\s?/\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d])",
+        rf"(?P<d>{D})\s?/\s?(?P<m>{D}){NOT_MORE}(?!/[^\W\d]|\s*/\s*[\dlo]{{4}})(?:\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)\b))?",
         read_short,
         ("trước 25/5", "kỷ niệm 20/10"),
         ("15/20 phường", "2/3 số đại biểu", "24/7", "đường 30/4", "tỷ lệ 1/5", "số 12/5"),
@@ -237,11 +242,17 @@ DAYS: tuple[Construct, ...] = (
         ("Từ       /    /2012 đến     /   /2012",),
     ),
     Construct(
+        "day_apart",
+        r"ngày\s*(?P<d>\d\s?\d?)\s*tháng\s*(?P<m>\d\s?\d?)\s*năm\s*(?P<y>\d\s\d\s\d\s\d)(?!\d)",
+        read_repaired,
+        ("ngày 2 0 tháng 0 6 năm 2 0 2 4",),
+    ),
+    Construct(
         "day_repaired",
-        r"(?:ngày\s?)?(?P<d>[\dlo]\s?[\dlo]?)\s?[/.]\s?(?P<m>[\dlo]\s?[\dlo]?)\s?[/.]\s?"
+        r"(?:n\s?g\s?à\s?y\s?)?(?P<d>[\dlo]\s?[\dlo]?)\s?[/.]\s?(?P<m>[\dlo]\s?[\dlo]?)\s?[/.]\s?"
         r"(?P<y>[\dlo]\s?[\dlo]\s?[\dlo]\s?[\dlo])(?!\w|[/.,-]\w)",
         read_repaired,
-        ("ngàyl5/3/2024", "O5/6/2024", "ngày 1 5/3/2 0 2 4"),
+        ("ngàyl5/3/2024", "O5/6/2024", "ngày 1 5/3/2 0 2 4", "n g à y 2 0 / 8 / 2 0 2 1"),
         ("l/o/2024",),
     ),
 )  # fmt: skip

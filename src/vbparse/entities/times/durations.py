@@ -7,29 +7,31 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Construct, Reading
 from vbparse.entities.times.words import NUMBER_WORDS, D, number
+from vbparse.patterns import compile_pattern
 
 if TYPE_CHECKING:
     from vbparse.entities.model import TimeMod, TimeRole
 
-_COUNT = rf"(?:{D}\d?|{NUMBER_WORDS})(?:\s*\(\s*(?:{D}|{NUMBER_WORDS})\s*\))?"
-_UNIT = r"(?:giờ(?!\s*\d|\s*,?\s*(?:ngày|thứ|hằng|hàng)(?!\w))|ngày|tuần|tháng|năm)"
+_COUNT = rf"(?:(?:{D}\s*[-–]\s*)?{D}\d?|{NUMBER_WORDS})(?:\s*\(\s*(?:{D}|{NUMBER_WORDS})\s*\))?"
+_UNIT = r"(?:phút|giờ(?!\s*\d|\s*,?\s*(?:ngày|thứ|hằng|hàng)(?!\w))|ngày|tuần|tháng|năm)"
 _LENGTH = rf"(?P<n>{_COUNT})\s*(?P<unit>{_UNIT})(?P<work>\s+làm\s+việc)?(?!\s*\d{{4}})"
 _STOP = (
     r"(?=\s*(?:$|[,;.:()\n\"”])|\s+(?:để|phải|gửi|thì|theo|và|đối\s+với|báo\s+cáo|hoàn\s+thành|có\s+trách\s+nhiệm)\b)"
 )
 _ANCHOR = rf"[^,;.:()\n\"”]{{2,90}}?{_STOP}"
+_AT_MOST = compile_pattern(r"(?:chậm|muộn)\s+nhất\s+(?:là\s+|trong\s+|sau\s+)?\Z")
 _CODES = {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}
 
 
 def duration_of(count: int, unit: str, *, working: bool = False) -> str:
     """Give the ISO 8601 duration, working days as `BD`: (5, ngày, working) is `P5BD`."""
-    if unit == "giờ":
-        return f"PT{count}H"
+    if unit in {"giờ", "phút"}:
+        return f"PT{count}{'H' if unit == 'giờ' else 'M'}"
     return f"P{count}{'B' if working else ''}{_CODES[unit]}"
 
 
 def _length(found: re.Match[str]) -> str | None:
-    count = number(re.split(r"\s*\(", found["n"])[0])
+    count = number(re.split(r"[-–]", re.split(r"\s*\(", found["n"])[0])[-1])  # of `24-48 giờ` the longer
     return duration_of(count, found["unit"], working=bool(found["work"])) if count else None
 
 
@@ -43,7 +45,7 @@ def _reading(
 def read_since(found: re.Match[str]) -> Reading | None:
     """Read `05 ngày làm việc kể từ ngày nhận được`; `kể từ` counts forward from the anchor."""
     before = found.string[max(0, found.start() - 20) : found.start()]
-    if re.search(r"(?:chậm|muộn)\s+nhất\s+(?:là\s+|trong\s+|sau\s+)?$", before):
+    if _AT_MOST.search(before):
         return _reading(found, found["anchor"].strip(), mod="on_or_before")
     if re.search(r"\bsau\s+$", before):
         return _reading(found, found["anchor"].strip(), "event", "after")
@@ -52,7 +54,8 @@ def read_since(found: re.Match[str]) -> Reading | None:
 
 def read_ahead(found: re.Match[str]) -> Reading | None:
     """Read `10 ngày trước khi tổ chức`, `23 ngày trước bầu cử`: counted back from the anchor."""
-    return _reading(found, found["anchor"].strip(), mod="before")
+    before = found.string[max(0, found.start() - 20) : found.start()]
+    return _reading(found, found["anchor"].strip(), mod="on_or_before" if _AT_MOST.search(before) else "before")
 
 
 def read_anchor_first(found: re.Match[str]) -> Reading | None:
@@ -99,7 +102,7 @@ DURATIONS: tuple[Construct, ...] = (
         rf"{_LENGTH}\s*,?\s*(?:(?:kể|tính|bắt\s+đầu)\s+từ|từ(?!\s+(?:ngày\s+)?\d)|sau(?=\s+(?:khi|ngày\s+[^\W\d])))\s+(?P<anchor>(?:ngày|khi|thời\s+điểm|lúc){_ANCHOR})",
         read_since,
         ("05 ngày làm việc kể từ ngày nhận được văn bản", "72 giờ kể từ ngày công bố kết quả", "45 ngày kể từ ngày ký",
-         "10 (mười) ngày kể từ khi kết thúc đợt kiểm tra", "15 ngày sau khi nhận hồ sơ"),
+         "10 (mười) ngày kể từ khi kết thúc đợt kiểm tra", "15 ngày sau khi nhận hồ sơ", "24-48 giờ sau khi nước rút"),
     ),
     Construct(
         "ahead",

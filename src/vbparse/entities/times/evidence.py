@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from vbparse.entities.times.phrases import after, before
 from vbparse.entities.times.recurrences import WEEKDAY
 from vbparse.patterns import compile_pattern
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from vbparse.entities.times.model import Hit
 
 _WINDOW = 100
+_AFTER = 24
+_DOUBTFUL = frozenset({"weak", "bare"})
 _ROUND_THE_CLOCK = "24/7"
 _NAMED_DAY = compile_pattern(
     r"(?<!\w)(?:ngày|lễ|kỷ niệm|kỉ niệm|quốc khánh|giải phóng|tết|quốc tế|tuần lễ)\s[^.;:\d]{0,90}\Z"
@@ -25,45 +26,59 @@ _BRACKETED = compile_pattern(r"[(\[“\"]\s*\Z")
 _OPENS = compile_pattern(r"\A[\s•▪\-+*–]*(?:ngày\s*)?\Z")
 _YEAR_BEFORE = compile_pattern(r"(?<!\w)(?:trong|từ|đến|vào|tới|quý\s+\w+\s+và)\s+\Z")
 _CLOSES = compile_pattern(r"\s*(?:$|[,;.:)\]\n]|và(?!\w))")
+_BEGINS = compile_pattern(r"(?:\A|[:;,(]|và|từ|đến)\s*\Z")
 _COLON = compile_pattern(r"\s*:")
 _UNIT = compile_pattern(rf"\s*(?:{WEEKDAY})")
 
 
-def proved(text: str, hits: Sequence[Hit], *, slot: bool) -> Iterator[Hit]:
-    """Yield the hits that something shows to be times; `slot` says that the passage is a time slot."""
-    for hit in hits:
-        flags = hit.reading.flags
-        if "weak" in flags:
-            if _strong(text, hit, slot=slot):
-                yield hit
-        elif "bare" not in flags or _dated(text, hit, slot=slot):
-            yield hit
+class _Around(NamedTuple):
+    """What stands before and after a time in its sentence, as far as it matters."""
+
+    left: str
+    right: str
 
 
-def _dated(text: str, hit: Hit, *, slot: bool) -> bool:
+def is_proved(text: str, hit: Hit, begin: int, end: int, *, slot: bool) -> bool:
+    """Tell whether something shows a hit to be a time.
+
+    `begin` and `end` are the offsets of its sentence; `slot` says that it stands in a time slot.
+    """
+    flags = hit.reading.flags
+    if not flags & _DOUBTFUL:
+        return True
+    around = _Around(text[max(begin, hit.start - _WINDOW) : hit.start], text[hit.end : min(end, hit.end + _AFTER)])
+    return _strong(hit, around, slot=slot) if "weak" in flags else _dated(text, hit, around, slot=slot)
+
+
+def _dated(text: str, hit: Hit, around: _Around, *, slot: bool) -> bool:
     """Tell whether a day and month in figures (`15/11`) is a day."""
-    left = text[max(0, hit.start - _WINDOW) : hit.start]
-    right = text[hit.end : hit.end + 24]
+    left, right = around
     if before("named_after").search(left) or after("counted").match(right):
         return False
-    if slot or before("before_day", r"\s*:?\s*\(?\s*").search(left) or _ANOTHER.search(left) or _NAMED_DAY.search(left):
+    if (
+        slot
+        or text.startswith("từ ", hit.start)
+        or before("before_day", r"\s*:?\s*\(?\s*").search(left)
+        or _ANOTHER.search(left)
+        or _NAMED_DAY.search(left)
+    ):
         return True
     if text[hit.start : hit.end] == _ROUND_THE_CLOCK:
         return False
-    if _OPENS.match(left) and hit.start < _WINDOW and (_COLON.match(right) or not right.strip(" .;")):
+    if _OPENS.match(left) and (_COLON.match(right) or not right.strip(" .;")):
         return True
     return bool(_BRACKETED.search(left) and re.match(r"\s*[)\],;”\"]", right))
 
 
-def _strong(text: str, hit: Hit, *, slot: bool) -> bool:
+def _strong(hit: Hit, around: _Around, *, slot: bool) -> bool:
     """Tell whether a year, hour or dashed day in figures alone is a time."""
-    left, right = text[max(0, hit.start - _WINDOW) : hit.start], text[hit.end : hit.end + 24]
+    left, right = around
     if hit.rule == "day_dashed":
         return bool(_FEAST.search(left)) and not after("counted").match(right)
-    if hit.rule == "whole_year":
-        return slot
+    if hit.rule in {"whole_year", "slot_periods"}:
+        return slot and bool(_BEGINS.search(left))
     if hit.rule == "clock":
-        return slot or (bool(_OPENS.match(left)) and hit.start < _WINDOW)
+        return slot or bool(_OPENS.match(left))
     if not _CLOSES.match(right):
         return False
-    return bool(_YEAR_BEFORE.search(left)) or (slot and bool(re.search(r"(?:\A|[:;,(]|và|từ|đến)\s*\Z", left)))
+    return bool(_YEAR_BEFORE.search(left)) or (slot and bool(_BEGINS.search(left)))

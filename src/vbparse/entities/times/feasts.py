@@ -7,7 +7,7 @@ from functools import cache
 
 from vbparse.entities.times.lunar import BRANCHES, STEMS
 from vbparse.entities.times.model import Construct, Point, Reading
-from vbparse.entities.times.words import LUNAR_MONTHS, MONTH_WORDS, NUMBER_WORDS, D, Y, number
+from vbparse.entities.times.words import LUNAR_MONTHS, MONTH_WORDS, NUMBER_WORDS, TO, D, Y, number
 from vbparse.lexicon.load import members, rows
 from vbparse.patterns import compile_pattern
 from vbparse.tuples import NamedTuple
@@ -63,6 +63,21 @@ def read_lunar_day(found: re.Match[str]) -> Reading | None:
     return _lunar(int(found["y"]) if found["y"] else None, month, day, found)
 
 
+def read_lunar_days(found: re.Match[str]) -> Reading | None:
+    """Read `từ ngày 19 đến 21 tháng Giêng`: both days lie in one lunar month."""
+    last = read_lunar_day(found)
+    if last is None or not 1 <= int(found["a"]) < int(found["d"]):
+        return None
+    point = last.points[0]
+    return last._replace(kind="range", points=(point and point._replace(day=int(found["a"])), point))
+
+
+def read_tet_day(found: re.Match[str]) -> Reading | None:
+    """Read `mùng 1 Tết Quý Mão`: a day of the first lunar month."""
+    day = int(found["d"])
+    return _lunar(int(found["y"]) if found["y"] else None, 1, day, found) if 1 <= day <= 10 else None  # noqa: PLR2004
+
+
 def read_full_moon(found: re.Match[str]) -> Reading | None:
     """Read `rằm tháng Giêng`: the fifteenth of a lunar month."""
     month = LUNAR_MONTHS.get(found["m"]) or number(found["m"])
@@ -102,7 +117,7 @@ def read_feast(found: re.Match[str]) -> Reading | None:
 
 
 _OCCASION = compile_pattern(
-    r"(?:kỷ niệm|kỉ niệm|nhân dịp|nhân|dịp|chào mừng|hưởng ứng|mừng|trước|sau|đến|lễ)\s+(?:\d+\s+năm\s+)?(?:lễ\s+|dịp\s+)?[“\"]?$"
+    r"(?:kỷ niệm|kỉ niệm|nhân dịp|nhân|dịp|chào mừng|hưởng ứng|mừng|phục vụ|đón|vui|trước|sau|đến|lễ)\s+(?:\d+\s+năm\s+)?(?:lễ\s+|dịp\s+)?[“\"]?$"
 )
 
 
@@ -137,6 +152,20 @@ LUNAR_DAYS: tuple[Construct, ...] = (
         rf"(?:ngày\s+)?rằm\s+tháng\s+(?P<m>{_LUNAR_MONTH})(?!\w){_YEAR}",
         read_full_moon,
         ("rằm tháng Giêng", "rằm tháng 7"),
+    ),
+    Construct(
+        "tet_day",
+        rf"(?:ngày\s+)?(?:mùng|mồng)\s+(?P<d>{D})\s+tết(?!\w){_YEAR}",
+        read_tet_day,
+        ("mùng 1 Tết Quý Mão", "mồng 6 Tết"),
+    ),
+    Construct(
+        "lunar_days",
+        rf"(?=[^.;\n]{{0,50}}(?:giêng|chạp|âm\s*lịch|(?<!\w)al(?!\w)))(?:từ\s+)?(?:ngày\s+)?(?:mùng\s+|mồng\s+)?(?P<a>{D})\s*{TO}\s*(?:ngày\s+)?"
+        rf"(?:mùng\s+|mồng\s+)?(?P<d>{D})(?:\s?/\s?|\s+tháng\s+)(?P<m>{_LUNAR_MONTH})(?!\w)(?P<lunar>{_LUNAR})?{_YEAR}(?:{_LUNAR})?",
+        read_lunar_days,
+        ("từ ngày 19 đến 21 tháng Giêng năm Giáp Thìn", "mùng 01 - mùng 10 tháng Ba âm lịch"),
+        ("từ ngày 19 đến 21 tháng 3",),
     ),
     Construct("lunar_month", rf"tháng\s+(?P<m>giêng|chạp)(?!\w){_YEAR}", read_lunar_month, ("tháng Giêng", "tháng Chạp")),
     Construct(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vbparse.entities.times.checks import check
-from vbparse.entities.times.cited import dates_document
+from vbparse.entities.times.checks import Found, check, inferred_years
+from vbparse.entities.times.cited import dates_document, names_budget
 from vbparse.entities.times.complete import complete, is_impossible
 from vbparse.entities.times.constructs import scan
-from vbparse.entities.times.evidence import proved
+from vbparse.entities.times.evidence import is_proved
 from vbparse.entities.times.interpret import Reader
 from vbparse.entities.times.join import join
 from vbparse.entities.times.places import Places
 from vbparse.entities.times.repeat import repeat
+from vbparse.patterns import compile_pattern
+
+_FRACTION = compile_pattern(r"\s*\d{1,2}/\d{1,2}\s*%?\s*")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,10 +44,10 @@ def find_times(
     for passage in passages:
         if passage.zone == "recipients":
             continue
-        mentions, impossible = _read_passage(passage, places, context)
-        found += mentions
-        findings += check(passage, mentions, impossible, context)
-    return tuple(found), tuple(findings)
+        read = _read_passage(passage, places, context)
+        found += read.mentions
+        findings += check(passage, read, context)
+    return tuple(found), (*findings, *inferred_years(passages, found))
 
 
 def lower_same_length(text: str) -> str:
@@ -55,18 +58,28 @@ def lower_same_length(text: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
 
 
-def _read_passage(
-    passage: Passage, places: Places, context: Context
-) -> tuple[list[Mention[Time]], list[Mention[Time]]]:
-    """Give the times of one passage, and those among them that are no days of the calendar."""
+def _read_passage(passage: Passage, places: Places, context: Context) -> Found:
+    """Give the times of one passage, and what is wrong with some."""
     text = lower_same_length(passage.text)
+    if passage.meaning != "time" and places.beside_figures(passage.node) and _FRACTION.fullmatch(text):
+        return Found()  # `1/7` amid figures is a misread `1,7`, or a share
     hits = join(text, list(scan(text)))
     if not hits:
-        return [], []
+        return Found()
     reader = Reader(passage, text, places, context)
-    hits = list(proved(text, hits, slot=reader.in_slot))
+    hits = [hit for hit in hits if is_proved(text, hit, *reader.bounds(hit), slot=reader.slot(hit) is not None)]
     sentences = [reader.sentence(hit) for hit in hits]
-    cited = [places.cited(passage.span_of(hit.start, hit.end)) is not None or dates_document(text, hit) for hit in hits]
-    hits = complete(hits, sentences, cited, context)
+    silent = [
+        places.cited(passage.span_of(hit.start, hit.end)) is not None
+        or dates_document(text, hit)
+        or names_budget(text, hit)
+        for hit in hits
+    ]
+    hits = complete(hits, sentences, silent, context)
     mentions = reader.mentions(repeat(text, hits))
-    return mentions, [mention for hit, mention in zip(hits, mentions, strict=True) if is_impossible(hit)]
+    pairs = list(zip(hits, mentions, strict=True))
+    return Found(
+        [mention for hit, mention in pairs if not is_impossible(hit)],
+        impossible=[mention for hit, mention in pairs if is_impossible(hit)],
+        yearless=[mention for hit, mention in pairs if hit.reading.needs_year],
+    )

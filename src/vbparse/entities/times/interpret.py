@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vbparse.entities.times.complete import OpenDays
     from vbparse.entities.times.model import Hit
     from vbparse.entities.times.places import Places
+    from vbparse.entities.times.scene import Slot
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
 
@@ -32,7 +33,11 @@ WINDOW = 140
 _RIGHT = 80
 _LAWS = frozenset({"Luật", "Bộ luật", "Hiến pháp", "Pháp lệnh"})
 _SIGNED = frozenset({"ngày ký", "ngày ký ban hành", "ngày ban hành", "ngày ban hành kế hoạch", "ngày ký kế hoạch này"})
-_JOINED = compile_pattern(r"\s*(?:và|,|hoặc)\s*")
+_JOINED = compile_pattern(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:và|,|hoặc)\s*|\s+đối\s+với\s[^,;.\d]{2,60},\s*(?:và\s+)?|\s*,\s*riêng\s[^,;.:\d]{2,60}:?\s*"
+)
+_TO_HORIZON = compile_pattern(r"(?<!\w)(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?\Z")
+"""A horizon keeps its `đến` (gold/GUIDE.md, "times")."""
 _CLOSING = frozenset({"before", "on_or_before"})
 
 
@@ -42,18 +47,26 @@ class Reader:
     def __init__(self, passage: Passage, text: str, places: Places, context: Context) -> None:
         """Find the passage's sentences."""
         self._passage, self._text, self._places, self._context = passage, text, places, context
-        self._slot = places.slot(passage, text)
+        self._slot, self._label = places.slot(passage, text), places.label(passage, text)
         self._above = places.above(passage)
         self._ends = [match.end() for match in _SENTENCE.finditer(text)]
-
-    @property
-    def in_slot(self) -> bool:
-        """Tell whether the whole passage is a time slot."""
-        return self._slot is not None
 
     def sentence(self, hit: Hit) -> int:
         """Number the sentence in which a hit stands."""
         return bisect_right(self._ends, hit.start)
+
+    def bounds(self, hit: Hit) -> tuple[int, int]:
+        """Give the offsets of that sentence."""
+        number = self.sentence(hit)
+        begin = self._ends[number - 1] if number else 0
+        return begin, self._ends[number] if number < len(self._ends) else len(self._text)
+
+    def slot(self, hit: Hit) -> Slot | None:
+        """Tell in what time slot a hit stands; a label reaches to the end of its sentence."""
+        begin, _ = self.bounds(hit)
+        if self._slot is not None or (self._label is not None and begin == 0):
+            return self._slot or self._label
+        return slot_of(self._text[max(begin, hit.start - WINDOW) : hit.start])
 
     def mentions(self, hits: Sequence[Hit]) -> list[Mention[Time]]:
         """Interpret the hits in order; a signal word reaches on to a second day (`trước ngày 15/6 và 15/12`)."""
@@ -75,12 +88,13 @@ class Reader:
         if role == "deadline" and self._lies_before_issue(hit, days):
             hit = next_year(hit)
             days = days_of(hit)
+        named = hit.reading.role != "horizon"  # a construct that reads horizons has the word in it
+        if role == "horizon" and named and hit.reading.kind == "date" and (to := _TO_HORIZON.search(scene.left)):
+            span = self._passage.span_of(hit.start - len(to[0]), hit.end)
         return Mention(span, self._passage.node, self._time(hit, role, mod, days), hit.rule)
 
     def _scene(self, hit: Hit, span: Span) -> Scene:
-        number = self.sentence(hit)
-        begin = self._ends[number - 1] if number else 0
-        end = self._ends[number] if number < len(self._ends) else len(self._text)
+        begin, end = self.bounds(hit)
         left = self._text[max(begin, hit.start - WINDOW) : hit.start]
         citation = self._places.cited(span)
         return Scene(
@@ -91,7 +105,7 @@ class Reader:
             law=citation is not None and citation.type in _LAWS,
             parent=self._above,
             bracketed=left.count("(") > left.count(")"),
-            slot=self._slot or slot_of(left),
+            slot=self.slot(hit),
         )
 
     def _lies_before_issue(self, hit: Hit, days: OpenDays) -> bool:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _NEAR = 40
 _MEMBERS = 24
-_CLOCK_GAP = compile_pattern(rf"\s*,?\s*(?:\(?\s*{WEEKDAY}\s*\)?\s*,?\s*)?(?:vào\s+|của\s+)?\Z")
-_DAY_GAP = compile_pattern(r"\s*[,;]?\s*(?:vào\s+)?\Z")
+_CLOCK_GAP = compile_pattern(rf"\s*,?\s*(?:\(?\s*{WEEKDAY}\s*[()]?\s*,?\s*)?(?:vào\s+|của\s+)?\Z")
+_DAY_GAP = compile_pattern(r"\s*[,;]?\s*(?:vào\s+)?(?:(?:lúc|hồi)\s+)?\Z")
 _RANGE_GAP = compile_pattern(rf"\s*,?\s*{TO}\s*\Z")
 _DASH_GAP = compile_pattern(rf"\s*{DASH}\s*\Z")
 _LIST_GAP = compile_pattern(r"\s*(?:,|và|&|,\s*và)\s*\Z")
@@ -98,7 +98,14 @@ def _clock_and_day(text: str, first: Hit, second: Hit) -> Hit | None:
         return first._replace(end=second.end, reading=b._replace(clock=a.clock))
     if _only_clock(a) and b.grain == "day" and b.clock[0] is None and not b.rrule and _CLOCK_GAP.match(gap):
         return first._replace(end=second.end, reading=_sure(b)._replace(clock=a.clock, role=b.role or "event"))
-    if _only_clock(b) and a.grain == "day" and a.kind == "date" and a.clock[0] is None and _DAY_GAP.match(gap):
+    if (
+        _only_clock(b)
+        and a.grain == "day"
+        and a.kind == "date"
+        and "bare" not in a.flags
+        and a.clock[0] is None
+        and _DAY_GAP.match(gap)
+    ):
         return first._replace(end=second.end, reading=_sure(a)._replace(clock=b.clock, role=a.role or "event"))
     return None
 
@@ -168,6 +175,6 @@ def _tail(text: str, hit: Hit) -> Hit:
         return hit._replace(end=found.end(), reading=reading._replace(kind="range", points=points, flags=flags))
     if reading.kind == "date" and (start := _from_length(text, hit)) and (found := _UNTIL_NOW.match(text, hit.end)):
         points = (reading.points[0], None)
-        opened = _sure(reading)._replace(kind="range", points=points, role="period")
+        opened = _sure(reading)._replace(kind="range", points=points, role="period", mod=None)
         return hit._replace(start=hit.start - start, end=found.end(), reading=opened)
     return hit

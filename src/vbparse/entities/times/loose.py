@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Construct, Point, Reading
-from vbparse.entities.times.recurrences import WEEKDAY, weekday_code
+from vbparse.entities.times.recurrences import WEEKDAY, WEEKDAYS, weekday_code
 from vbparse.entities.times.words import PART_MODS
+
+if TYPE_CHECKING:
+    from vbparse.entities.model import TimeRole
 
 _WAY = r"(?:này|nay|trước|sau|tới|hiện\s+tại|kế\s+tiếp|tiếp\s+theo|tiếp)"
 _OFFSETS = {"trước": -1, "sau": 1, "tới": 1, "kế tiếp": 1, "tiếp theo": 1, "tiếp": 1}
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def read_vague(found: re.Match[str]) -> Reading | None:
@@ -33,12 +36,13 @@ def read_relative(found: re.Match[str]) -> Reading | None:
         return None
     unit = found["unit"].replace("quí", "quý")
     anchor = f"{unit} {offset(found['way'])}"
-    return Reading("date", (), role="period", anchor=anchor, flags=frozenset({"now"}))
+    role: TimeRole | None = "period" if unit == "năm" else None
+    return Reading("date", (), role=role, anchor=anchor, flags=frozenset({"now"}))
 
 
 def read_weekday(found: re.Match[str]) -> Reading | None:
     """Read `thứ năm tuần tới`: a day of a week counted from the issue day."""
-    number = _DAYS.index(weekday_code(found["day"]))
+    number = WEEKDAYS.index(weekday_code(found["day"]))
     return Reading(
         "date", (), role="event", anchor=f"weekday {offset(found['way'])} {number}", flags=frozenset({"now"})
     )

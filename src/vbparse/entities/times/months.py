@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from vbparse.entities.times.calendar import nth_week
 from vbparse.entities.times.model import BLANK, Construct, Point, Reading
-from vbparse.entities.times.words import MONTH_WORDS, NUMBERED, PART_MODS, TO, D, Y, number, year_of, year_tail
+from vbparse.entities.times.words import LENGTHS, MONTH_WORDS, NUMBERED, PART_MODS, TO, D, Y, number, year_of, year_tail
 from vbparse.patterns import compile_pattern
 
 MONTHS = 12
 _MONTH = rf"(?:{D}(?!\d)|{MONTH_WORDS})"
 _QUARTER = r"(?:(?:iv|i{1,3}|lv|l{2,3}|[1-4])(?![\w%])|(?:một|hai|ba|bốn|tư|nhất)\b)"
-_QUY = r"qu[ýí]"
+_QUY = r"(?:qu[ýí]|qúy)"
 _JOIN = rf"(?:{TO}|,|và|&|;)"
 _RELATIVE = r"(?:\s+(?P<rel>năm\s+(?:nay|này|trước|sau|tới)))?"
 
@@ -33,6 +33,8 @@ def read_month(found: re.Match[str]) -> Reading | None:
     """Read `tháng 5/2024`, `tháng 11 năm 2025`, `tháng sáu`."""
     month = number(found["m"])
     if month is None or not 1 <= month <= MONTHS:
+        return None
+    if found.string.endswith("cách mạng ", 0, found.start()):
         return None
     if found["rel"]:
         return Reading("date", (month_point(None, month),), anchor=found["rel"], flags=frozenset({"now"}))
@@ -142,16 +144,28 @@ def read_ten_days(found: re.Match[str]) -> Reading | None:
     return Reading("date", (Point("week", year, month, month, first, last),))
 
 
+def read_first_days(found: re.Match[str]) -> Reading | None:
+    """Read `10 ngày đầu tháng 7`, `5 ngày cuối tháng 6` (counted back from the last day, so the year must be known)."""
+    count, month, year = number(found["n"]), number(found["m"]), year_of(found)
+    if not count or month is None or not 1 <= month <= MONTHS or count > _SHORTEST:
+        return None
+    if found["part"] == "đầu":
+        return Reading("date", (Point("week", year, month, month, 1, count),))
+    last = _SHORTEST if month == 2 else LENGTHS[month]  # noqa: PLR2004 (29 February is cut off: no year is known here)
+    return Reading("date", (Point("week", year, month, month, last + 1 - count, last),))
+
+
+_SHORTEST = 28
 _TAIL = year_tail()
 
 MONTHS_AND_QUARTERS: tuple[Construct, ...] = (
     Construct(
         "months",
-        rf"(?:từ\s+)?tháng\s*(?P<list>{D}(?![\d/%])(?:\s*{_JOIN}\s*(?:tháng\s*)?{D}(?![\d%]|\.\d)"
+        rf"(?:từ\s+)?(?:tháng\s*|t(?=\d{{1,2}}\s*[-–]))(?P<list>{D}(?![\d/%])(?:\s*{_JOIN}\s*(?:tháng\s*|t)?{D}(?![\d%]|\.\d)"
         rf"(?!\s*(?:tháng\s*(?:đầu|cuối)|lần))){{1,11}}){_TAIL}(?!/\d)",
         read_months,
         ("tháng 4, 5, 6/2024", "tháng 3-4/2024", "từ tháng 4 đến tháng 12 năm 2020", "tháng 10,11,12/2025",
-         "tháng 4 và tháng 8 năm 2026", "Tháng 11 - 12/2025"),
+         "tháng 4 và tháng 8 năm 2026", "Tháng 11 - 12/2025", "T3-T5/2023"),
         ("tháng 13, 14",),
     ),
     Construct(
@@ -176,10 +190,10 @@ MONTHS_AND_QUARTERS: tuple[Construct, ...] = (
     ),
     Construct(
         "quarter",
-        rf"(?:từ\s+)?(?P<list>{_QUY}\s*{_QUARTER}(?:\s*{_JOIN}\s*(?:{_QUY}\s*)?{_QUARTER}){{0,7}}){_TAIL}{_RELATIVE}",
+        rf"(?:từ\s+)?(?P<list>(?:{_QUY}|q\.?(?=\s?i{{1,3}}v?/\d))\s*{_QUARTER}(?:\s*{_JOIN}\s*(?:{_QUY}\s*)?{_QUARTER}){{0,7}}){_TAIL}{_RELATIVE}",
         read_quarter,
         ("Quý II/2024", "quý 2 năm 2024", "Quý I, II", "từ quý II đến hết quý III", "Quí IV-2025", "quý ba",
-         "Quý III, IV năm 2025", "quý 4 của năm 2018", "Quý I"),
+         "Quý III, IV năm 2025", "quý 4 của năm 2018", "Quý I", "Q.III/2024"),
         ("quý cơ quan", "quý vị", "Phòng Quý 5%"),
     ),
     Construct(
@@ -215,6 +229,12 @@ MONTHS_AND_QUARTERS: tuple[Construct, ...] = (
         read_week,
         ("tuần thứ 2 tháng 6", "tuần đầu tiên của tháng 9 năm 2017", "tuần cuối tháng 6/2024"),
         ("tuần lễ", "tuần 1"),
+    ),
+    Construct(
+        "first_days",
+        rf"(?P<n>{D}|mười)\s+ngày\s+(?P<part>đầu|cuối)\s+(?:của\s+)?tháng\s*(?P<m>{_MONTH}){_TAIL}",
+        read_first_days,
+        ("10 ngày đầu tháng 7", "05 ngày cuối tháng 12/2024"),
     ),
     Construct(
         "ten_days",

@@ -38,6 +38,9 @@ def _label() -> re.Pattern[str]:
     return compile_pattern(rf"(?<!\w){alternation('slots')}(?P<what>[^:.;()]{{0,70}}):\s*")
 
 
+_FIGURE = compile_pattern(r"\s*(?:\d+(?:[.,]\d+)+|\d{4,}|\d+\s*%)\s*")
+
+
 @cache
 def _spoken() -> re.Pattern[str]:
     """Match a slot's words without colon directly before a time: `thời gian thực hiện từ tháng 3`."""
@@ -54,6 +57,7 @@ class Places:
         self._citations = sorted(citations, key=lambda mention: mention.span.start)
         self._starts = [mention.span.start for mention in self._citations]
         self._texts: dict[str, str] = {}
+        self._figures = {passage.node for passage in passages if _FIGURE.fullmatch(passage.text)}
         for passage in passages:
             if passage.meaning == "task" or passage.node not in self._texts:
                 self._texts[passage.node] = passage.text
@@ -65,21 +69,31 @@ class Places:
             return None
         return self._citations[index].value
 
+    def beside_figures(self, node: str) -> bool:
+        """Tell whether a row of a table holds figures: with decimals, thousands or per cent."""
+        return node in self._figures
+
     def above(self, passage: Passage) -> str:
         """Give the text of the item above a passage (of a table cell: its row's task), in lower case."""
         node = passage.node if passage.meaning is not None else passage.node.rpartition(".")[0]
         return self._texts.get(node, "").lower() if node else ""
 
     def slot(self, passage: Passage, text: str) -> Slot | None:
-        """Tell whether a whole passage is a time slot: a cell, a line with a label, a line under a label."""
+        """Tell whether a whole passage is a time slot: a cell, a line under a label."""
         if passage.meaning is not None:
             return "time" if passage.meaning == "time" else None
+        if _label().match(text) is None and _label_alone().match(self.above(passage).strip(" :.")):
+            return "whole" if "." not in passage.node.rpartition(".")[0] else "time"
+        return None
+
+    def label(self, passage: Passage, text: str) -> Slot | None:
+        """Tell whether the first sentence of a passage begins with a slot's label."""
+        if passage.meaning is not None:
+            return None
         found = _label().match(text)
         if found is not None:
             kind = _kind(found["what"])
             return "whole" if kind != "finish" and _TOP.match(passage.node) else kind
-        if _label_alone().match(self.above(passage).strip(" :.")):
-            return "whole" if "." not in passage.node.rpartition(".")[0] else "time"
         return None
 
 

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 
 from vbparse.entities.times.model import Construct, Reading
-from vbparse.entities.times.words import EVERY, MONTH_WORDS, NUMBER_WORDS, D, number
+from vbparse.entities.times.words import EVERY, LENGTHS, MONTH_WORDS, NUMBER_WORDS, D, number
 from vbparse.patterns import compile_pattern
 
 MONTHS = 12
-_UNIT = r"(?:ngày|tuần(?!\s*lễ)|tháng|quý|quí|năm(?!\s*(?:\d{4}|học)))"
+_UNIT = r"(?:ngày|tuần(?!\s*lễ)|tháng|qu[ýí](?!\s*(?:hiếm|giá|báu|khách|vị))|năm(?!\s*(?:\d{4}|học|trăm|nghìn|ngàn|vạn|triệu|tỷ)))"
 _COUNT = rf"(?:{D}|{NUMBER_WORDS})"
 _PERIOD = rf"(?:(?:cả\s+|{EVERY}\s+)?(?:{_COUNT}\s+)?{_UNIT}\b(?!\s*(?:{D}/|\d|đầu|cuối|hành|cao))(?:\s*/\s*(?:0?1\s*|một\s+)?lần)?)"
 _MORE = rf"(?:\s*(?:,|và|;|hoặc|,\s*và)\s*(?:định\s*k[ỳì]\s+)?{_PERIOD}){{0,6}}"
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "bẩy": "SA",
              "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA"}  # fmt: skip
 WEEKDAY = r"(?:thứ\s*(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s*nhật)"
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKING = "BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"
+_MONTH = rf"(?:{D}(?!\d)|{MONTH_WORDS})"
 _YEARLY_DAY = rf"{D}(?:\s?[/-]\s?|\s*tháng\s*){D}(?![\d/])"
 
 _FREQUENCIES = {"ngày": "DAILY", "tuần": "WEEKLY", "tháng": "MONTHLY", "năm": "YEARLY"}
 _QUARTER_ENDS = "3,6,9,12"
-_QUARTER_STARTS = "1,4,7,10"
-_LENGTHS = {1: 31, 2: 28, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+_QUARTER_MONTHS = {
+    **dict.fromkeys(("đầu", "nhất", "1"), "1,4,7,10"),
+    **dict.fromkeys(("giữa", "hai", "2"), "2,5,8,11"),
+    **dict.fromkeys(("cuối", "ba", "3"), _QUARTER_ENDS),
+}
 
 
 def every(count: int, unit: str) -> str:
@@ -61,7 +66,7 @@ def yearly(days: list[tuple[int, int]], *, before: bool) -> str:
 
 def _last_of_month_before(month: int) -> tuple[int, int]:
     earlier = month - 1 or MONTHS
-    return (-1 if earlier == 2 else _LENGTHS[earlier]), earlier  # noqa: PLR2004
+    return (-1 if earlier == 2 else LENGTHS[earlier]), earlier  # noqa: PLR2004
 
 
 def in_months(day: int, months: str, *, before: bool) -> str:
@@ -91,6 +96,12 @@ def read_every(found: re.Match[str]) -> Reading | None:
     return _rule(" + ".join(dict.fromkeys(rules))) if rules else None
 
 
+def read_slot_periods(found: re.Match[str]) -> Reading | None:
+    """Read the `06 tháng, năm` of a time slot: each half-year and each year."""
+    reading = read_every(found)
+    return reading and reading._replace(flags=frozenset({"weak"}))
+
+
 def read_count(found: re.Match[str]) -> Reading | None:
     """Read `02 lần/năm`, `3 đợt/năm`, `mỗi quý 1 lần`.
 
@@ -116,17 +127,56 @@ def read_interval(found: re.Match[str]) -> Reading | None:
 
 
 def read_weekly(found: re.Match[str]) -> Reading:
-    """Read `thứ Sáu hằng tuần`, `định kỳ vào thứ hai hàng tuần`."""
+    """Read `thứ Sáu hằng tuần`, `định kỳ vào thứ hai hàng tuần`; `trước thứ Sáu` is Thursday at the latest."""
     days = [weekday_code(day) for day in re.findall(WEEKDAY, found["day"])]
+    if is_before(found):
+        return _deadline(found, f"FREQ=WEEKLY;BYDAY={','.join(WEEKDAYS[WEEKDAYS.index(day) - 1] for day in days)}")
     return _rule(f"FREQ=WEEKLY;BYDAY={','.join(days)}")
 
 
 def read_monthly(found: re.Match[str]) -> Reading | None:
-    """Read `ngày 15 hằng tháng`, `ngày 20 của tháng`, `ngày 5 tháng sau`."""
+    """Read `ngày 15 hằng tháng`, `ngày 20 của tháng`; `ngày 5 tháng sau` repeats only where reports are monthly."""
     days = [int(figure) for figure in re.findall(r"\d+", found["list"])]
     if not all(1 <= day <= 31 for day in days):  # noqa: PLR2004
         return None
+    if len(days) == 1 and _NEXT_MONTH.search(found[0]) and not _EACH_MONTH.search(found.string[: found.start()]):
+        return Reading("date", (), anchor=f"monthday 1 {days[0]}", flags=frozenset({"now"}))
     return _deadline(found, monthly(days, before=is_before(found)))
+
+
+def read_monthly_days(found: re.Match[str]) -> Reading | None:
+    """Read `ngày 10-12 hằng tháng`: those days of each month."""
+    first, last = int(found["a"]), int(found["b"])
+    if not 1 <= first < last <= 31:  # noqa: PLR2004
+        return None
+    return _rule(f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, range(first, last + 1)))}")
+
+
+def read_monthly_weekday(found: re.Match[str]) -> Reading:
+    """Read `thứ Hai đầu tiên hằng tháng`, `thứ Sáu cuối cùng của mỗi tháng`."""
+    place = found["n"].split()[0]
+    count = -1 if place == "cuối" else number(place) or 1
+    return _rule(f"FREQ=MONTHLY;BYDAY={count}{weekday_code(found['day'])}")
+
+
+def read_weekdays(found: re.Match[str]) -> Reading:
+    """Read `từ thứ Hai đến thứ Sáu hằng tuần`."""
+    first, last = (WEEKDAYS.index(weekday_code(found[name])) for name in ("day", "last"))
+    days = [WEEKDAYS[at % 7] for at in range(first, last + 1 + 7 * (last < first))]
+    return _rule(f"FREQ=WEEKLY;BYDAY={','.join(days)}")
+
+
+def read_weekday_after_weekly(found: re.Match[str]) -> Reading | None:
+    """Read the weekday alone in `hằng tuần (trước thứ Sáu)`, `báo cáo tuần gửi trước 10h00 thứ Năm`."""
+    before = found.string[max(0, found.start() - 90) : found.start()]
+    if not _WEEKLY_BEFORE.search(before):
+        return None
+    return read_weekly(found)
+
+
+_WEEKLY_BEFORE = compile_pattern(
+    rf"(?:{EVERY}\s+tuần|báo\s+cáo\s+tuần)[^.;]*(?:trước|chậm\s+nhất|vào|lúc)\s+(?:là\s+|vào\s+)?(?:\d{{1,2}}\s?(?:h|g|giờ)\s?\d{{0,2}}\s+)?\Z"
+)
 
 
 def read_day_after_monthly(found: re.Match[str]) -> Reading | None:
@@ -137,13 +187,15 @@ def read_day_after_monthly(found: re.Match[str]) -> Reading | None:
     return read_monthly(found)
 
 
+_NEXT_MONTH = compile_pattern(r"tháng\s+(?:sau|tiếp\s+theo|kế\s+tiếp)\Z")
+_EACH_MONTH = compile_pattern(rf"(?:(?:{EVERY}|báo\s+cáo|các|theo)\s+tháng|định\s*k[ỳì])[^.;]*\Z")
 _MONTHLY_BEFORE = compile_pattern(rf"{EVERY}\s+tháng\s*[,(]?\s*(?:trước|chậm\s+nhất|vào)\s+(?:là\s+|vào\s+)?\Z")
 
 
 def read_quarterly(found: re.Match[str]) -> Reading | None:
     """Read `ngày 20 của tháng cuối quý`, `ngày 05 tháng đầu quý sau`."""
     day = int(found["d"])
-    months = _QUARTER_ENDS if found["part"] == "cuối" else _QUARTER_STARTS
+    months = _QUARTER_MONTHS[found["part"].split()[-1]]
     return _deadline(found, in_months(day, months, before=is_before(found))) if 1 <= day <= 31 else None  # noqa: PLR2004
 
 
@@ -151,7 +203,7 @@ def read_yearly(found: re.Match[str]) -> Reading | None:
     """Read `ngày 01/6 và 15/11 hằng năm`, `ngày 30 tháng 6 hàng năm`."""
     figures = [int(figure) for figure in re.findall(r"\d+", found["list"])]
     days = list(zip(figures[::2], figures[1::2], strict=True))
-    if not all(1 <= month <= MONTHS and 1 <= day <= _LENGTHS[month] + (month == 2) for day, month in days):  # noqa: PLR2004
+    if not all(1 <= month <= MONTHS and 1 <= day <= LENGTHS[month] + (month == 2) for day, month in days):  # noqa: PLR2004
         return None
     return _deadline(found, yearly(days, before=is_before(found)))
 
@@ -166,11 +218,14 @@ def read_yearly_range(found: re.Match[str]) -> Reading | None:
 
 
 def read_yearly_month(found: re.Match[str]) -> Reading | None:
-    """Read `tháng 12 hằng năm`, `quý IV hằng năm`: a quarter is its last month."""
-    month = number(found["m"]) if found["m"] else 3 * (number(found["q"]) or 0)
-    if not month or not 1 <= month <= MONTHS:
+    """Read `tháng 12 hằng năm`, `tháng 6, 12 hằng năm`, `quý IV hằng năm`: a quarter is its last month."""
+    if found["months"]:
+        months = [number(month) or 0 for month in re.findall(_MONTH, found["months"].replace("tháng", ""))]
+    else:
+        months = [3 * (number(found["q"]) or 0)]
+    if not all(1 <= month <= MONTHS for month in months):
         return None
-    return Reading("set", rrule=f"FREQ=YEARLY;BYMONTH={month}")
+    return Reading("set", rrule=f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))}")
 
 
 def read_last_working_day(found: re.Match[str]) -> Reading:
@@ -206,16 +261,18 @@ RECURRENCES: tuple[Construct, ...] = (
     ),
     Construct(
         "yearly_month",
-        rf"(?:tháng\s*(?P<m>{D}|{MONTH_WORDS})|qu[ýí]\s*(?P<q>iv|i{{1,3}}|[1-4]))\s*,?\s*(?:của\s+)?{EVERY}\s*năm",
+        rf"(?:(?P<months>tháng\s*{_MONTH}(?:\s*(?:,|và)\s*(?:tháng\s*)?{_MONTH}){{0,5}})|qu[ýí]\s*(?P<q>iv|i{{1,3}}|[1-4]))"
+        rf"\s*,?\s*(?:của\s+)?{EVERY}\s*năm",
         read_yearly_month,
-        ("tháng 12 hằng năm", "quý IV hàng năm"),
+        ("tháng 12 hằng năm", "quý IV hàng năm", "Tháng 6, tháng 12 hằng năm"),
     ),
     Construct(
         "quarterly_day",
-        rf"ngày\s*(?P<d>{D})\s*(?:,\s*)?(?:của\s+)?tháng\s*(?P<part>đầu|cuối)(?:\s+tiên|\s+cùng)?\s*(?:của\s+)?"
+        rf"ngày\s*(?P<d>{D})\s*(?:,\s*)?(?:của\s+)?tháng\s*(?P<part>đầu|cuối|giữa|thứ\s+(?:nhất|hai|ba|[123]))(?:\s+tiên|\s+cùng)?\s*(?:của\s+)?"
         rf"(?:{EVERY}\s+|các\s+)?qu[ýí](?:\s+(?:sau|tiếp\s+theo|báo\s+cáo))?(?!\s*(?:i|[1-4]))",
         read_quarterly,
-        ("ngày 20 của tháng cuối quý", "ngày 05 tháng cuối cùng của mỗi quý", "ngày 10 tháng đầu quý sau"),
+        ("ngày 20 của tháng cuối quý", "ngày 05 tháng cuối cùng của mỗi quý", "ngày 10 tháng đầu quý sau",
+         "ngày 25 của tháng thứ hai mỗi quý"),
     ),
     Construct(
         "monthly_day",
@@ -225,6 +282,19 @@ RECURRENCES: tuple[Construct, ...] = (
         read_monthly,
         ("ngày 15 hằng tháng", "ngày 20 hàng tháng", "ngày 15 của tháng", "ngày mồng 3 hằng tháng", "ngày 05 và ngày 20 hàng tháng"),
         ("ngày 15 tháng 3",),
+    ),
+    Construct(
+        "monthly_days",
+        rf"ngày\s*(?P<a>{D})\s*(?:-|–|đến(?:\s+ngày)?)\s*(?P<b>{D})\s*(?:của\s+)?{EVERY}\s*tháng",
+        read_monthly_days,
+        ("ngày 10-12 hằng tháng", "ngày 01 đến ngày 05 hàng tháng"),
+    ),
+    Construct(
+        "monthly_weekday",
+        rf"(?:(?:sáng|chiều|tối)\s+)?(?P<day>{WEEKDAY})\s+(?:tuần\s+)?(?:thứ\s+)?(?P<n>đầu(?:\s+tiên)?|cuối(?:\s+cùng)?|hai|ba|tư|[1-4])"
+        rf"\s+(?:của\s+)?{EVERY}\s*tháng",
+        read_monthly_weekday,
+        ("thứ Hai đầu tiên hằng tháng", "thứ Sáu cuối cùng của mỗi tháng", "thứ Năm tuần thứ hai hàng tháng"),
     ),
     Construct(
         "day_after_monthly",
@@ -241,13 +311,26 @@ RECURRENCES: tuple[Construct, ...] = (
         ("ngày làm việc cuối cùng của tháng", "ngày cuối cùng của quý"),
     ),
     Construct(
+        "weekdays",
+        rf"(?:từ\s+)?(?P<day>{WEEKDAY})\s*(?:-|–|đến)\s*(?P<last>{WEEKDAY})\s*,?\s*(?:của\s+)?{EVERY}\s*tuần",
+        read_weekdays,
+        ("từ thứ Hai đến thứ Sáu hằng tuần",),
+    ),
+    Construct(
         "weekly_day",
-        rf"(?:định\s*k[ỳì]\s+)?(?:vào\s+)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY}(?:\s*(?:,|và)\s*{WEEKDAY}){{0,6}})\s*,?\s*"
+        rf"(?:định\s*k[ỳì]\s+(?:vào\s+)?)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?(?P<day>{WEEKDAY}(?:\s*(?:,|và)\s*{WEEKDAY}){{0,6}})\s*,?\s*"
         rf"(?:của\s+)?{EVERY}\s*tuần",
         read_weekly,
         ("thứ Sáu hằng tuần", "định kỳ vào thứ hai hàng tuần", "chiều thứ 6 hàng tuần", "chủ nhật hằng tuần",
          "thứ Hai, thứ Năm hằng tuần"),
         ("lần thứ hai",),
+    ),
+    Construct(
+        "weekday_after_weekly",
+        rf"(?P<day>{WEEKDAY})(?!\s*(?:,|\()?\s*(?:ngày|\d|tuần|{EVERY}))",
+        read_weekday_after_weekly,
+        ("hằng tuần (trước thứ Sáu)", "báo cáo tuần gửi trước thứ Năm"),
+        ("hằng tuần họp lần thứ hai", "trước thứ Sáu"),
     ),
     Construct(
         "times_per",
@@ -290,6 +373,13 @@ RECURRENCES: tuple[Construct, ...] = (
         read_every,
         ("định kỳ 6 tháng và cả năm", "định kỳ quý, 6 tháng, năm", "định kỳ 06 tháng, 01 năm"),
         ("định kỳ ngày 15/6",),
+    ),
+    Construct(
+        "slot_periods",
+        rf"(?P<list>(?:{_COUNT}\s+)?{_UNIT}\s*(?:,|và)\s*(?:cả\s+)?(?:{_COUNT}\s+)?(?:quý|quí|năm){_MORE})(?=\s*[.;)]?\s*$)",
+        read_slot_periods,
+        ("Thời gian: 06 tháng, năm", "Thời gian: Quý, 6 tháng và năm"),
+        ("trong 06 tháng, năm",),
     ),
     Construct(
         "each_term", r"mỗi\s+học\s*k[ỳì]", read_each_term, ("mỗi học kỳ",), ("học kỳ mới",)

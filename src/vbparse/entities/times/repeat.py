@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from vbparse.entities.times.model import Hit
 
-_REACH = 60
+_REACH = 110
 _NEIGHBOURS = 2
 _STOP = compile_pattern(r"[.;]")
 
@@ -41,7 +41,7 @@ def _repeated(text: str, hits: Sequence[Hit], index: int) -> Hit:
 def _beside_yearly(text: str, hits: Sequence[Hit], index: int) -> bool:
     hit = hits[index]
     for other in hits[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]:
-        if not (other.reading.rrule or "").startswith("FREQ=YEARLY"):
+        if other.rule == "quarterly_day" or not (other.reading.rrule or "").startswith("FREQ=YEARLY"):
             continue
         first, second = sorted((hit, other), key=lambda one: one.start)
         gap = text[first.end : second.start]

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.cited import document_role, has_signal, is_cited
+from vbparse.entities.times.feasts import feast_days
 from vbparse.entities.times.phrases import alternation, words
 from vbparse.patterns import compile_pattern
 
@@ -23,10 +24,16 @@ _NAMED_DAY = compile_pattern(
     r"(?:\d{1,2}\s?[/-]\s?\d{1,2}\s*(?:và|,|-|–)\s*)?[\s(“\"”]*(?:ngày\s*)?\Z"
 )
 _JUBILEE = compile_pattern(r"(?:kỷ|kỉ)\s+niệm\s[^.;:]{0,120}[\s(]\Z")
+_TAKES_PLACE = compile_pattern(r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|tiến hành)\s+(?:vào\s+)?(?:ngày\s+)?\Z")
+_OCCASION = compile_pattern(r"(?<!\w)(?:dịp|nhân|mừng)\s+(?:ngày\s+)?\Z")
+_PLACE = compile_pattern(r"\A\s*(?:tp\.\s*)?(?:[^\W\d_]+[ \t]+){0,4}[^\W\d_]+,\s*\Z")
 _AT = compile_pattern(r"(?<!\w)vào\s+(?:khoảng\s+)?\Z")
 _WITHIN = compile_pattern(r"(?<!\w)trong\s+(?:thời\s*gian\s+|khoảng\s+)?\Z")
 _UNTIL = compile_pattern(r"(?<!\w)đến\s+(?:hết\s+)?\Z")
 _RECKONED = compile_pattern(r"(?<!\w)(?:tính|lũy kế|luỹ kế|ước|kể từ[^.;]{0,40})\s+(?:cho\s+)?đến\s+(?:hết\s+)?\Z")
+_RECKONED_OVER = compile_pattern(
+    r"(?<!\w)(?:số\s+liệu|(?<!dự )tính|lũy\s+kế|luỹ\s+kế|kỳ\s+báo\s+cáo)(?:\s+tính)?\s+\Z|\d{4}\s*\(\s*\Z"
+)
 _DONE_BEFORE = compile_pattern(r"(?<!\w)(?:đã|được)\s[^.;,]{0,60}trước\s+\Z")
 _NOT_YET = compile_pattern(r"\s*,?\s*(?:mà\s+)?(?:vẫn\s+)?(?:chưa|không)(?!\w)")
 _STATE = compile_pattern(r"(?<!\w)(?:đạt|giảm|tăng|còn|xuống|lên|chiếm|mục tiêu|chỉ tiêu|tỷ lệ|tỉ lệ)(?!\w)|%")
@@ -40,18 +47,27 @@ _PARENT_HEAD = 70
 
 def role_of(hit: Hit, scene: Scene, mod: TimeMod | None, days: OpenDays, context: Context) -> TimeRole:
     """Decide the role; `mod` is what the signal word says, `days` what the text names."""
-    role = _by_construct(hit.reading, scene, mod)
+    role = _by_construct(hit.reading, scene, mod) or _by_place(hit, scene, days, context)
     if role is not None:
         return role
+    if scene.slot is not None and (scene.slot == "phase" or not scene.bracketed or mod is not None):
+        return _in_slot(hit.reading, scene, mod, days)
+    return _in_prose(hit.reading, scene, mod, days)
+
+
+def _by_place(hit: Hit, scene: Scene, days: OpenDays, context: Context) -> TimeRole | None:
+    """Give the role that the place decides: in a citation, the title, a line of place and date, a named day."""
     if is_cited(hit, scene, context):
         return document_role(scene, days, context)
     if scene.in_title:
         return _in_title(hit.reading, days, context)
     if _is_anniversary(hit.reading, scene):
         return "anniversary"
-    if scene.slot is not None and (scene.slot == "phase" or not scene.bracketed or mod is not None):
-        return _in_slot(hit.reading, scene, mod, days)
-    return _in_prose(hit.reading, scene, mod, days)
+    if hit.reading.kind == "range" and _RECKONED_OVER.search(scene.left):
+        return "period"
+    alone = hit.rule in {"day_long", "day_blank"} and not scene.right.strip(" .")
+    dateline = _PLACE.match(scene.left) or (hit.rule == "day_blank" and not scene.left.strip())
+    return "issue" if alone and dateline else None
 
 
 def _by_construct(reading: Reading, scene: Scene, mod: TimeMod | None) -> TimeRole | None:
@@ -85,11 +101,12 @@ def _in_title(reading: Reading, days: OpenDays, context: Context) -> TimeRole:
 
 def _is_anniversary(reading: Reading, scene: Scene) -> bool:
     """Tell the day of `ngày Quốc tế phụ nữ 8/3`, `(06/01/1946 - 06/01/2026)` after `Kỷ niệm 80 năm`."""
-    if reading.grain != "day" or reading.clock[0] or has_signal(scene.left):
+    if reading.grain != "day" or reading.clock[0] or has_signal(scene.left) or _TAKES_PLACE.search(scene.left):
         return False
     if reading.kind == "range" or "year" not in reading.inferred:
-        return reading.lunar or bool(_JUBILEE.search(scene.left))
-    return bool(_NAMED_DAY.search(scene.left))
+        return bool(_JUBILEE.search(scene.left)) or (reading.lunar and bool(_NAMED_DAY.search(scene.left)))
+    day = next((point and (point.day, point.month) for point in reading.points), None)
+    return bool(_NAMED_DAY.search(scene.left)) or (day in feast_days() and bool(_OCCASION.search(scene.left)))
 
 
 def _in_slot(reading: Reading, scene: Scene, mod: TimeMod | None, days: OpenDays) -> TimeRole:
@@ -104,7 +121,11 @@ def _in_slot(reading: Reading, scene: Scene, mod: TimeMod | None, days: OpenDays
         return "event" if reading.grain == "day" else reading.role or "period"
     if days[1] is None:
         return "period"
-    return "event" if reading.grain == "day" and scene.slot != "finish" and _is_meeting(reading, scene) else "deadline"
+    return (
+        "event"
+        if reading.grain in {"day", "week"} and scene.slot != "finish" and _is_meeting(reading, scene)
+        else "deadline"
+    )
 
 
 def _is_meeting(reading: Reading, scene: Scene) -> bool:
@@ -150,7 +171,7 @@ def _is_line_of_schedule(reading: Reading, scene: Scene) -> bool:
 
 
 def _scheduled(reading: Reading, scene: Scene) -> TimeRole:
-    if reading.kind == "range" or reading.clock[0]:
+    if reading.clock[0]:
         return "event"
     return "event" if reading.grain == "day" and _meeting_after_colon().match(scene.right) else "deadline"
 

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from vbparse.entities.model import TimeMod
 
-_AT_MOST = r"(?:(?:chậm|muộn|trễ)\s+nhất|không\s+(?:muộn|trễ|chậm)\s+hơn|không\s+quá)(?:\s+(?:là|vào|trong|sau))*"
+_AT_MOST = (
+    r"(?:(?:chậm|muộn|trễ)\s+nhất|không\s+(?:muộn|trễ|chậm)\s+(?:hơn|quá)|không\s+quá)(?:\s+(?:là|vào|trong|sau))*"
+)
 _UNTIL = r"(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|khoảng))?|hết"
 _BEFORE = compile_pattern(r"(?<!\w)trước(?:\s+thời\s*(?:điểm|gian|hạn))?\s*\Z")
 _BY = compile_pattern(rf"(?<!\w)(?:{_AT_MOST}(?:\s+(?:{_UNTIL}))?|{_UNTIL})\s*:?\s*\Z")
@@ -19,10 +21,10 @@ _RANGE_FROM_EVENT = compile_pattern(
     r"(?<!\w)từ\s+(?:ngày|khi|lúc|thời\s+điểm|sáng|chiều|tối|hôm)\s[^.;:]{2,60}\s(?:đến|tới)\s+(?:hết\s+)?\Z"
 )
 _DONE_WITHIN = compile_pattern(
-    r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!đã)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?trong\s+\Z"
+    r"(?<!\w)(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất|dứt\s+điểm)(?:\s+(?!(?:đã|đạt|giảm|tăng|còn)\b)[^.;:,\s]+){0,8}?\s+(?:ngay\s+)?(?:trong|vào)\s+\Z"
 )
 _TERM = compile_pattern(
-    r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)hạn\s[^.;()\d]{0,70}?:?\s*(?:là\s+)?\Z"
+    r"(?<!thời )(?<!giới )(?<!quyền )(?<!trung )(?<!dài )(?<!ngắn )(?<!có )(?<!\w)(?:hạn|deadline)\s[^.;()\d]{0,70}?:?\s*(?:là\s+)?\Z"
 )
 _AT_MOST_DO = compile_pattern(r"(?<!\w)(?:chậm|muộn)\s+nhất\s[^.;:,()\d]{2,90}\Z")
 _AFTER = compile_pattern(r"(?<!\w)sau\s+(?:thời\s*điểm\s+)?\Z")
@@ -44,8 +46,8 @@ def mod_of(left: str, right: str) -> TimeMod | None:
 
 def _is_term(left: str, right: str) -> bool:
     """Tell a term that is said at some distance: `hoàn thành … trong`, `chậm nhất gửi …`, `hạn nộp …`, `25/11: Hạn …`."""
-    if left.endswith("trong ") and _DONE_WITHIN.search(left):
+    if left.endswith(("trong ", "vào ")) and _DONE_WITHIN.search(left):
         return True
     if "nhất" in left and _AT_MOST_DO.search(left):
         return True
-    return bool(_TERM_AFTER.match(right)) or ("hạn" in left and bool(_TERM.search(left)))
+    return bool(_TERM_AFTER.match(right)) or (("hạn" in left or "deadline" in left) and bool(_TERM.search(left)))

@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from vbparse.entities.times.model import Construct, Point, Reading
-from vbparse.entities.times.words import DASH, RECENT, D, Y
+from vbparse.entities.times.words import DASH, RECENT, YEAR_WORDS, D, Y, year_of
 
 if TYPE_CHECKING:
     from vbparse.entities.model import TimeRole
 
 _STAGE = r"(?:giai\s*đoạn|nhiệm\s*k[ỳì]|thời\s*k[ỳì]|niên\s*khóa|niên\s*khoá|niên\s*độ)"
 _SPAN = rf"(?P<a>{RECENT})\s*(?:{DASH}|,?\s*đến(?:\s+hết)?)\s*(?:năm\s*)?(?P<b>{RECENT})(?!\d|/\w|-\d)"
+
+_SAID = range(1500, 2100)
+"""Years that a text may say in words."""
 
 
 def year_point(year: int) -> Point:
@@ -45,6 +48,12 @@ def read_school_year(found: re.Match[str]) -> Reading | None:
 def read_year(found: re.Match[str]) -> Reading:
     """Read `năm 2024`."""
     return Reading("date", (year_point(int(found["y"])),))
+
+
+def read_year_words(found: re.Match[str]) -> Reading | None:
+    """Read `năm hai nghìn không trăm hai mươi tư`; a round thousand alone counts something (`năm hai nghìn người`)."""
+    year = year_of(found)
+    return Reading("date", (year_point(year),)) if year is not None and year in _SAID and year % 1000 else None
 
 
 def read_year_list(found: re.Match[str]) -> Reading:
@@ -128,7 +137,7 @@ YEARS: tuple[Construct, ...] = (
     ),
     Construct(
         "horizon_bare",
-        rf"(?:đến|tới)\s+(?:hết\s+)?(?P<y>{RECENT})(?=\s*(?:$|[,;.:)\n]|và\b))(?!\.\d)",
+        rf"(?:đến|tới)\s+(?:hết\s+)?(?P<y>{RECENT})(?:(?=\s*(?:$|[,;.:)\n]|và\b))(?!\.\d)|(?<=(?:ng|ìn)\sđến\s\d{{4}})(?![\d/.]))",
         read_horizon,
         ("tầm nhìn đến 2045,",),
         ("đến 2030 người",),
@@ -146,6 +155,13 @@ YEARS: tuple[Construct, ...] = (
         read_year,
         ("năm 2024", "năm2024"),
         ("năm 20245", "05 năm"),
+    ),
+    Construct(
+        "year_words",
+        rf"năm\s+(?P<yw>{YEAR_WORDS})",
+        read_year_words,
+        ("năm hai nghìn không trăm hai mươi tư", "năm một chín tám tư"),
+        ("năm hai mươi", "năm hai nghìn người"),
     ),
     Construct("year_bare", rf"(?P<y>{RECENT})(?![\d/%]|[.,-]\d)", read_bare_year, ("trong 2025.",), ("Có 1975 người",)),
 )  # fmt: skip

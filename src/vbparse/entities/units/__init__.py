@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vbparse.entities.units.checks import check_units
 from vbparse.entities.units.find import find_units
 
-__all__ = ["find_units"]
+__all__ = ["check_units", "find_units"]

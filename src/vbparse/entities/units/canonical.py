@@ -22,17 +22,42 @@ if TYPE_CHECKING:
     from vbparse.lexicon.lexicon import Lexicon
 
 
+_DASHES = frozenset("-–—")
+_ISSUERS = frozenset(
+    {
+        "ministry",
+        "so",
+        "police",
+        "military",
+        "union",
+        "front",
+        "court",
+        "procuracy",
+        "branch",
+        "insurance",
+        "treasury",
+        "bank",
+        "ubnd",
+        "hdnd",
+        "party",
+    }
+)
+"""Kinds that issue a document together with another."""
 _DIRT = " *-_=.:/'`|\t"
 
 
 class Titled(NamedTuple):
-    """A body of a letterhead: canonical name, the reading, places by level, the lines it stands in."""
+    """A body of a letterhead: canonical name, the reading, places by level, the lines it stands in.
+
+    `joint` tells that it issues together with the body before (`SỞ Y TẾ - SỞ GIÁO DỤC VÀ ĐÀO TẠO`).
+    """
 
     name: str
     body: Body | None
     places: dict[str, str]
     first: int
     last: int
+    joint: bool = False
 
     @property
     def kind(self) -> str | None:
@@ -60,10 +85,16 @@ def named_bodies(lines: Sequence[str], lexicon: Lexicon, frame: Frame | None = N
     Lines that begin with a level word, a joint or no head of a name belong to the body before.
     """
     made: list[Titled] = []
-    for first, last, text in _segments(lines, lexicon):
-        for part in _parts(text, lexicon):
-            made.append(_titled(part, lexicon, made[-1] if made else None, (first, last), frame))
+    for segment in _segments(lines, lexicon):
+        for number, part in enumerate(_parts(segment.text, lexicon)):
+            titled = _titled(part.text, lexicon, made[-1] if made else None, (segment.first, segment.last), frame)
+            joint = part.joint if number else segment.joint and bool(made) and _may_join(made[-1], titled)
+            made.append(titled._replace(joint=joint))
     return made
+
+
+def _may_join(first: Titled, second: Titled) -> bool:
+    return first.kind in _ISSUERS and second.kind in _ISSUERS
 
 
 def _running(text: str, lexicon: Lexicon) -> str:
@@ -77,17 +108,28 @@ def _running(text: str, lexicon: Lexicon) -> str:
     return restore_case(text, lexicon, {}) if topic else running
 
 
-def _segments(lines: Sequence[str], lexicon: Lexicon) -> list[tuple[int, int, str]]:
-    segments: list[tuple[int, int, str]] = []
+class _Segment(NamedTuple):
+    """Lines that belong together; `joint` tells that a dash parts them from those before."""
+
+    first: int
+    last: int
+    text: str
+    joint: bool = False
+
+
+def _segments(lines: Sequence[str], lexicon: Lexicon) -> list[_Segment]:
+    segments: list[_Segment] = []
+    dash = False
     for index, line in enumerate(lines):
         text = " ".join(line.strip(_DIRT).split())
         if not any(char.isalpha() for char in text):
             continue
         if segments and not _opens(text, lexicon):
-            first, _, before = segments[-1]
-            segments[-1] = (first, index, f"{before} {text}")
+            before = segments[-1]
+            segments[-1] = before._replace(last=index, text=f"{before.text} {text}")
         else:
-            segments.append((index, index, text))
+            segments.append(_Segment(index, index, text, dash or line.strip()[0] in _DASHES))
+        dash = line.strip()[-1] in _DASHES
     return segments
 
 
@@ -99,17 +141,27 @@ def _opens(text: str, lexicon: Lexicon) -> bool:
     return read_head(view, 0) is not None or lexicon.types.longest(view.pieces, 0, view.stop) is not None
 
 
-def _parts(text: str, lexicon: Lexicon) -> list[str]:
-    """Part a line in which two bodies stand one behind the other."""
+class _Part(NamedTuple):
+    """A part of a line; `joint` tells that a dash stands before it."""
+
+    text: str
+    joint: bool = False
+
+
+def _parts(text: str, lexicon: Lexicon, *, joint: bool = False) -> list[_Part]:
+    """Part a line in which two bodies stand one behind the other, or with a dash between."""
     running = _running(text, lexicon)
     view = View(cut(running), lexicon, Frame())
     body = read_body(view, 0)
-    if body is None or body.end >= view.stop or view.key(body.end) in JOINTS:
-        return [running]
-    behind = view.pieces.starts[body.end]
-    if read_head(view, body.end) is None:
-        return [running]
-    return [running[:behind].strip(), *_parts(running[behind:], lexicon)]
+    if body is None or body.end >= view.stop:
+        return [_Part(running, joint)]
+    dash = view.key(body.end) == "-" and body.record.kind in _ISSUERS
+    behind = body.end + 1 if dash else body.end
+    head = read_head(view, behind) if dash or view.key(body.end) not in JOINTS else None
+    if head is None or (dash and head.record.kind not in _ISSUERS):
+        return [_Part(running, joint)]
+    start = view.pieces.starts[behind]
+    return [_Part(running[:start].strip(" -–"), joint), *_parts(running[start:], lexicon, joint=dash)]
 
 
 def _titled(text: str, lexicon: Lexicon, parent: Titled | None, lines: tuple[int, int], frame: Frame | None) -> Titled:

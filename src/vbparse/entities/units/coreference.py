@@ -11,17 +11,27 @@ if TYPE_CHECKING:
 
     from vbparse.entities.units.parts import Body, Found, Frame, View
 
+_SHORTENED = frozenset({"steering"})
+_SHORT_HEADS = frozenset({"type.ban_chi_dao", "type.ban_chi_huy"})
+
 Read = list[tuple["View", list["Found"]]]
 
 
 def resolve(read: Read, frame: Frame) -> Read:
-    """Give open names without a tail the full name that they begin, where the document has just one."""
+    """Give open names without a tail the full name that they begin, where the document has just one.
+
+    The full name may be one of the registry (`Ban Chỉ huy` for `Ban Chỉ huy Phòng thủ dân sự tỉnh`).
+    """
     names: dict[str, set[str]] = {}
+    known: set[str] = set()
     for _, mentions in read:
         for mention in mentions:
             body = _open_body(mention)
             if body is not None:
                 names.setdefault(body.record.id, set()).add(full_name(body, frame))
+            elif mention.body is not None and mention.body.record.kind in _SHORTENED and mention.cls == "named":
+                known.add(full_name(mention.body, frame))
+    names = {key: found | known if key in _SHORT_HEADS else found for key, found in names.items()}
     return [(view, [_resolved(mention, names, frame) for mention in mentions]) for view, mentions in read]
 
 

@@ -15,16 +15,18 @@ from vbparse.entities.units.naming import full_name, level_of, place_of
 from vbparse.entities.units.parts import View
 from vbparse.entities.units.people import NAME_COLUMNS, OFFICE_COLUMNS, join_people, name_cell, seat
 from vbparse.entities.units.recipients import with_desks
+from vbparse.entities.units.repeated import with_repeated
 from vbparse.entities.units.scan import scan
 from vbparse.entities.units.slots import slot_start, with_fillers
 from vbparse.lexicon.fold import fold_word
+from vbparse.lexicon.spelling import mend_slips
 from vbparse.lexicon.syllables import cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vbparse.entities.model import Citation, Context
-    from vbparse.entities.units.parts import Found, Frame
+    from vbparse.entities.units.parts import Body, Found, Frame
     from vbparse.lexicon.lexicon import Lexicon
     from vbparse.outline.passages import Passage
     from vbparse.textmap import Span
@@ -46,7 +48,7 @@ def find_units(
     shut = sorted(citation.span for citation in citations if citation.value.type in _LAWS)
     declared = Declared()
     read = _seated(passages, [_read_passage(passage, frame, lexicon, shut, declared) for passage in passages])
-    read = resolve(read, frame)
+    read = resolve(with_repeated(read), frame)
     people = join_people(read)
     return tuple(
         Mention(_span(passage, view, found), passage.node, unit_of(found, frame, people), found.rule)
@@ -117,16 +119,23 @@ def unit_of(found: Found, frame: Frame, people: Mapping[str, str]) -> Unit:
     """Make the published value of a mention; `people` maps persons to their name and office."""
     body = found.body
     if body is None or found.cls == "person":
-        name = found.name or ""
+        name = mend_slips(found.name or "")
         return Unit(people.get(name, name) if found.cls == "person" else name, found.cls)
     named = found.cls == "named"
-    name = found.name or full_name(body, frame)
+    name = mend_slips(found.name or full_name(body, frame))
     record = body.record
     return Unit(
         name=name,
         cls=found.cls,
         kind=frame.kind if body.of_issuer else record.kind,
         level=level_of(body, frame) if named else None,
-        place=place_of(body, frame) if named and body.inner is None and not body.of_issuer else None,
+        place=_place(body, frame) if named and not body.of_issuer else None,
         registry_id=None if record.field else record.id,
     )
+
+
+def _place(body: Body, frame: Frame) -> str | None:
+    """Give the place of a body, or of the body that it is a part of (`Thường trực HĐND huyện`)."""
+    while body.inner is not None:
+        body = body.inner
+    return frame.places.get(frame.level or "") if body.of_issuer else place_of(body, frame)

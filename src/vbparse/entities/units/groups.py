@@ -19,7 +19,7 @@ from vbparse.lexicon.trie import JOINTS
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from vbparse.entities.units.parts import View
+    from vbparse.entities.units.parts import Body, View
 
 _CAP, _CAC, _MINH, _TREN, _UY = (fold_word(word) for word in ("cấp", "các", "mình", "trên", "ủy"))
 _PERCENT = "%"
@@ -148,12 +148,16 @@ def _noun(view: View, at: int) -> _Noun | None:
 
 def _is_other(view: View, at: int, noun: _Noun) -> bool:
     """Tell a trap, a Party committee, the name of a sector or of a body from a level word."""
+    if noun.sort == "force" and (view.capital(at) or _levels_off(view, noun.end)):
+        return True
     trap = view.lexicon.traps.longest(view.pieces, at, view.stop)
     if (trap is not None and trap.end > noun.end) or (noun.sort == "place" and view.key(noun.end) == _UY):
         return True
     if not view.capital(at):
         return noun.text == "ngành" and view.capital(noun.end) and not _levels_off(view, noun.end)
     body = view.lexicon.bodies.longest(view.pieces, at, view.stop)
+    if body is not None and body.value.inner == "may" and view.capital(body.end):  # `Đảng ủy UBND tỉnh`
+        return view.lexicon.bodies.longest(view.pieces, body.end, view.stop) is not None
     return body is not None and body.end > noun.end and body.value.inner != "must"
 
 
@@ -204,6 +208,8 @@ def _sort(nouns: list[_Noun]) -> str | None:
         return "place"
     if "strong" in sorts or ("short" in sorts and len(nouns) > 1):
         return "strong"
+    if sorts <= {"short", "force"} and len(nouns) > 1:
+        return "place"
     return next((sort for sort in ("business", "place") if sort in sorts), None)
 
 
@@ -212,7 +218,22 @@ def _plural_body(view: View, at: int) -> Group | None:
     body = read_body(view, at)
     if body is None or body.record.kind in _SINGLE or body.of_issuer:
         return None
-    return Group(read_group_tail(view, body.end), "strong", body.end)
+    end = _more_of_kind(view, body)
+    return Group(read_group_tail(view, end), "strong", end)
+
+
+def _more_of_kind(view: View, body: Body) -> int:
+    """Step over further names that share the quantifier: `các Trung tâm Y tế, Trạm y tế`; a place ends the list."""
+    while _is_plain(body) and view.key(body.end) in JOINTS:
+        more = read_body(view, body.end + 1)
+        if more is None or more.record.kind != body.record.kind or not _is_plain(more):
+            break
+        body = more
+    return body.end
+
+
+def _is_plain(body: Body) -> bool:
+    return not body.tail.sort and body.inner is None and not body.of_issuer
 
 
 def _committees(view: View, at: int) -> Group | None:

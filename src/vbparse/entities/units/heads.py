@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vbparse.entities.units.ambiguous import resolve_abbreviation
 from vbparse.entities.units.places import level_at
 from vbparse.entities.units.spelling import spell
 from vbparse.lexicon.fold import fold_word
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vbparse.lexicon.trie import Hit
 
 _VA, _CAC = fold_word("và"), fold_word("các")
+_TT = fold_word("TT")  # `Trung tâm` among recipients; elsewhere also a column's head, `Thường trực`, `thị trấn`
 _QUOTES = {'"': '"', "“": '"'}
 _BEHIND_NUMBER = frozenset({"/", "%", "."})
 _ANY_CASE = frozenset({"ubnd", "hdnd"})
@@ -40,12 +42,15 @@ _GOES_ON = frozenset(
         "office",
         "military",
         "culture",
+        "steering",
+        "institute",
     }
 )
 _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
 _FUNCTION = frozenset({"link", "stop"})
 _LONGEST_FIELD = 40
 _LONGEST_QUOTE = 12
+_LONGEST_REST = 3  # pieces of a heading behind the words that are known to stand in names
 
 
 class Head(NamedTuple):
@@ -71,7 +76,8 @@ def read_heads(view: View, at: int) -> tuple[Head, ...]:
 def _known(view: View, at: int) -> Head | None:
     hit = view.lexicon.bodies.longest(view.pieces, at, view.stop)
     if hit is None:
-        return None
+        meant = resolve_abbreviation(view, at)
+        return None if meant is None else Head(meant, meant.name, at + 1)
     record = hit.value
     small = not any(view.capital(n) for n in range(at, hit.end))
     if small and record.kind not in _ANY_CASE and not (record.inner == "must" and view.capital(hit.end)):
@@ -81,23 +87,41 @@ def _known(view: View, at: int) -> Head | None:
 
 def _open(view: View, at: int) -> Head | None:
     hit = view.lexicon.types.longest(view.pieces, at, view.stop)
-    if hit is None or level_at(view, at) is not None:
+    if hit is None or level_at(view, at) is not None or (view.key(at) == _TT and not view.recipients):
         return None
     record = hit.value
     end = read_field(view, hit.end, record.field, capital=view.capital(at))
+    end = _rest_of_title(view, at, end)
     if end is None:
         bare = (record.kind in _MAY_STAND_BARE or record.inner == "tail") and view.capital(at) and hit.end - at > 1
         return Head(record, record.name, hit.end) if bare else None
-    if not any(view.capital(n) for n in range(at, end)):
-        return None
-    if not view.capital(hit.end) and (not view.capital(at) or hit.end - at == 1):
+    if not _is_name(view, record, at, hit.end, end):
         return None
     field = spell(view, hit.end, end)
-    if record.field == "proper" and _is_kind_only(view, hit.end, end) and not _has_place(view, end):
-        return None
     if record.field == "terms" and _ends_proper(view, hit.end, end):
         record = record._replace(place="own")
     return Head(record, f"{record.name} {field}", end)
+
+
+def _rest_of_title(view: View, at: int, end: int | None) -> int | None:
+    """Take the last words of a heading into the name that it begins with (`Cục Phòng bệnh`): nothing else is left."""
+    if end is None or at or end >= view.stop or view.stop - end > _LONGEST_REST or not view.is_title:
+        return end
+    for here in range(end, view.stop):
+        plain = view.case(here) == LOWER and view.key(here) not in JOINTS
+        if not plain or level_at(view, here) is not None or view.lexicon.verbs.longest(view.pieces, here, view.stop):
+            return end
+    return view.stop
+
+
+def _is_name(view: View, record: BodyRecord, at: int, field: int, end: int) -> bool:
+    """Tell a name from words that only say a kind (`Trường THPT`, `Nhà máy thông minh`), by capitals and places."""
+    head, inner = view.capital(at), any(view.capital(n) for n in range(field, end))
+    if not (inner or head) or (not view.capital(field) and (not head or field - at == 1)):
+        return False
+    if record.kind == "company" and not inner:
+        return False
+    return record.field != "proper" or not _is_kind_only(view, field, end) or _has_place(view, end)
 
 
 def _ends_proper(view: View, at: int, end: int) -> bool:
@@ -112,8 +136,11 @@ def _ends_proper(view: View, at: int, end: int) -> bool:
 
 
 def _has_place(view: View, at: int) -> bool:
+    """Tell whether a place or a level follows, which makes a name of a kind: `Bệnh viện Đa khoa tỉnh`, `khu vực Tây Bắc`."""
     hit = level_at(view, at)
-    return hit is not None and view.capital(hit.end)
+    if hit is None:
+        return view.phrase("region", at) is not None
+    return view.key(hit.end) not in JOINTS or level_at(view, hit.end + 1) is None
 
 
 def _is_kind_only(view: View, at: int, end: int) -> bool:

@@ -68,6 +68,8 @@ def _printed(body: Body, frame: Frame) -> str | None:
         return _short(known) if body.record.place == "name" else known
     if body.record.place == "name":
         return _short(f"{tail.word or ''} {tail.place}".strip())
+    if body.record.kind == "company":  # a proper name of its own: `Viettel Nghệ An`
+        return tail.place
     word = tail.word or _word_at(frame, tail.level)
     return f"{_raised(word, tail.place)} {tail.place}" if word else tail.place
 
@@ -95,8 +97,8 @@ def _implied(body: Body, frame: Frame) -> str | None:
     record = body.record
     if _is_inside(body, frame):
         return _inside(body, frame)
-    if record.field and is_central(body.name):
-        return None
+    if record.field and (is_central(body.name) or frame.kind == "school"):
+        return None  # in a school's plan a body of another field is made for the occasion (`Ban Truyền thông`)
     level = "province" if record.kind == "centre" and frame.kind in _HOUSES else implied_level(record.levels, frame)
     full = frame.places.get(level or "")
     return None if full is None else _short(full) if record.place == "name" else full

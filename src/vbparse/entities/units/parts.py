@@ -112,6 +112,10 @@ def strip_level(place: str) -> str:
     return place
 
 
+_LONGEST_TITLE = 25  # pieces
+_SENTENCE_SIGNS = frozenset(".;,")
+
+
 class View:
     """One passage as the readers see it: its pieces, the lexicon, the frame; `stop` is the index behind the last piece."""
 
@@ -131,6 +135,12 @@ class View:
         """Give the index behind a phrase of `unit_phrases.tsv` that begins at piece `at`."""
         hit = self.lexicon.phrases[sort].longest(self.pieces, at, self.stop)
         return None if hit is None else hit.end
+
+    @property
+    def is_title(self) -> bool:
+        """Tell whether the text may be a heading: short, and without the sign that ends a sentence or a member."""
+        keys = self._keys
+        return self.stop <= _LONGEST_TITLE and self.stop > 0 and keys[self.stop - 1] not in _SENTENCE_SIGNS
 
     def behind(self, sort: str, at: int) -> bool:
         """Tell whether a phrase of `unit_phrases.tsv` ends right before piece `at`."""

@@ -8,7 +8,7 @@ from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.groups import read_group, read_list
 from vbparse.entities.units.places import level_at, read_place
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.syllables import CAPITAL
+from vbparse.lexicon.syllables import CAPITAL, UPPER
 from vbparse.lexicon.trie import JOINTS
 from vbparse.tuples import NamedTuple
 
@@ -144,7 +144,7 @@ def _same_office(first: _Title, second: _Title) -> bool:
 
 def _holder(view: View, at: int, *, by_list: bool) -> Person | None:
     """Read whose office it is: a body, a set of bodies, a place."""
-    body = read_body(view, at)
+    body = read_body(view, at) or read_body(view, _behind_desk(view, at))
     if body is not None:
         return Person(body.end, body=body)
     group = read_list(view, at) if by_list else None
@@ -157,6 +157,16 @@ def _holder(view: View, at: int, *, by_list: bool) -> Person | None:
         end = hit.end if place is None else place[0]
         return Person(end, place=(at, end))
     return None
+
+
+def _behind_desk(view: View, at: int) -> int:
+    """Step over the code of a deputy's desk: `PCVP (NC) UBND tỉnh`, `PCVP VX UBND tỉnh`."""
+    first, bracket = (at + 1, True) if view.key(at) == "(" else (at, False)
+    if view.case(first) != UPPER or read_body(view, first) is not None or view.key(first) in JOINTS:
+        return at
+    if not bracket:
+        return first + 1
+    return first + 2 if view.key(first + 1) == ")" else at
 
 
 def _may_stand(view: View, titles: list[_Title], *, held: bool, polite: bool) -> bool:
@@ -182,8 +192,10 @@ def _staff(view: View, title: _Title, *, plural: bool) -> Person | None:
     opens = plural or view.key(title.start - 1) in _OPENS
     if view.key(title.end) != _PHU or view.key(title.end + 1) != _TRACH or not opens:
         return None
-    end = title.end + 2
+    end = first = title.end + 2
     while end < view.stop and view.key(end) not in _CLAUSE_END and (title.start == 0 or view.key(end) != ","):
+        if end > first and not view.is_title and view.phrase("staff_act", end) is not None:
+            break
         end += 1
     return Person(end, whole=(title.start - plural, end))
 

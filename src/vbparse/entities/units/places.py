@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import Frame, bare_letters
-from vbparse.lexicon.syllables import CAPITAL, NUMBER, UPPER
+from vbparse.lexicon.fold import fold
+from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from vbparse.lexicon.trie import Hit
 
 _PLACE_PIECES = 4
+_SETS = frozenset(map(fold, ("các", "những", "từng", "mọi")))
 _NOTHING_KNOWN = Frame()  # where a letterhead is read, names of provinces that no list holds count too
 
 
@@ -87,6 +89,18 @@ def _opens_name(view: View, at: int) -> bool:
     return any(trie.longest(view.pieces, at, view.stop) for trie in (lexicon.bodies, lexicon.types, lexicon.offices))
 
 
+def _begins_body(view: View, at: int) -> bool:
+    """Tell the next line of a cell from a place name: `Công an phường` over `Văn phòng HĐND`, over `Các tổ dân phố`.
+
+    Names of places have a capital in each syllable.
+    """
+    if view.case(at) != CAPITAL or view.case(at + 1) != LOWER:
+        return False
+    lexicon = view.lexicon
+    heads = (trie.longest(view.pieces, at, view.stop) for trie in (lexicon.bodies, lexicon.types, lexicon.offices))
+    return view.key(at) in _SETS or any(hit is not None and hit.end - at > 1 for hit in heads)
+
+
 def over_joint(view: View, at: int) -> int | None:
     """Give the index behind a joint at piece `at` (a comma with `và` behind it is one), None where none stands."""
     if view.key(at) not in JOINTS:
@@ -106,6 +120,8 @@ def capital_run(view: View, at: int) -> int:
     """Step over capitalised pieces that may be a place name; words such as `Kế hoạch` begin none."""
     pieces = view.pieces
     if view.lexicon.not_places.longest(pieces, at, view.stop) is not None:
+        return at
+    if _begins_body(view, at):
         return at
     end = at
     while end < view.stop and end - at < _PLACE_PIECES:

@@ -15,20 +15,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vbparse.entities.units.parts import View
+    from vbparse.lexicon.records import BodyRecord
 
 _LUU = fold_word("lưu")
 _OFFICE = frozenset({"office"})
+_OFFICES = "Văn phòng"
 
 
 def with_desks(view: View, found: Sequence[Found]) -> list[Found]:
     """Add the codes of desks behind `Lưu` or behind the office of the issuer."""
     covered = {at for mention in found for at in range(mention.start, mention.end)}
-    office = any(m.body is not None and m.body.record.kind in _OFFICE for m in found[:1])
+    office = any(m.body is not None and _is_office(m.body.record) for m in found[:1])
     opened = office or _opens(view)
     if not opened:
         return list(found)
     made = [desk for at in range(view.stop) for desk in _desk(view, at) if at not in covered]
     return sorted([*found, *made]) if made else list(found)
+
+
+def _is_office(record: BodyRecord) -> bool:
+    """Tell an office with desks: of a people's committee, of the Government (`VPCP: BTCN, các Vụ: CN, NC`)."""
+    return record.kind in _OFFICE or record.name.startswith(_OFFICES)
 
 
 def _opens(view: View) -> bool:

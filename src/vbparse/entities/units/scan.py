@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from vbparse.entities.units.ambiguous import ambiguous_keys, left_open
 from vbparse.entities.units.bodies import read_body
 from vbparse.entities.units.group_tails import read_group_tail
 from vbparse.entities.units.groups import Group, read_group, read_several
@@ -36,6 +37,9 @@ _THROUGH = fold_word("cấp")
 _SEVERAL, _LEVELS = frozenset({fold_word("các")}), frozenset({fold_word("cấp")})
 _POLITY = frozenset(map(fold_word, ("Đảng", "cấp", "ngành")))
 _SIGNS = frozenset({"", ",", ";", ":", "."})
+_QUALIFIED = 4  # pieces of a set of companies that says which
+_LONGEST_LABEL = 12  # pieces of the description of a set of companies
+_MOI = fold_word("mỗi")
 _JOINED = 2
 
 
@@ -58,7 +62,7 @@ def _starts(lexicon: Lexicon) -> _Starts:
     polity = _POLITY | _keys(lexicon.levels, *(lexicon.phrases[sort] for sort in ("polity", "government")))
     sorts = ("quantifier", "actor", "lone", "strong", "short", "business", "place")
     other = _keys(lexicon.bodies, lexicon.types, *(words[sort] for sort in sorts))
-    return _Starts(person | polity | other, person, group, polity)
+    return _Starts(person | polity | other | ambiguous_keys(), person, group, polity)
 
 
 def _keys(*tries: Trie[Any]) -> frozenset[str]:
@@ -119,7 +123,8 @@ def _read(view: View, at: int, before: Sequence[Found], starts: _Starts, *, slot
     trap = view.lexicon.traps.longest(view.pieces, at, view.stop)
     reach = trap.end if trap is not None else at
     key = view.key(at)
-    person = _person(view, at) if key in starts.person else None
+    behind = bool(before) and before[-1].end == at and not view.capital(at)  # `Đảng ủy lãnh đạo UBND`: a verb
+    person = _person(view, at) if key in starts.person and not behind else None
     polity = _polity(view, at) if key in starts.polity else None
     group = read_group(view, at) if key in starts.group or view.case(at) == NUMBER else None
     body = _body(view, at)
@@ -127,7 +132,7 @@ def _read(view: View, at: int, before: Sequence[Found], starts: _Starts, *, slot
         group = _several(view, at)
     readings = [person, _acting(view, at, before, group, slot=slot), body, polity]
     chosen = [reading for reading in readings if reading is not None and reading.end > reach]
-    return max(chosen, key=lambda reading: reading.end) if chosen else None
+    return max(chosen, key=lambda reading: reading.end) if chosen else left_open(view, at)
 
 
 def _person(view: View, at: int) -> Found | None:
@@ -148,9 +153,21 @@ def _several(view: View, at: int) -> Group | None:
 
 def _acting(view: View, at: int, before: Sequence[Found], group: Group | None, *, slot: bool) -> Found | None:
     """Give a set of bodies that is one wherever it stands, stands in a slot, or acts."""
+    if group is not None and view.key(at) == _MOI and not view.capital(at):
+        return None  # `mỗi xã 02 người` counts
     if group is None or (group.sort != "strong" and not slot and not _is_acting(view, at, group, before)):
         return None
-    return Found(at, group.end, "group", "group", name=phrase(view, at, group.end))
+    end = group.end
+    if at == 0 and group.sort == "business":  # what follows says which: `... đang hoạt động trong KCN`
+        end = view.stop if view.is_title else max(end, _label_end(view, end) or end)
+    return Found(at, end, "group", "group", name=phrase(view, at, end))
+
+
+def _label_end(view: View, at: int) -> int | None:
+    """Find the colon of a label in which a description of businesses goes on; None where they act before it."""
+    if view.phrase("act", at) is not None:
+        return None
+    return next((n for n in range(at, min(at + _LONGEST_LABEL, view.stop)) if view.key(n) == ":"), None)
 
 
 def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bool:
@@ -162,7 +179,9 @@ def _is_acting(view: View, at: int, group: Group, before: Sequence[Found]) -> bo
         return view.key(at - 1) in _SIGNS or view.key(at - 1) in JOINTS or (view.behind("owner", at) and not about)
     acts = group.end >= view.stop or view.key(group.end) == ":" or view.phrase("act", group.end) is not None
     if group.sort == "business":
-        return (view.behind("partner", at) and not about) or (at == 0 and acts)
+        which = group.end - at >= _QUALIFIED  # `yêu cầu các doanh nghiệp viễn thông`; alone they are the public
+        told = (view.behind("partner", at) or (which and view.behind("ordered", at))) and not about
+        return told or (at == 0 and (acts or view.is_title or _label_end(view, group.end) is not None))
     if view.key(group.noun_end - 1) == _LOP:
         return view.frame.kind == "school"
     return (view.behind("addressed", at) and not about) or (view.key(at - 1) in _OPENS and acts)

@@ -51,15 +51,25 @@ def with_fillers(view: View, start: int, found: Sequence[Found]) -> list[Found]:
 
 
 def _members(view: View, start: int, found: Sequence[Found]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between commas and semicolons that no mention touches."""
+    """Yield the stretches between commas and semicolons that no mention touches, those of further labels' units too."""
     covered = {at for mention in found for at in range(mention.start, mention.end)}
     first = start
+    filling = True
     for at in range(start, view.stop + 1):
         if at < view.stop and (view.key(at) not in _PARTS or at in covered):
             continue
-        if first < at and not any(n in covered for n in range(first, at)):
+        label = _label_end(view, first, at)
+        if label is not None:
+            filling, first = _labels()[fold(view.pieces.slice(first, label))] in UNIT_SLOTS, label + 1
+        if filling and first < at and not any(n in covered for n in range(first, at)):
             yield first, at
         first = at + 1
+
+
+def _label_end(view: View, first: int, last: int) -> int | None:
+    """Find the colon of a further label: `Chủ trì: Sở Nội vụ; thời gian: tháng 9`."""
+    colon = next((at for at in range(first, last) if view.key(at) == ":"), None)
+    return colon if colon is not None and fold(view.pieces.slice(first, colon)) in _labels() else None
 
 
 def _is_nothing(view: View, first: int, last: int) -> bool:

@@ -19,7 +19,7 @@ from vbparse.entities.units.places import (
     resolve_city,
 )
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.syllables import NUMBER
+from vbparse.lexicon.syllables import CAPITAL, NUMBER
 from vbparse.lexicon.trie import JOINTS
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from vbparse.lexicon.records import BodyRecord
 
 _CAC, _CAP, _TREN, _DUOI, _CO, _SO = (fold_word(word) for word in ("các", "cấp", "trên", "dưới", "cơ", "sở"))
-_KHU, _VUC, _CUA, _VIET, _NAM = (fold_word(word) for word in ("khu", "vực", "của", "Việt", "Nam"))
+_CUA, _VIET, _NAM = (fold_word(word) for word in ("của", "Việt", "Nam"))
+_SO_NUMBER = fold_word("số")
+_NOT_NUMBERED = frozenset({"so", "ministry", "ubnd", "hdnd", "party", "phong", "committee"})
 _SHORT_LEVELS = {fold_word("trấn"): "commune", fold_word("thị"): "district"}
 _REGIONAL = frozenset({"treasury", "court", "procuracy", "branch", "bank", "inspectorate", "military", "insurance"})
 _ROMAN = frozenset("IVXLC")
@@ -64,6 +66,8 @@ def _many(view: View, at: int, record: BodyRecord) -> Tail | None:
     """Read `các xã, phường`, `168 xã, phường`, `các cấp`."""
     here = at
     if view.phrase("many", here) is not None:
+        if view.case(here) == CAPITAL:  # the next line of a cell: `Văn phòng đăng ký đất đai` over `Các tổ dân phố`
+            return None
         here += 1
     elif here < view.stop and view.case(here) == NUMBER:
         here += 1
@@ -169,13 +173,25 @@ def _level_list(view: View, at: int) -> int | None:
 
 
 def _region(view: View, at: int, record: BodyRecord) -> Tail | None:
-    """Read `khu vực IX`, `khu vực 3`."""
-    if view.key(at) != _KHU or view.key(at + 1) != _VUC or record.kind not in _REGIONAL:
+    """Read `khu vực IX`, `khu vực 3 - Đô Lương`, `miền Bắc`, `số 3`; a bare `khu vực` of bodies that have regions."""
+    words = view.phrase("region", at)
+    if words is None:
         return None
-    end = at + 2
-    if end < view.stop and (view.case(end) == NUMBER or _is_roman(view, end)):
-        end += 1
+    numbered = words < view.stop and (view.case(words) == NUMBER or _is_roman(view, words))
+    if view.key(at) == _SO_NUMBER and (not numbered or record.kind in _NOT_NUMBERED):
+        return None
+    end = _region_place(view, words + 1) if numbered else capital_run(view, words)
+    if view.key(end) == "/" or (end == words and record.kind not in _REGIONAL):
+        return None
     return Tail(end, "region", None, None, view.pieces.slice(at, end))
+
+
+def _region_place(view: View, at: int) -> int:
+    """Read the place behind the number of a region: `khu vực 3 - Đô Lương`, `cơ sở 3 tỉnh Nghệ An`."""
+    if view.key(at) == "-" and level_at(view, at + 1) is None:
+        return max(at, capital_run(view, at + 1)) if view.capital(at + 1) else at
+    tail = _level(view, at)
+    return tail.end if tail is not None and tail.sort == "place" else at
 
 
 def _is_roman(view: View, at: int) -> bool:
