@@ -38,7 +38,7 @@ def repair(words: Iterable[Seen], *, bigrams: Bigrams | None = None) -> list[Men
     found = [word.changed(mend_code(word.seen.text, word.seen.confidence)) for word in mend_lines(composed)]
     found = join_pieces(drop_specks(found), known)
     found = drop_stops(part_glued(found, known), known)
-    return mend_names(_with_marks(lower_capitals(found, known), known))
+    return mend_names(_with_marks(lower_capitals(found, known), known), known)
 
 
 def find_doubts(page: int, words: Iterable[Word]) -> list[Diagnostic]:

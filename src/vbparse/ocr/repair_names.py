@@ -7,16 +7,19 @@ name of four or more stand beside it, if it differs by one letter or mark, and i
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from vbparse.lexicon.bigrams import bare
 from vbparse.lexicon.fold import fold_word
-from vbparse.lexicon.load import rows
+from vbparse.lexicon.load import members, rows
 from vbparse.ocr.repair_marks import as_printed
 from vbparse.ocr.repair_shape import core
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vbparse.lexicon.bigrams import Bigrams
     from vbparse.ocr.repair_shape import Mended
 
     Names = dict[tuple[str, ...], list[tuple[str, ...]]]
@@ -27,7 +30,7 @@ SURE: Final = 0.96
 """Words read more surely are left as they are."""
 
 
-def mend_names(words: Sequence[Mended]) -> list[Mended]:
+def mend_names(words: Sequence[Mended], bigrams: Bigrams) -> list[Mended]:
     """Give the words of a page, those of names of bodies as the registry has them."""
     result = list(words)
     places = [at for at, word in enumerate(words) if core(word.seen.text).isalpha()]
@@ -39,12 +42,31 @@ def mend_names(words: Sequence[Mended]) -> list[Mended]:
         ended = [(at + 2 - len(name), name) for name in by_end.get(pair, ())]
         for start, name in begun + ended:
             read = tuple(keys[max(start, 0) : max(start + len(name), 0)])
+            if read == name:
+                _drop_stops(result, places[start : start + len(name)])
+                continue
             wrong = None if read in names else _only_wrong(read, name)
             if wrong is None or words[places[start + wrong]].seen.confidence >= SURE:
                 continue
+            if bare(read[wrong]) != bare(name[wrong]) and _is_usual(read, wrong, bigrams):
+                continue  # `Trung tâm Khuyến nông và ...` beside `Khuyến công và ...`
             keys[start + wrong] = name[wrong]
             result[places[start + wrong]] = _changed(result[places[start + wrong]], forms[name[wrong]])
     return result
+
+
+def _is_usual(read: tuple[str, ...], at: int, bigrams: Bigrams) -> bool:
+    """Tell whether a word was seen in plans beside one of its neighbours."""
+    before = bigrams.knows(read[at - 1], read[at]) if at else False
+    return bool(before or (at + 1 < len(read) and bigrams.knows(read[at], read[at + 1])))
+
+
+def _drop_stops(result: list[Mended], places: Sequence[int]) -> None:
+    """Drop stops inside a name, before small letters: `Mặt: trận Tổ quốc`."""
+    for at, behind in pairwise(places):
+        text = result[at].seen.text
+        if text[-1:] in {":", "."} and result[behind].seen.text[:1].islower():
+            result[at] = result[at].changed(text[:-1])
 
 
 def _only_wrong(read: tuple[str, ...], name: tuple[str, ...]) -> int | None:
@@ -76,12 +98,12 @@ def _names() -> tuple[Names, Names, frozenset[tuple[str, ...]], dict[str, str]]:
     by_end: Names = {}
     whole: set[tuple[str, ...]] = set()
     forms: dict[str, str] = {}
-    for row in rows("bodies.tsv"):
-        words = [word for word in map(core, row["name"].split()) if word.isalpha()]
+    for printed in (printed for row in rows("bodies.tsv") for printed in (row["name"], *members(row["aliases"]))):
+        words = [word for word in map(core, printed.split()) if word.isalpha()]
         name = tuple(map(fold_word, words))
-        forms.update(zip(name, map(str.lower, words), strict=True))
-        if len(name) >= FEWEST and name not in whole:
+        if len(name) >= FEWEST and name not in whole and not any(word.isupper() for word in words):
             whole.add(name)
+            forms.update(zip(name, map(str.lower, words), strict=True))
             by_start.setdefault(name[:2], []).append(name)
             by_end.setdefault(name[-2:], []).append(name)
     return by_start, by_end, frozenset(whole), forms

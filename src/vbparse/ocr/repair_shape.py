@@ -27,6 +27,10 @@ GAP: Final = 0.6
 _SPECK = compile_pattern(r"[`´_\\|~‹›^'\"“”„‚‘’.,:;*°¬«»{}\[\]<>]{1,2}")
 _LEADING = compile_pattern(r"[`´_\\|~‹›^.,:;*°¬]{1,2}(?=[^\W\d_]{2})")
 """Signs that no word begins with."""
+_NEVER_LAST: Final = frozenset(
+    map(fold_word, ("các", "những", "và", "của", "một", "từng", "mỗi", "sự", "để", "được", "đã", "sẽ"))
+)
+"""Words behind which no stop stands in print."""
 _DASHES: Final = frozenset("-–—")
 _ITEM = compile_pattern(r"\d{1,2}\.")
 _ONSET = compile_pattern(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{0,2}")
@@ -126,9 +130,12 @@ def drop_stops(words: Sequence[Mended], bigrams: Bigrams) -> list[Mended]:
     for at in range(len(words) - 1):
         seen = words[at].seen
         found = _STOPPED.fullmatch(seen.text)
+        following = words[at + 1].seen.text
+        if found is not None and fold_word(found["word"]) in _NEVER_LAST and following[:1].islower():
+            result[at] = words[at].changed(found["word"])
+            continue
         if found is None or seen.confidence >= (SURE if found["stop"] == "." else COLON):
             continue
-        following = words[at + 1].seen.text
         pair = fold_word(found["word"]), fold_word(core(following))
         least = TIED * bigrams.words.get(pair[0], 0) if found["stop"] == ":" else 1
         if following[:1].islower() and bigrams.pairs.get(pair, 0) >= max(least, 1):
