@@ -49,7 +49,7 @@ def build_outline(flow: Flow) -> tuple[Outline, tuple[Diagnostic, ...]]:
     Gives the outline and what a person should look at.
     """
     lines, notes = split_footnotes(flow, read_lines(flow))
-    head = read_letterhead(lines, flow.furniture)
+    head = read_letterhead(lines, flow.furniture, is_scanned=bool(flow.textmap.words.confidences))
     parts = divide(lines, head.start)
     head = with_secrecy(with_late_date(head, parts[0].signature), lines, flow)
     grown = _grow_parts(parts, flow.textmap)
