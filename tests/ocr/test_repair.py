@@ -353,3 +353,9 @@ def test_right_words_of_plans_that_were_not_counted_stay(shared: Path, name: str
     changed = [word for word in repair(words) if word.raw is not None]
 
     assert len(changed) <= (0.0004 if confidence == HIGH else 0.004) * len(words)
+
+
+def test_an_upright_stroke_between_words_is_no_print() -> None:
+    assert mended("quy hoạch đến năm 2020 | huyện An Bình |") == "quy hoạch đến năm 2020 huyện An Bình"
+    assert mended("| MỤC ĐÍCH") == "| MỤC ĐÍCH"
+    assert mended("|") == "|"

@@ -177,3 +177,70 @@ def test_the_date_may_stand_above_the_signature() -> None:
 @given(st.text(alphabet="TM.KTL/Q CHỦTỊPÓGIÁĐcêLúông\n"))
 def test_reading_signatures_is_total(text: str) -> None:
     read(text)
+
+
+def scanned(text: str, *issuer: str) -> list[tuple[tuple[str, ...], str | None, str | None, str | None]]:
+    blocks = read_signatures(read_lines(make_flow(text)), issuer, is_scanned=True)
+    return [_parts(block) for block in blocks]
+
+
+@pytest.mark.parametrize("speck", ["-", "– ", "'. ", "~", "| "])
+def test_specks_before_a_line_are_no_part_of_it(speck: str) -> None:
+    assert read(f"KT. GIÁM ĐỐC\n{speck}PHÓ GIÁM ĐỐC\nLê Cúc") == [(("KT.",), None, "Phó Giám đốc", "Lê Cúc")]
+    assert read(f"{speck}GIÁM ĐỐC\n{speck}Lê Cúc") == [((), None, "Giám đốc", "Lê Cúc")]
+
+
+def test_figures_and_signs_are_no_body() -> None:
+    assert read("> -\n> 03\n> 03 Quy định\n> ./.") == []
+
+
+def test_a_name_alone_in_the_right_column_is_the_signers() -> None:
+    assert read("> - Lê Cúc") == [((), None, None, "Lê Cúc")]
+    assert read("Lê Cúc") == []
+    assert read("> Sở Nội vụ") == []
+
+
+def test_a_body_that_has_lost_its_first_word_is_the_issuer() -> None:
+    text = "TM. BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Cúc"
+    issuer = ("ỦY BAN NHÂN DÂN", "HUYỆN AN BÌNH")
+
+    assert scanned(text, *issuer) == [(("TM.", "KT."), "Ủy ban nhân dân", "Phó Chủ tịch", "Lê Cúc")]
+    assert scanned(text, "SỞ NỘI VỤ")[0][1] == "Ban Nhân dân"
+    assert read(text, *issuer)[0][1] == "Ban Nhân dân"
+
+
+def test_a_mended_body_is_reported() -> None:
+    flow = make_flow(f"{HEAD}TM. BAN NHÂN DÂN\nCHỦ TỊCH\nLê Cúc")
+    flow.textmap.words.confidences[0] = 0.9
+    outline, findings = build_outline(flow)
+
+    assert outline.signatures[0].body is not None
+    assert outline.signatures[0].body.inferred
+    assert "OCR_SIGNER" in {finding.code for finding in findings}
+
+
+HEAD = """
+ỦY BAN NHÂN DÂN
+HUYỆN AN BÌNH
+Số: 12/KH-UBND
+KẾ HOẠCH
+Trồng cây
+I. MỤC ĐÍCH
+1. Nâng cao nhận thức.
+"""
+ENDED = f"{HEAD}Nơi nhận:\n- Như trên;\n- Lưu: VT.\n> KT. CHỦ TỊCH\n> PHÓ CHỦ TỊCH\n\f\n"
+
+
+@pytest.mark.parametrize("first", ["trồng cây năm 2024", "KINH PHÍ TRỒNG CÂY"])
+def test_a_page_with_a_table_behind_the_end_is_an_annex(first: str) -> None:
+    outline, _ = build_outline(make_flow(f"{ENDED}{first}\nTT | Việc\n1 | Trồng cây\n"))
+
+    assert [signature.body for signature in outline.signatures] == [None]
+    assert len(outline.annexes) == 1
+    assert any(node.kind == "row" for node in outline.walk())
+
+
+def test_the_end_itself_may_run_over_to_a_page() -> None:
+    outline, _ = build_outline(make_flow(f"{ENDED}- Các phòng.\nLê Cúc\n"))
+
+    assert outline.annexes == ()

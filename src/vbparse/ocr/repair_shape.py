@@ -31,6 +31,7 @@ _NEVER_LAST: Final = frozenset(
     map(fold_word, ("các", "những", "và", "của", "một", "từng", "mỗi", "sự", "để", "được", "đã", "sẽ"))
 )
 """Words behind which no stop stands in print."""
+_STROKES: Final = frozenset({"|", "¦"})
 _DASHES: Final = frozenset("-–—")
 _ITEM = compile_pattern(r"\d{1,2}\.")
 _ONSET = compile_pattern(r"[bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX][bcdđghklmnpqrstvx]{0,2}")
@@ -57,13 +58,22 @@ def drop_specks(words: Iterable[Mended]) -> list[Mended]:
     """Leave out signs that are specks, on their own or at the head of a word (`.Số:`).
 
     No print has a lone `"`, `_` or `.` between words, nor a dash before the number of an item (`- 3. Phòng …`).
+    A `|` behind other words of its line is a fold of the paper or a ruling, however surely it was read; at the head
+    of a line it may be a numeral.
     """
     kept = [
         word.changed(_LEADING.sub("", word.seen.text, count=1) if _LEADING.match(word.seen.text) else word.seen.text)
         for word in words
         if word.seen.confidence >= SURE or not _SPECK.fullmatch(word.seen.text)
     ]
-    return [word for at, word in enumerate(kept) if not _is_speck_before_number(kept, at)]
+    return [
+        word for at, word in enumerate(kept) if not (_is_speck_before_number(kept, at) or _is_upright_stroke(kept, at))
+    ]
+
+
+def _is_upright_stroke(words: Sequence[Mended], at: int) -> bool:
+    seen = words[at].seen
+    return seen.text in _STROKES and at > 0 and words[at - 1].seen.line == seen.line
 
 
 def _is_speck_before_number(words: Sequence[Mended], at: int) -> bool:

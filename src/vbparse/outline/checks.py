@@ -51,6 +51,11 @@ def _head_findings(head: Head, outline: Outline, *, has_text: bool) -> Iterator[
         yield Diagnostic("DATE_INVALID")
     yield from _type_mismatch(head, outline)
     yield from (
+        Diagnostic("OCR_SIGNER", signature.body.span, values={"body": signature.body.text})
+        for signature in outline.signatures
+        if signature.body is not None and signature.body.inferred
+    )
+    yield from (
         Diagnostic("SIGNER_NAME_MISSING", signature.span)
         for signature in outline.signatures[:1]
         if signature.name is None

@@ -11,7 +11,16 @@ from vbparse.outline.lines import Line, covering, is_capital, is_rule, joined, p
 from vbparse.outline.model import Value
 from vbparse.outline.patterns import search_line
 from vbparse.outline.styles import read_marker
-from vbparse.outline.symbols import NumberLine, read_number_line, read_place_date, read_symbol_tail
+from vbparse.outline.symbols import (
+    NumberLine,
+    names_decision,
+    read_damaged_date,
+    read_lone_symbol,
+    read_number_line,
+    read_place_date,
+    read_symbol_tail,
+)
+from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 
 LONGEST = 250  # characters of a line above the type word
@@ -22,18 +31,22 @@ _MARKS = frozenset({"secrecy", "urgency", "draft"})
 SECRECY_TERMS = {"mat": "MẬT", "toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
 """The marks (Nghị định 30/2020/NĐ-CP, Phụ lục I, box 10a) by their letters without marks and blanks."""
 _DIRT = "/.,;:-–'`|"
+_WORD = compile_pattern(r"[^\W_]+")
 
 
 class HeadDraft:
     """The fields of a letterhead while its lines are looked at."""
 
     __slots__ = (
-        "code_span", "date", "date_blank", "date_seen", "date_valid", "issuer", "marks", "motto", "number", "number_line",
-        "place", "subject_lines", "symbol_span",
+        "code_span", "date", "date_blank", "date_seen", "date_valid", "is_scanned", "issuer", "issuer_line", "marks", "motto",
+        "number", "number_line", "place", "stamped", "subject_lines", "symbol_span",
     )  # fmt: skip
 
-    def __init__(self) -> None:
-        """Begin with nothing seen."""
+    def __init__(self, *, is_scanned: bool = False) -> None:
+        """Begin with nothing seen; lines read from a picture may be damaged."""
+        self.is_scanned = is_scanned
+        self.stamped = False
+        self.issuer_line = ""
         self.issuer: list[Span] = []
         self.number: NumberLine | None = None
         self.number_line: Line | None = None
@@ -57,7 +70,9 @@ class HeadDraft:
     def code(self) -> Value | None:
         """Give number and symbol as one."""
         code = self.number.code if self.number is not None else None
-        return None if code is None else Value(code, self.code_span)
+        if code is None or self.number is None:
+            return None
+        return Value(code, self.code_span, inferred=self.number.mended)
 
     @property
     def number_value(self) -> Value | None:
@@ -114,7 +129,7 @@ def _read_printed(draft: HeadDraft, line: Line) -> bool:
     kind = search_line(line.text)
     if kind is not None:
         return _read_kind(draft, line, kind[0].kind, kind[1].start())
-    if _read_number(draft, line):
+    if _read_number(draft, line) or _read_stamp(draft, line):
         return True
     marker = read_marker(line.text)
     if len(line.text) > LONGEST or (marker is not None and not marker.is_bullet):
@@ -122,14 +137,25 @@ def _read_printed(draft: HeadDraft, line: Line) -> bool:
     if is_capital(line.text) and line.column != "right":
         dirt = len(line.text) - len(line.text.lstrip(_DIRT))
         draft.issuer.append(line.cut(dirt, len(line.text)).span)
+        draft.issuer_line = line.text
         return True
-    return _goes_on_subject(draft, line)
+    return _goes_on_subject(draft, line) or (draft.is_scanned and draft.motto and line.column == "right")
+
+
+def _read_stamp(draft: HeadDraft, line: Line) -> bool:
+    """Pass over the head of an incoming stamp (Nghị định 30/2020/NĐ-CP, Phụ lục IV), `ĐẾN` and specks."""
+    if not draft.is_scanned or _WORD.findall(fold_ascii(line.text)) != ["den"]:
+        return False
+    draft.stamped = True
+    return True
 
 
 def _goes_on_subject(draft: HeadDraft, line: Line) -> bool:
     """Add a further line of `V/v …`, which ends at the place and date."""
     if not draft.subject_lines or draft.date_seen or len(draft.subject_lines) >= _SUBJECT_LINES:
         return False
+    if line.column == "right" and draft.subject_lines[0].column == "left":
+        return False  # the column of motto, place and date
     draft.subject_lines.append(line)
     return True
 
@@ -163,13 +189,15 @@ def secrecy_term(printed: str) -> str:
 
 def _read_number(draft: HeadDraft, line: Line) -> bool:
     """Read number and symbol, also broken over two lines, and place and date behind them or alone."""
-    if len(line.text) > LONGEST_NUMBER:
+    if len(line.text) > LONGEST_NUMBER or names_decision(draft.issuer_line, line.text):
         return False
     start = 0
     if draft.number is None or draft.number.symbol is None:
         if _read_tail(draft, line):
             return True
         number = read_number_line(line.text)
+        if number is None and draft.number is None and draft.issuer and line.column != "right":
+            number = read_lone_symbol(line.text)
         if number is not None:
             draft.number, draft.number_line = number, line
             draft.code_span = line.part(number.start, number.end)
@@ -192,6 +220,8 @@ def _read_tail(draft: HeadDraft, line: Line) -> bool:
 def read_date(draft: HeadDraft, line: Line, start: int = 0) -> bool:
     """Read place and date of issue from a line; False where it holds none."""
     found = read_place_date(line.text, start)
+    if found is None and draft.is_scanned and start == 0 and not draft.date_seen:
+        found = read_damaged_date(line.text)
     if found is None:
         return False
     draft.date_seen = True

@@ -20,6 +20,7 @@ from vbparse.outline.model import Letterhead, Value
 from vbparse.outline.patterns import match_head, search_line
 from vbparse.outline.styles import read_marker
 from vbparse.outline.titles import Title, plan_years, read_title
+from vbparse.patterns import compile_pattern
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _SEARCHED = 80  # printed lines looked at for a type word
 _ENACTING = frozenset({"Quyết định", "Nghị quyết", "Nghị quyết liên tịch", "Nghị định", "Thông tư"})
 _LETTER = "Công văn"  # has no type word and no code in its symbol
+_FORWARDED = compile_pattern(r"(?i:\W*(?:c?h?uy[ểêeẻể]n|số|ngày)\s*:[\s.…:]*)")
+"""The lines of an incoming stamp, `Số:`, `Ngày:`, `Chuyển:`, whose first letters the rim may hide."""
 _MARK_FURNITURE = frozenset({"mark", "stamp"})
 
 
@@ -59,13 +62,14 @@ class _TypeLine(NamedTuple):
     first: int
 
 
-def read_letterhead(lines: Sequence[Line], furniture: Sequence[Furniture] = ()) -> Head:
+def read_letterhead(lines: Sequence[Line], furniture: Sequence[Furniture] = (), *, is_scanned: bool = False) -> Head:
     """Read the letterhead, the type word and the title at the beginning of a document.
 
+    In a document that was read from pictures (`is_scanned`) lines may be damaged, and stamps stand among them.
     Nothing is invented: lines that show no official letterhead (a letter in English) give an empty one, and the
     body begins with the first line.
     """
-    draft = HeadDraft()
+    draft = HeadDraft(is_scanned=is_scanned)
     found = _type_line(lines)
     if found is not None:
         for line in lines[found.first : found.at]:
@@ -136,6 +140,8 @@ def _with_title(draft: HeadDraft, lines: Sequence[Line], found: _TypeLine, furni
     line = lines[found.at]
     rest = without_rules(line.cut(found.heading.end, len(line.text)))
     opened = rest.cut(len(rest.text) - len(rest.text.lstrip(" :.,-–*")), len(rest.text))
+    if draft.stamped:
+        lines = _without_stamp(lines, found.at + 1)
     title = read_title(lines, found.at + 1, opened, enacts=found.heading.type.name in _ENACTING)
     start = title.next
     while start < len(lines) and (is_rule(lines[start].text) or _is_attached(lines[start])):
@@ -143,6 +149,14 @@ def _with_title(draft: HeadDraft, lines: Sequence[Line], found: _TypeLine, furni
     addressees, start = _read_addressees(lines, start)
     head = _finished(draft, (found.heading, line), title, furniture)
     return head._replace(start=start, addressees=addressees)
+
+
+def _without_stamp(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """Cut the words of an incoming stamp, `Chuyển:`, off the first line of a title, which it was put beside."""
+    if at >= len(lines) or (found := _FORWARDED.match(lines[at].text)) is None:
+        return lines
+    rest = lines[at].cut(found.end(), len(lines[at].text))
+    return [*lines[:at], *([rest] if rest.text else []), *lines[at + 1 :]]
 
 
 def _is_attached(line: Line) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vbparse.lexicon.fold import fold, fold_word
 from vbparse.lexicon.load import rows
 from vbparse.outline.cases import find_phrases, running_case
-from vbparse.outline.lines import Line, is_capital, is_rule, without_rules
+from vbparse.outline.lines import Line, is_capital, without_rules
 from vbparse.outline.model import Signature, Value
 from vbparse.outline.patterns import search_line
 from vbparse.patterns import compile_pattern
@@ -32,16 +32,23 @@ _SIGNED = compile_pattern(r"^[\s(\[]*(?:đã\s+ký|Đã\s+ký|ĐÃ\s+KÝ|ký\s+t
 _SIGNED_NOTE = compile_pattern(r"\s*[(\[]\s*(?:đã\s+ký|[Kk]ý|ghi rõ|đóng dấu)[^)\]]*[)\]]", re.IGNORECASE)
 _TITLES = frozenset({"position", "caption"})
 _ALL = frozenset({"position", "caption", "body"})
+_BODIES = frozenset({"body"})
+_FEWEST_LETTERS = 2
 _LONGEST_NAME = 7
 _LONGEST_LINE = 120
 
 
+_SPECKS = compile_pattern(r"[^\w(\[]+")
+"""What may be read before a line where the seal or a streak of the scanner touches it."""
+
+
 class Piece(NamedTuple):
-    """A part of a signature block: `kind` is mark, title (capitals) or name."""
+    """A part of a signature block: `kind` is mark, title (capitals) or name; `alone` is a name in the right column."""
 
     kind: str
     text: str
     span: Span
+    alone: bool = False
 
 
 class _Draft:
@@ -121,25 +128,52 @@ def _without_honorific(words: list[str]) -> list[str]:
     return rest
 
 
-def read_signatures(lines: Sequence[Line], issuer: Sequence[str] = ()) -> tuple[Signature, ...]:
+def read_signatures(
+    lines: Sequence[Line], issuer: Sequence[str] = (), *, is_scanned: bool = False
+) -> tuple[Signature, ...]:
     """Read the signature blocks; the one of the first issuer in the letterhead stands first.
 
-    `issuer` are the lines of the letterhead that name the issuing bodies, in print order.
+    `issuer` are the lines of the letterhead that name the issuing bodies, in print order. In a document that was
+    read from pictures (`is_scanned`) a body that has lost its first word is the issuer.
     """
     drafts = _blocks(_pieces(lines))
     blocks = tuple(_finished(draft) for draft in drafts if draft.authority or draft.titles or draft.name)
+    if is_scanned:
+        blocks = tuple(_with_whole_body(block, issuer) for block in blocks)
     return _ordered(tuple(block for block in blocks if block.position or block.name or block.body), issuer)
+
+
+def _with_whole_body(block: Signature, issuer: Sequence[str]) -> Signature:
+    """Give back its first word to the body behind TM.: `TM. BAN NHÂN DÂN` of an `ỦY BAN NHÂN DÂN`."""
+    if block.body is None or "TM." not in block.authority or find_phrases(block.body.text, _BODIES):
+        return block
+    read = fold(block.body.text)
+    for line in issuer:
+        whole = find_phrases(line, _BODIES)
+        if whole and whole[0].start == 0 and fold(whole[0].text).partition(" ")[2] == read:
+            return block._replace(body=Value(whole[0].text, block.body.span, inferred=True))
+    return block
 
 
 def _pieces(lines: Iterable[Line]) -> Iterator[Piece]:
     for printed in lines:
-        line = without_rules(printed)
-        if not line.text or is_rule(line.text) or _SIGNED.match(line.text):
+        line = _without_specks(without_rules(printed))
+        if not _has_letters(line.text) or _SIGNED.match(line.text):
             continue
         kind = search_line(line.text)
         if kind is not None and kind[0].kind in {"esign", "copy"}:
             continue
         yield from _parts(line.cut(0, len(_SIGNED_NOTE.sub("", line.text))))
+
+
+def _without_specks(line: Line) -> Line:
+    """Cut specks off the head of a line: `-GIÁM ĐỐC`, `'. Nguyễn Văn An`."""
+    specks = _SPECKS.match(line.text)
+    return line.cut(specks.end(), len(line.text)) if specks else line
+
+
+def _has_letters(text: str) -> bool:
+    return sum(char.isalpha() for char in text) >= _FEWEST_LETTERS
 
 
 def _parts(line: Line) -> Iterator[Piece]:
@@ -162,14 +196,13 @@ def _words(line: Line) -> Iterator[Piece]:
     upper = 0
     while upper < len(words) and _is_upper(words[upper][0]):
         upper += 1
-    if upper == len(words) or upper == 0:
-        whole = "title" if upper else "name"
-        if whole == "title":
-            yield from _titles(line)
-        else:
-            yield Piece("name", line.text.strip(" *_"), line.span)
+    if upper == len(words):
+        yield from _titles(line)
         return
-    head = line.cut(0, words[upper - 1].end())
+    head = line.cut(0, words[upper - 1].end() if upper else 0)
+    if not _has_letters(head.text):
+        yield Piece("name", line.text.strip(" *_"), line.span, line.column == "right")
+        return
     yield from _titles(head)
     tail = line.cut(words[upper].start(), len(line.text))
     yield Piece("name", tail.text.strip(" *_"), tail.span)
@@ -202,7 +235,8 @@ def _blocks(pieces: Iterable[Piece]) -> list[_Draft]:
     for piece in pieces:
         current = drafts[-1]
         if piece.kind == "name":
-            if current.name is None and (current.titles or current.authority) and is_name(piece.text):
+            titled = current.titles or current.authority or (len(drafts) == 1 and _stands_alone(piece))
+            if titled and is_name(piece.text):
                 current.name = Value(_bare_name(piece.text), piece.span)
                 current.pieces.append(piece)
                 drafts.append(_Draft())
@@ -221,6 +255,11 @@ def _blocks(pieces: Iterable[Piece]) -> list[_Draft]:
         else:
             current.titles.append(Value(piece.text, piece.span))
     return drafts
+
+
+def _stands_alone(piece: Piece) -> bool:
+    """Tell the signer's name in the right column, below a title that the seal hides, from other words."""
+    return piece.alone and fold_word(piece.text.split()[0]) in _family_names()
 
 
 def _is_capital_name(piece: Piece, draft: _Draft) -> bool:

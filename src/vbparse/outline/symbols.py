@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from vbparse.outline.doctypes import type_of_code
 from vbparse.patterns import compile_pattern
 from vbparse.tuples import NamedTuple
 
@@ -15,6 +16,17 @@ _NUMBER_LINE = compile_pattern(
 )
 _BARE_CODE = compile_pattern(rf"(?P<number>\d{{1,6}})\s*(?P<separator>[/\-–])\s*(?P<symbol>{_SYMBOL})\s*$")
 _TAIL = compile_pattern(rf"^\s*(?P<separator>[/\-–])\s*(?P<symbol>{_SYMBOL})\s*$")
+_GLUED = compile_pattern(
+    rf"^\W*S[ốôỐÔ]\s*[:.;]\s*(?P<number>\d{{1,6}})(?P<symbol>(?P<code>[A-ZĐ][A-ZĐa-z]{{1,5}})\s?[-–]\s?{_SYMBOL})\W*$"
+)
+"""A number line that has lost its slash, in print or in reading: `Số: 12KH-UBND`."""
+_LONE = compile_pattern(
+    rf"^[\W_]*?(?P<separator>/)?\s?(?P<symbol>(?P<code>[A-ZĐ][^\W\d_]{{0,9}})\s?(?P<inner>[-–/])\s?{_SYMBOL})\s*$"
+)
+"""The symbol alone on its line: number (and `Số:`) are blank, or written by hand and not read: `/KH-UBND`."""
+_DECISION_NAMED = compile_pattern(r"(?i:quyết\s+định|nghị\s+quyết)\s*$")
+"""A body named after the decision that set it up: `ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH` / `SỐ 12/QĐ-UBND`."""
+_OWN_NUMBER = compile_pattern(r"^\W*(?:SỐ|Số|số)\s*\d")
 _BLANK = r"[.…_\s]*"
 _DATE = compile_pattern(
     rf"(?P<date>[Nn]gày\s*(?P<day>\d{{1,2}}|{_BLANK})\s*[Tt]háng\s*(?P<month>\d{{1,2}}|{_BLANK})\s*[Nn]ăm\s*(?P<year>\d{{4}}|\d{{0,3}}{_BLANK}))"
@@ -22,6 +34,15 @@ _DATE = compile_pattern(
 _SHORT_DATE = compile_pattern(
     r"(?P<date>[Nn]gày\s*(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4}))\s*$"
 )
+_DAMAGED_DATE = compile_pattern(
+    r"^\W*(?P<place>[A-ZĐ][^\d,;:]{1,40}?)\s*[,.;]\s*(?P<date>(?P<before>[^,]{0,24}?)(?<!\w)[Tt]h[áàảãạa]ng(?P<month>.{0,8}?)"
+    r"(?<!\w)[Nn][ăâa]m\s*(?P<year>(?:19|20)\d\d)?)\W*$"
+)
+"""A place and date in a picture in which letters were misread or blanks took up specks: `An Bình, ngày: tháng l2 năm 2024`."""
+_DAY = compile_pattern(r"\W*[Nn]gày\s*(?P<day>\d{1,2})\s*")
+_MONTH = compile_pattern(r"\W*(?P<month>[\dIl|!]{1,2})\W*")
+_FIGURES = str.maketrans("Il|!", "1111")
+_MONTHS = 12
 _LONGEST_PLACE = 60
 _AFTER_DATE = 3
 
@@ -29,7 +50,8 @@ _AFTER_DATE = 3
 class NumberLine(NamedTuple):
     """A number line: what is printed, without blanks; `start:end` covers number and symbol in the text.
 
-    `number` is None where it was left blank for the stamp, `symbol` where the line holds none.
+    `number` is None where it was left blank for the stamp, `symbol` where the line holds none. `mended` says that
+    the separator is not printed and was concluded.
     """
 
     number: str | None
@@ -38,6 +60,7 @@ class NumberLine(NamedTuple):
     start: int
     end: int
     symbol_start: int
+    mended: bool = False
 
     @property
     def code(self) -> str | None:
@@ -60,6 +83,12 @@ def read_number_line(text: str) -> NumberLine | None:
     found = _NUMBER_LINE.search(text)
     if found is not None and (number := _from_line(found)) is not None:
         return number
+    glued = _GLUED.match(text)
+    if glued is not None and type_of_code(glued["code"]) is not None:
+        start, end = glued.start("number"), glued.end("symbol")
+        return NumberLine(
+            glued["number"], "/", _closed(glued["symbol"]), start, end, glued.start("symbol"), mended=True
+        )
     bare = _BARE_CODE.fullmatch(text.strip())
     if bare is None:
         return None
@@ -115,6 +144,25 @@ def read_symbol_tail(text: str) -> NumberLine | None:
     )
 
 
+def read_lone_symbol(text: str) -> NumberLine | None:
+    """Read a line that is a symbol only, `/KH-UBND`, `KH-UBND`; without its slash it must begin with a type's code."""
+    found = _LONE.match(text)
+    if found is None or (found["separator"] is None and type_of_code(found["code"]) is None):
+        return None
+    if found["separator"] is None and found["inner"] == "/":
+        return None
+    start = found.start("separator") if found["separator"] else found.start("symbol")
+    return NumberLine(None, "/", _closed(found["symbol"]), start, found.end("symbol"), found.start("symbol"))
+
+
+def names_decision(before: str, text: str) -> bool:
+    """Tell the number in a body's name, `THEO QUYẾT ĐỊNH` / `SỐ 12/QĐ-UBND`, from the document's own.
+
+    `before` is the line of the issuer above.
+    """
+    return _DECISION_NAMED.search(before) is not None and _OWN_NUMBER.match(text) is not None
+
+
 class PlaceDate(NamedTuple):
     """Place and date of issue: offsets of both in the text; `iso` has `XX` for blanks, None where nothing holds."""
 
@@ -147,6 +195,30 @@ def read_place_date(text: str, start: int = 0) -> PlaceDate | None:
         blank,
         valid,
     )
+
+
+def read_damaged_date(text: str) -> PlaceDate | None:
+    """Read what is sure of a place and date that was misread in a picture: `An Bình, ngày: tháng 7 năm 2024`.
+
+    The month is in Arabic figures (Nghị định 30/2020/NĐ-CP, Phụ lục I mục II.4), so that strokes are ones: `I2`
+    is 12, `II` is 11. A day is taken only where word and figures are whole; what is not sure is `XX`.
+    """
+    found = _DAMAGED_DATE.match(text)
+    if found is None:
+        return None
+    day = _DAY.fullmatch(found["before"])
+    month = _MONTH.fullmatch(found["month"])
+    figures = month["month"].translate(_FIGURES) if month else ""
+    figures = figures if figures and 1 <= int(figures) <= _MONTHS else ""
+    year = found["year"]
+    known = day["day"] if day else ""
+    if known and figures and year and not _exists(int(year), int(figures), int(known)):
+        known = ""
+    iso = _partial(year, figures, known) if year else None
+    end = len(text[: found.end("date")].rstrip())
+    place = found["place"].strip()
+    blank = not (known and figures and year)
+    return PlaceDate(place, found.start("place"), found.start("date"), end, iso, blank, True)  # noqa: FBT003
 
 
 def _restored(before: str, place: str) -> str:

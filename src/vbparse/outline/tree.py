@@ -49,14 +49,15 @@ def build_outline(flow: Flow) -> tuple[Outline, tuple[Diagnostic, ...]]:
     Gives the outline and what a person should look at.
     """
     lines, notes = split_footnotes(flow, read_lines(flow))
-    head = read_letterhead(lines, flow.furniture)
+    is_scanned = bool(flow.textmap.words.confidences)
+    head = read_letterhead(lines, flow.furniture, is_scanned=is_scanned)
     parts = divide(lines, head.start)
     head = with_secrecy(with_late_date(head, parts[0].signature), lines, flow)
     grown = _grow_parts(parts, flow.textmap)
     loose = attach_footnotes(notes, (*grown.main, *grown.annexes))
     recipients = (*read_addressees(head.addressees), *read_recipients(parts[0].recipients))
     issuer = tuple(flow.textmap.slice(span) for span in head.letterhead.issuer_lines)
-    signatures = read_signatures(parts[0].signature, issuer)
+    signatures = read_signatures(parts[0].signature, issuer, is_scanned=is_scanned)
     outline = Outline(
         head.letterhead,
         tuple(branch.frozen() for branch in (*grown.main, *grown.annexes, *loose)),

@@ -79,9 +79,9 @@ def divide(lines: Sequence[Line], start: int) -> tuple[Part, ...]:
 
 
 def _untitled(lines: Sequence[Line], at: int) -> tuple[_Open, int]:
-    """Open an annex without a label at a table or a title in capitals; gives where it goes on."""
+    """Open an annex without a label at a table, a title in capitals or a new page; gives where it goes on."""
     line = lines[at]
-    if line.is_row:
+    if line.is_row or not is_capital(line.text):
         opened = _Open(line)
         opened.body.append(line)
         return opened, at + 1
@@ -226,6 +226,8 @@ def _is_signer(line: Line) -> bool:
 def _opens_untitled_annex(lines: Sequence[Line], at: int, part: _Open, *, is_main: bool) -> bool:
     """Tell whether a table or a title in capitals behind the name begins an annex without a label."""
     line = lines[at]
+    if is_main and _opens_page_of_annex(lines, at, part):
+        return True
     if not (is_main and part.zone == "signature" and part.signed) or line.column in {"left", "right"}:
         return False
     if line.is_row:
@@ -233,3 +235,35 @@ def _opens_untitled_annex(lines: Sequence[Line], at: int, part: _Open, *, is_mai
     if is_rule(line.text) or not is_capital(line.text) or len(line.text.split()) < 2:  # noqa: PLR2004
         return False
     return not (_is_end_line(line) or _name_follows(lines, at) or is_name(line.text) or read_place_date(line.text))
+
+
+def _opens_page_of_annex(lines: Sequence[Line], at: int, part: _Open) -> bool:
+    """Tell whether a page behind recipients and signature is an annex whose label was not printed or not read.
+
+    The end of a document may run over to a further page; a page with tables or numbered headings, and without a
+    signer's title or list of recipients, is none of it.
+    """
+    ends = (*part.recipients[-1:], *part.signature[-1:])
+    page = lines[at].block.page
+    if part.zone == "body" or not ends or page <= max(line.block.page for line in ends):
+        return False
+    if lines[at].column in {"left", "right"} or _is_list_item(lines[at]):
+        return False
+    structured = False
+    for line in lines[at:]:
+        if line.block.page != page:
+            break
+        if _is_end_line(line) or is_recipients_label(line.text):
+            return False
+        structured = structured or line.is_row or _is_numbered(line)
+    return structured
+
+
+def _is_list_item(line: Line) -> bool:
+    marker = None if line.is_row else read_marker(line.text)
+    return marker is not None and marker.is_bullet
+
+
+def _is_numbered(line: Line) -> bool:
+    marker = read_marker(line.text)
+    return marker is not None and not marker.is_bullet
