@@ -152,3 +152,42 @@ def test_no_documents_give_no_results() -> None:
 
 def test_some_core_may_be_used() -> None:
     assert 1 <= available_cores() <= (os.cpu_count() or 1)
+
+
+@posix
+@pytest.mark.usefixtures("way")
+def test_programs_that_a_child_has_started_end_with_it(tmp_path: Path) -> None:
+    noted = tmp_path / "pid"
+    with pytest.raises(LimitExceeded):
+        run_limited(works.start_a_program, str(noted), settings=Settings(max_seconds=2))
+
+    pid = int(noted.read_text(encoding="ascii"))
+    for _ in range(50):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        if _is_dead(pid):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"process {pid} goes on")
+
+
+def _is_dead(pid: int) -> bool:
+    """Tell whether a process has ended and only waits to be reaped (nobody does so in some containers)."""
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
+
+
+def test_progress_is_told_and_gives_time() -> None:
+    told: list[tuple[int, int]] = []
+    settings = Settings(max_seconds=1, max_scan_seconds=60)
+    done = run_limited(works.go_on, 4, settings=settings, listener=lambda done, total: told.append((done, total)))
+
+    assert done == b"done"
+    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_progress_does_not_give_time_without_end() -> None:
+    with pytest.raises(LimitExceeded):
+        run_limited(works.go_on, 20, settings=Settings(max_seconds=1, max_scan_seconds=1.5))

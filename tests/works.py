@@ -106,4 +106,24 @@ def run_sleepers(request: tuple[str, float]) -> bytes:
     return run_program(["sh", "-c", f"sleep 60 & echo $$ $! > {note}; wait"], seconds=seconds, memory=500_000_000)
 
 
+def start_a_program(request: str) -> bytes:
+    """Start a program that goes on for long, note its number in a file, and wait for it."""
+    import subprocess
+
+    program = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    Path(request).write_text(str(program.pid), encoding="ascii")
+    program.wait()
+    return b""
+
+
+def go_on(request: int) -> bytes:
+    """Take longer than a second in all, and tell how far it has come."""
+    from vbparse.progress import tell_progress
+
+    for done in range(1, request + 1):
+        time.sleep(0.4)
+        tell_progress(done, request)
+    return b"done"
+
+
 WORKS = {work.__name__: work for work in (hang, doze, eat, crash, abort, leave, fail, stumble, recurse)}

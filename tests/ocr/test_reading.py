@@ -10,7 +10,11 @@ import pytest
 
 from tests.clirunner import said, vbparse
 from tests.pdfmaker import Sheet, make_pdf
+from vbparse.diagnostics import Diagnostic
+from vbparse.geometry import Box
+from vbparse.outline.checks import told_of_pictures
 from vbparse.pipeline import parse_data
+from vbparse.textmap import Span, TextMap, WordTable
 
 ROOT = Path(__file__).resolve().parents[2]
 SCAN = ROOT / "samples" / "kehoach70_scan.pdf"
@@ -44,6 +48,19 @@ def test_the_deadlines(plan: dict[str, Any]) -> None:
     days = {day for time in plan["times"] if time["role"] == "deadline" for day in [time["due"]] if day}
 
     assert {"2024-05-19", "2024-11-19"} <= days
+
+
+def test_what_is_blank_in_a_picture_was_not_read() -> None:
+    text = "Số: /KH-UBND"
+    words = WordTable()
+    words.doubt(0.9, None)
+    words.add(Span(0, 3), 1, 1, Box(10, 20, 30, 34))
+    words.doubt(0.9, None)
+    words.add(Span(4, 12), 1, 1, Box(40, 20, 90, 34))
+    found = [Diagnostic("NUMBER_BLANK", Span(5, 12)), Diagnostic("DATE_BLANK")]
+
+    assert [each.code for each in told_of_pictures(found, TextMap(text, words))] == ["NUMBER_UNREAD", "DATE_BLANK"]
+    assert list(told_of_pictures(found, TextMap(text, WordTable()))) == found
 
 
 def test_origin_and_engine_are_told(plan: dict[str, Any]) -> None:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from vbparse.outline.letterhead import Head
     from vbparse.outline.lines import Line
     from vbparse.outline.model import Outline
+    from vbparse.textmap import TextMap
 
 _LONGEST_HEADING = 160
 _SENTENCE_END = compile_pattern(r"\w{3}[.!?]\s+[^\W\d_]")
+_UNREAD = {"NUMBER_BLANK": "NUMBER_UNREAD", "DATE_BLANK": "DATE_UNREAD"}
 _LETTERS = frozenset({"letter", "capital"})
 _HEADINGS = frozenset({"part", "chapter", "section", "subsection", "roman", "capital"})
 
@@ -28,6 +30,14 @@ _HEADINGS = frozenset({"part", "chapter", "section", "subsection", "roman", "cap
 def check_head(head: Head, outline: Outline, *, has_text: bool) -> tuple[Diagnostic, ...]:
     """Check the letterhead and the end of a document against its mandatory parts (Nghị định 30/2020/NĐ-CP, Điều 8)."""
     return tuple(_head_findings(head, outline, has_text=has_text))
+
+
+def told_of_pictures(findings: Iterable[Diagnostic], textmap: TextMap) -> Iterator[Diagnostic]:
+    """Say of what is blank in a picture that it was not read: number and day are often written or stamped by hand."""
+    for finding in findings:
+        code = _UNREAD.get(finding.code)
+        is_read = code is not None and finding.span is not None and textmap.confidence(finding.span) is not None
+        yield finding._replace(code=code) if code is not None and is_read else finding
 
 
 def _head_findings(head: Head, outline: Outline, *, has_text: bool) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.outline.branches import Branch, Leaf, Tree
-from vbparse.outline.checks import check_branches, check_head
+from vbparse.outline.checks import check_branches, check_head, told_of_pictures
 from vbparse.outline.closing import closing_start
 from vbparse.outline.footnotes import attach_footnotes, split_footnotes
 from vbparse.outline.growth import Growth, grow, join_lines
@@ -67,7 +67,7 @@ def build_outline(flow: Flow) -> tuple[Outline, tuple[Diagnostic, ...]]:
         signatures,
     )
     findings = (
-        *check_head(head, outline, has_text=bool(lines)),
+        *told_of_pictures(check_head(head, outline, has_text=bool(lines)), flow.textmap),
         *check_branches(grown.main, grown.annexes, grown.trees, stray=grown.growth.stray),
     )
     return outline, findings
