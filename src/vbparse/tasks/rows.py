@@ -49,11 +49,22 @@ class RowReader:
     def read(self, row: Node) -> tuple[Draft, ...]:
         """Give the task of a row; none for rows that give no action."""
         cells = self._rows.get(row.id)
-        if cells is None or row.table is None:
+        if cells is None or row.table is None or self._heads_group(row, self._tables[row.table], cells):
             return ()
         assigns = any(column.meaning in _ASSIGNING for column in self._tables[row.table].columns)
         actions = [cell for cell in cells.spans.get("task", ()) if self._is_action(cell, assigns=assigns)]
         return (self._draft(row, actions[0], cells),) if actions else ()
+
+    def _heads_group(self, row: Node, table: Table, cells: _Cells) -> bool:
+        """Tell the numbered head of a group: it names nobody and no time, and below it the count begins at 1 again."""
+        if any(cells.units.values()) or cells.times:
+            return False
+        at = table.rows.index(row.id) + 1 if row.id in table.rows else len(table.rows)
+        below = self._rows.get(table.rows[at]) if at < len(table.rows) else None
+        return below is not None and bool(cells.spans.get("number")) and self._number(below) == "1"
+
+    def _number(self, cells: _Cells) -> str:
+        return "".join(self._text[cell.start : cell.end] for cell in cells.spans.get("number", ())).strip(" .)")
 
     def _is_action(self, cell: Span, *, assigns: bool) -> bool:
         text = self._text[cell.start : cell.end]
