@@ -11,7 +11,7 @@ from vbparse.lexicon.lexicon import load_lexicon
     [
         ("ĐOÀN XÁC MINH THEO QUYẾT ĐỊNH SỐ 12/QĐ-UBND", "theo Quyết định số 12/QĐ-UBND"),
         ("TRUNG TÂM THÔNG TIN VÀ ỨNG DỤNG", "Thông tin và Ứng dụng"),
-        ("BAN CHỈ ĐẠO VỀ CHUYỂN ĐỔI", "về Chuyển đổi"),
+        ("BAN CHỈ ĐẠO VỀ CHUYỂN ĐỔI SỐ", "về Chuyển đổi số"),
     ],
 )
 def test_words_that_join_a_name_stay_small(printed: str, running: str) -> None:
