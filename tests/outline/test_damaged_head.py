@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.flowmaker import make_flow
 from vbparse.outline.symbols import names_decision, read_damaged_date, read_lone_symbol, read_number_line
 from vbparse.outline.tree import build_outline
+from vbparse.plan.messages import publish
 
 if TYPE_CHECKING:
     from vbparse.outline.model import Letterhead
@@ -158,3 +159,16 @@ def test_an_incoming_stamp_is_no_issuer_and_no_title() -> None:
 
     assert issuer == lines[:2]
     assert values(head, "title") == ("Trồng cây năm 2024",)
+
+
+def test_a_blank_in_a_picture_may_be_handwriting() -> None:
+    flow = make_flow(letterhead("HUYỆN AN BÌNH", "Số: /KH-UBND", date="An Bình, ngày tháng 7 năm 2024") + BODY)
+    typed = [publish(finding, lambda _: {}) for finding in build_outline(flow)[1]]
+    flow.textmap.words.confidences[0] = 0.9
+    scanned = [publish(finding, lambda _: {}) for finding in build_outline(flow)[1]]
+
+    blanks = {"NUMBER_BLANK", "DATE_BLANK"}
+    assert blanks <= {finding["code"] for finding in typed}
+    assert not any("viết tay" in finding["message"]["vi"] for finding in typed)
+    assert all("viết tay" in finding["message"]["vi"] for finding in scanned if finding["code"] in blanks)
+    assert all("by hand" in finding["message"]["en"] for finding in scanned if finding["code"] in blanks)

@@ -50,13 +50,14 @@ def _head_findings(head: Head, outline: Outline, *, has_text: bool) -> Iterator[
         return
     if letterhead.draft is not None:
         yield Diagnostic("DRAFT_MARK", letterhead.draft.span, values={"mark": letterhead.draft.text})
+    scan = {"scan": 1} if head.is_scanned else {}
     missing = tuple(_missing(head, outline))
     if missing:
         yield Diagnostic("HEADER_INCOMPLETE", values={"missing": ", ".join(missing)})
     if letterhead.number is None and letterhead.symbol is not None:
-        yield Diagnostic("NUMBER_BLANK", letterhead.symbol.span, values={"symbol": letterhead.symbol.text})
+        yield Diagnostic("NUMBER_BLANK", letterhead.symbol.span, values={"symbol": letterhead.symbol.text, **scan})
     if head.date_blank:
-        yield Diagnostic("DATE_BLANK", letterhead.date.span if letterhead.date else None)
+        yield Diagnostic("DATE_BLANK", letterhead.date.span if letterhead.date else None, values=scan)
     if not head.date_valid:
         yield Diagnostic("DATE_INVALID")
     yield from _type_mismatch(head, outline)

@@ -41,7 +41,8 @@ class Head(NamedTuple):
 
     `addressees` are the lines of `Kính gửi`; `motto` tells whether the national motto (or the Party's line) is
     there; `date_blank` and `date_valid` speak of the date of issue; `symbol_type` is the first part of the
-    symbol, `heading_codes` are the codes that the type word allows (None without either).
+    symbol, `heading_codes` are the codes that the type word allows (None without either). `is_scanned` says that
+    blanks may be handwriting.
     """
 
     letterhead: Letterhead
@@ -52,6 +53,7 @@ class Head(NamedTuple):
     date_valid: bool = True
     symbol_type: str | None = None
     heading_codes: tuple[str, ...] | None = None
+    is_scanned: bool = False
 
 
 class _TypeLine(NamedTuple):
@@ -198,7 +200,8 @@ def _finished(
         subject,
     )
     codes = heading[0].type.codes if heading is not None and heading[0].type.codes else None
-    return Head(letterhead, 0, (), draft.motto, draft.date_blank, draft.date_valid, code, codes)
+    found = (draft.motto, draft.date_blank, draft.date_valid, code, codes, draft.is_scanned)
+    return Head(letterhead, 0, (), *found)
 
 
 def _mark(draft: HeadDraft, kind: str, furniture: Sequence[Furniture]) -> Value | None:

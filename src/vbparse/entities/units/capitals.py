@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import bare_letters
 from vbparse.entities.units.spelling import find_abbreviation
+from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER, cut
 from vbparse.tuples import NamedTuple
 
@@ -19,6 +20,10 @@ _SURE_LENGTH = 3
 _PLACE_PIECES = 4
 _PARTS = frozenset(",.;:)")
 _VOWELS = frozenset("aeiouy")
+_SMALL = frozenset(fold_word(word) for word in ("và", "theo", "về", "của"))
+"""Words inside a name that never begin a proper name."""
+_DOCUMENTS = frozenset(tuple(map(fold_word, name.split())) for name in ("quyết định", "nghị quyết"))
+_NUMBER_WORD = fold_word("số")
 
 
 class _Work(NamedTuple):
@@ -123,8 +128,21 @@ def _place(work: _Work, here: int) -> int | None:
     return end
 
 
+def _named_document(work: _Work, here: int) -> int | None:
+    """Read the decision after which a body is named: `ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 12/QĐ-UBND`."""
+    keys = work.pieces.keys
+    if tuple(keys[here : here + 2]) not in _DOCUMENTS or keys[here + 2 : here + 3] != [_NUMBER_WORD]:
+        return None
+    work.raise_first(here, here + 1)
+    return here + 3
+
+
 def _word(work: _Work, here: int) -> int:
     lexicon, pieces = work.lexicon, work.pieces
+    if pieces.keys[here] in _SMALL and here:
+        return here + 1
+    if (named := _named_document(work, here)) is not None:
+        return named
     second = here > 0 and (pieces.keys[here - 1], pieces.keys[here]) in lexicon.compounds
     level = lexicon.levels.longest(pieces, here, len(pieces))
     if level is not None:
