@@ -12,7 +12,8 @@ from vbparse.outline.columns import column_meaning
 from vbparse.outline.doctypes import read_heading, type_of_code
 from vbparse.outline.patterns import Pattern, patterns, search_line
 from vbparse.outline.recipients import is_purpose
-from vbparse.outline.signature import is_name, is_title
+from vbparse.outline.signature import is_title
+from vbparse.outline.signers import is_name
 
 TABLES = ("columns.tsv", "doctypes.tsv", "family_names.tsv", "positions.tsv", "recipients.tsv")
 GROUPS = [(file, group) for file in ("letterhead.toml", "zones.toml") for group in table(file)]

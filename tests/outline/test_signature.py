@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.flowmaker import make_flow
 from vbparse.outline.cases import running_case
 from vbparse.outline.lines import read_lines
-from vbparse.outline.signature import has_authority, is_name, is_title, read_signatures
+from vbparse.outline.signature import has_authority, is_title, read_signatures
+from vbparse.outline.signers import is_name
 from vbparse.outline.tree import build_outline
 
 if TYPE_CHECKING:

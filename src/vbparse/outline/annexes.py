@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from vbparse.outline.doctypes import read_heading
 from vbparse.outline.lines import Line, ends_sentence, is_capital, is_rule, printed_lines, without_rules
 from vbparse.outline.patterns import match_head, patterns, search_line
-from vbparse.outline.signature import has_authority, is_name
+from vbparse.outline.signature import has_authority
+from vbparse.outline.signers import is_name
 from vbparse.outline.styles import read_marker
 from vbparse.outline.symbols import read_number_line, read_place_date
 from vbparse.outline.titles import read_title

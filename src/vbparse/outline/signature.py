@@ -7,15 +7,14 @@ head, TL. by order, TUQ. by delegation, Q. acting. The Party writes T/M, K/T, T/
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.lexicon.fold import fold, fold_word
-from vbparse.lexicon.load import rows
 from vbparse.outline.cases import find_phrases, running_case
 from vbparse.outline.lines import Line, is_capital, without_rules
 from vbparse.outline.model import Signature, Value
 from vbparse.outline.patterns import search_line
+from vbparse.outline.signers import bare_name, family_names, is_name
 from vbparse.patterns import compile_pattern
 from vbparse.textmap import Span
 from vbparse.tuples import NamedTuple
@@ -34,7 +33,6 @@ _TITLES = frozenset({"position", "caption"})
 _ALL = frozenset({"position", "caption", "body"})
 _BODIES = frozenset({"body"})
 _FEWEST_LETTERS = 2
-_LONGEST_NAME = 7
 _LONGEST_LINE = 120
 
 
@@ -82,50 +80,6 @@ def is_title(text: str) -> bool:
         return False
     found = find_phrases(text, _TITLES)
     return bool(found) and found[0].start == 0
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a line can be a person's name: two to seven capitalised words, rank before it allowed."""
-    words = [word for word in re.split(r"[\s]+", text.strip(" .*_")) if word]
-    plain = _without_honorific(words)
-    if not 1 < len(plain) <= _LONGEST_NAME:
-        return False
-    if all(word.isupper() for word in plain) and any(len(word) > 1 for word in plain):
-        return fold_word(plain[0]) in _family_names() and not find_phrases(text, _ALL)
-    return all(_is_name_word(word) for word in plain)
-
-
-def _is_name_word(word: str) -> bool:
-    letters = word.replace("'", "").replace("’", "").replace("-", "")
-    return letters.isalpha() and word[0].isupper() and not (len(letters) > 1 and letters.isupper())
-
-
-@cache
-def _honorifics() -> frozenset[tuple[str, ...]]:
-    return frozenset(_keys(row["text"].split()) for row in rows("positions.tsv") if row["kind"] == "honorific")
-
-
-@cache
-def _family_names() -> frozenset[str]:
-    return frozenset(fold_word(row["name"]) for row in rows("family_names.tsv"))
-
-
-def _keys(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(fold_word(word.replace(".", "")) for word in words)
-
-
-def _without_honorific(words: list[str]) -> list[str]:
-    """Leave out rank and degree before a name: `Đại tá`, `ThS.`, `PGS.TS.`."""
-    rest = words
-    while len(rest) > 1:
-        joined = [part for part in rest[0].split(".") if part]
-        if joined and all(_keys([part]) in _honorifics() for part in joined):
-            rest = rest[1:]
-        elif _keys(rest[:2]) in _honorifics():
-            rest = rest[2:]
-        else:
-            break
-    return rest
 
 
 def read_signatures(
@@ -237,7 +191,7 @@ def _blocks(pieces: Iterable[Piece]) -> list[_Draft]:
         if piece.kind == "name":
             titled = current.titles or current.authority or (len(drafts) == 1 and _stands_alone(piece))
             if titled and is_name(piece.text):
-                current.name = Value(_bare_name(piece.text), piece.span)
+                current.name = Value(bare_name(piece.text), piece.span)
                 current.pieces.append(piece)
                 drafts.append(_Draft())
             continue
@@ -245,7 +199,7 @@ def _blocks(pieces: Iterable[Piece]) -> list[_Draft]:
             drafts.append(_Draft())
             current = drafts[-1]
         if piece.kind == "title" and _is_capital_name(piece, current):
-            current.name = Value(_bare_name(piece.text), piece.span)
+            current.name = Value(bare_name(piece.text), piece.span)
             current.pieces.append(piece)
             drafts.append(_Draft())
             continue
@@ -259,7 +213,7 @@ def _blocks(pieces: Iterable[Piece]) -> list[_Draft]:
 
 def _stands_alone(piece: Piece) -> bool:
     """Tell the signer's name in the right column, below a title that the seal hides, from other words."""
-    return piece.alone and fold_word(piece.text.split()[0]) in _family_names()
+    return piece.alone and fold_word(piece.text.split()[0]) in family_names()
 
 
 def _is_capital_name(piece: Piece, draft: _Draft) -> bool:
@@ -267,10 +221,6 @@ def _is_capital_name(piece: Piece, draft: _Draft) -> bool:
     if not draft.titles or not any(is_title(title.text) for title in draft.titles):
         return False
     return is_name(piece.text)
-
-
-def _bare_name(text: str) -> str:
-    return " ".join(_without_honorific(text.split())).strip(" .*_")
 
 
 def _finished(draft: _Draft) -> Signature:

@@ -11,7 +11,8 @@ from vbparse.outline.annexes import begins_annex, read_annex_head
 from vbparse.outline.lines import Line, is_capital, is_rule, printed_lines
 from vbparse.outline.patterns import search_line
 from vbparse.outline.recipients import is_recipients_label
-from vbparse.outline.signature import has_authority, is_name, is_title
+from vbparse.outline.signature import has_authority, is_title
+from vbparse.outline.signers import is_name
 from vbparse.outline.styles import read_marker
 from vbparse.outline.symbols import read_place_date
 from vbparse.tuples import NamedTuple
