@@ -21,6 +21,7 @@ _WORDS = compile_pattern(
     re.IGNORECASE,
 )
 _BRACKET = compile_pattern(r"\s*\(")
+_COUNT = compile_pattern(r"\s*\d{1,3}\s+")
 _IN_BRACKETS = compile_pattern(r"\([^()]*\)")
 _TAKES_PART = compile_pattern(
     r"(?:\s*,?\s*(?:có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|tổ chức|triển khai|thực hiện|cùng|tham gia))*"
@@ -81,9 +82,11 @@ def _order(words: str) -> Modality | None:
 
 
 def label_units(text: str, units: Units, start: int, end: int) -> Units:
-    """Give the units of a label that consists of them (`Ban Truyền thông: Hỗ trợ video`); else none."""
+    """Give the units of a label that consists of them (`Ban Truyền thông: Hỗ trợ video`, `12 GVCN: ...`); else none."""
     if not units:
         return ()
+    count = _COUNT.match(text, start, units[0].span.start)
+    start = count.end() if count else start
     behind = text[units[-1].span.end : end]
     outside = text[start : units[0].span.start] + (_IN_BRACKETS.sub("", behind) if _BRACKET.match(behind) else behind)
     return units if only_heading_words(outside) else ()

@@ -58,6 +58,7 @@ _JOINS_IN = compile_pattern(
     re.IGNORECASE,
 )
 _DOES = compile_pattern(r"\s*(?:tổ chức )?(?:thực hiện|phụ trách|đảm nhiệm|chịu trách nhiệm)\b", re.IGNORECASE)
+_DOES_LAST = compile_pattern(r"\s*(?:tổ chức )?(?:thực hiện|phụ trách|đảm nhiệm|hỗ trợ)\s*\)", re.IGNORECASE)
 _NOUN_BEFORE_SUBMIT = compile_pattern(
     r"(?:nội dung|các|do|đơn vị|hồ sơ|chương trình|quy|tờ|quá|công|lịch|giáo|lộ)\s*$", re.IGNORECASE
 )
@@ -122,7 +123,8 @@ class RoleReader:
             before = self._text[span.start : first.span.start].rstrip()[-1:]
             if before and before not in ",;:(":
                 continue
-            if _LEADS.match(self._text, at, span.end) or (before == "(" and _DOES.match(self._text, at, span.end)):
+            does = before == "(" and _DOES.match(self._text, at, span.end)
+            if _LEADS.match(self._text, at, span.end) or does or _DOES_LAST.match(self._text, at, span.end):
                 lead += units
             elif _JOINS_IN.match(self._text, at, span.end):
                 joining += units
