@@ -15,7 +15,7 @@ from vbparse.lexicon.lexicon import load_lexicon
     ],
 )
 def test_words_that_join_a_name_stay_small(printed: str, running: str) -> None:
-    restored = restore_case(printed, load_lexicon(None), {}, unknown_title=True)
+    restored = restore_case(printed, load_lexicon(()), {}, unknown_title=True)
 
     assert restored.endswith(running)
     assert len(restored) == len(printed)
