@@ -67,7 +67,7 @@ def read_manifest(folder: Path) -> dict[str, Record]:
     except OSError as error:
         message = f"{shown(str(path))} cannot be read: {error.strerror or error}"
         raise OutputError(message) from error
-    records = (record for line in lines if (record := _record(line)) is not None)
+    records = (record for line in lines if (record := record_of(line)) is not None)
     return {record.path: record for record in records}
 
 
@@ -97,7 +97,8 @@ def append(stream: IO[bytes], record: Record) -> None:
         raise OutputError(message) from error
 
 
-def _record(line: bytes) -> Record | None:
+def record_of(line: bytes) -> Record | None:
+    """Read a line of a manifest; None where it is cut off or broken."""
     try:
         values: dict[str, Any] = json.loads(line)
         error = values.pop("error")

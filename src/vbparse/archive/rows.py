@@ -241,7 +241,9 @@ def _nodes(plan: PlanDocument) -> Iterator[NodeEntry]:
         listed = "; ".join(recipient.text for recipient in plan.recipients)
         yield NodeEntry(_RECIPIENTS, "recipients", None, listed, _first_page(plan.recipients[0].evidence))
     if plan.signature is not None:
-        yield NodeEntry(_SIGNATURE, "signature", None, plan.signature.evidence.text, _first_page(plan.signature.evidence))
+        yield NodeEntry(
+            _SIGNATURE, "signature", None, plan.signature.evidence.text, _first_page(plan.signature.evidence)
+        )
 
 
 def _walk(nodes: tuple[Node, ...]) -> Iterator[NodeEntry]:
