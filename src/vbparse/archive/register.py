@@ -9,9 +9,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
+from vbparse.archive.queries.documents import DocumentInfo, Filters, list_documents
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
 from vbparse.archive.store.write import insert, remove
@@ -19,7 +20,10 @@ from vbparse.plan.model import PlanDocument
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
     from types import TracebackType
+
+ALL: Final = Filters()
 
 
 class Archive:
@@ -103,6 +107,10 @@ class Archive:
         if row is None:
             raise KeyError(sha256)
         return unpack_plan(row[0])
+
+    def documents(self, filters: Filters = ALL) -> Iterator[DocumentInfo]:
+        """Yield the documents, by day of issue and code."""
+        return list_documents(self._connection, filters)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
