@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from vbparse.cli.app import COMMANDS
@@ -29,6 +30,8 @@ def reference() -> str:
     sections = [HEAD, "## vbparse\n", said("--help")]
     for command in COMMANDS:
         sections += [f"## vbparse {command}\n", said(command, "--help")]
+        for action in getattr(import_module(f"vbparse.cli.{command}"), "ACTIONS", ()):
+            sections += [f"### vbparse {command} {action}\n", said(command, action, "--help")]
     return "\n".join([*sections, "## Formats of --to\n", said("--lang", "en", "formats")])
 
 

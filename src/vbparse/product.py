@@ -36,6 +36,7 @@ class Summary(NamedTuple):
     tasks: int
     errors: tuple[str, ...]
     secret: bool
+    pages: int | None = None
 
 
 class Product(NamedTuple):
@@ -82,4 +83,5 @@ def summarise(data: dict[str, Any], settings: Settings) -> Summary:
     """Tell what a command needs to know of a plan; `secret` where it may not be put out as a whole."""
     errors = tuple(finding["code"] for finding in data["diagnostics"] if finding["severity"] == "error")
     secret = is_withheld(data["header"]["secrecy"], settings)
-    return Summary(data["plan_id"], data["source"]["sha256"], len(data["tasks"]), errors, secret)
+    source = data["source"]
+    return Summary(data["plan_id"], source["sha256"], len(data["tasks"]), errors, secret, source["pages"])

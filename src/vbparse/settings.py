@@ -51,6 +51,7 @@ class Settings(NamedTuple):
     partial: bool = False
     model: str = "off"
     ocr: bool = True
+    archive: Path = Path("vbparse.db")
 
     def result_hash(self) -> str:
         """Give the sha256 of the settings that change the result (not the limits, jobs or language).
@@ -84,6 +85,7 @@ RULES: Final[dict[str, Rule]] = {
     "ocr": Rule("read pages that are pictures by OCR"),
     "partial": Rule("read what needs no OCR where there is no OCR engine"),
     "model": Rule("trained second opinion on units and roles: off, own, or the folder of a model"),
+    "archive": Rule("file of the archive (vbparse archive, vbparse watch)"),
     "allow_secret": Rule("go on when a secrecy mark (MẬT) is found"),
     "check_signatures": Rule("check digital signatures, where pyHanko is installed, and not only list them"),
     "trust": Rule("certificates that vouch for digital signatures (PEM files)"),
@@ -155,6 +157,8 @@ def _converted(default: Any, value: Any) -> Any:
         return value if isinstance(value, str) else None
     if isinstance(value, bool):
         return None
+    if isinstance(default, Path):
+        return Path(value)
     return type(default)(value)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vbparse.worker import WarmChild
 
 COMMANDS: Final = (
-    "extract", "explain", "batch", "times", "unit", "schema", "formats", "evaluate", "train", "config", "doctor", "cache",
+    "extract", "explain", "batch", "archive", "times", "unit", "schema", "formats", "evaluate", "train", "config", "doctor", "cache",
 )  # fmt: skip
 """The commands in the order of the help: each is the function of that name in the module of that name."""
 
@@ -54,7 +54,8 @@ def build_parser(commands: Sequence[str] = COMMANDS) -> ArgumentParser:
         about = getattr(module, name).__doc__
         part = parts.add_parser(name, help=about, description=about, formatter_class=_Help, allow_abbrev=False)
         module.declare(part)
-        declare_common(part, "after")
+        if not hasattr(module, "ACTIONS"):  # these declare them for each action
+            declare_common(part, "after")
     return parser
 
 

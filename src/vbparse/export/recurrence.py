@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vbparse.export.options import Lang
+    from vbparse.plan.model import PlanDocument
 
 _WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NAMES: Final[dict[Lang, tuple[str, ...]]] = {
@@ -37,6 +40,8 @@ _PERIODS: Final[dict[Lang, dict[str, str]]] = {
     "en": {"DAILY": "days", "WEEKLY": "weeks", "MONTHLY": "months", "YEARLY": "years"},
 }
 _KNOWN: Final = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH"})
+_OPEN_YEARS: Final = 5
+"""Years for which a recurrence without an end is laid on days."""
 _HORIZON: Final = 366 * 9
 """Days in which a recurrence has a day, if it has one (29 February comes every 4 years, rarely 8)."""
 
@@ -113,6 +118,43 @@ def place(rule: str, start: date) -> Placed | None:
             text = ";".join(f"{name}={value}" for name, value in whole.items())
             return Placed(text, day, chosen=whole != parts)
     return None
+
+
+def first_possible_day(plan: PlanDocument) -> date | None:
+    """Give the day from which a plan's recurrences count: its day of issue, else the first day of its years."""
+    try:
+        return date.fromisoformat(plan.header.date or "")
+    except ValueError:
+        year = min(plan.header.year, default=None)
+        return date(year, 1, 1) if year else None
+
+
+def last_day(rule: str, first: date, plan: PlanDocument) -> date | None:
+    """Give the day on which a recurrence ends: with the plan's last year; None where the plan sets no end.
+
+    What comes every year (`hằng năm`) goes on after the plan.
+    """
+    last_year = max(plan.header.year, default=None)
+    if last_year is None or "FREQ=YEARLY" in rule or first.year > last_year:
+        return None
+    return date(last_year, 12, 31)
+
+
+def occurrences(rule: str, plan: PlanDocument) -> Iterator[tuple[date, bool]]:
+    """Yield the days of a plan's recurrence, in order, each with whether we chose the day of the period.
+
+    One without an end is laid out to the end of the fifth year after the plan. No day where it cannot be laid on days.
+    """
+    from dateutil.rrule import rrulestr  # noqa: PLC0415 (it comes with icalendar; only for archives)
+
+    start = first_possible_day(plan)
+    placed = place(rule, start) if start is not None else None
+    if start is None or placed is None:
+        return
+    end = last_day(placed.rule, placed.first, plan) or date(start.year + _OPEN_YEARS, 12, 31)
+    beginning = datetime.combine(placed.first, time())
+    for moment in rrulestr(placed.rule, dtstart=beginning).between(beginning, datetime.combine(end, time()), inc=True):
+        yield moment.date(), placed.chosen
 
 
 def _missing_day(parts: dict[str, str]) -> dict[str, str]:

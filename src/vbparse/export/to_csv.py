@@ -27,11 +27,11 @@ def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     writer = csv.writer(out)
     writer.writerow(column.head[options.lang] for column in TASK_COLUMNS)
     for row in task_rows(plan):
-        writer.writerow(_text(column.cell(row, options.lang)) for column in TASK_COLUMNS)
+        writer.writerow(cell_text(column.cell(row, options.lang)) for column in TASK_COLUMNS)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _text(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """Put a cell in text; text that a table program would run as a formula gets an apostrophe in front."""
     if cell is None:
         return ""

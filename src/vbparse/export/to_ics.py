@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from vbparse import __version__
 from vbparse.export.columns import JOIN, day_of, inherited_words
 from vbparse.export.options import DEFAULTS, ExportOptions
-from vbparse.export.recurrence import place
+from vbparse.export.recurrence import first_possible_day, last_day, place
 from vbparse.export.tasks import Given, TaskRow, duties, values
 
 if TYPE_CHECKING:
@@ -80,11 +80,8 @@ class _Writer:
         self._plan = plan
         self._lang = options.lang
         self._words = _WORDS[options.lang]
-        issued = day_of(plan.header.date or "")
-        year = min(plan.header.year, default=None)
-        self._start = issued or (date(year, 1, 1) if year else None)
+        self._start = first_possible_day(plan)
         self._stamp = datetime.combine(self._start, time(), UTC) if self._start else _BEGINNING
-        self._last_year = max(plan.header.year, default=None)
 
     def todos(self) -> Iterator[Any]:
         for row in duties(self._plan):
@@ -127,14 +124,10 @@ class _Writer:
             return None
         item = self._todo(row, f":every{number}", self._words["chosen"] if placed.chosen else "")
         item.add("dtstart", placed.first)
-        item["rrule"] = _recurrence(self._until(placed.rule, placed.first))
+        end = last_day(placed.rule, placed.first, self._plan)
+        item["rrule"] = _recurrence(f"{placed.rule};UNTIL={end:%Y%m%d}" if end else placed.rule)
         item.add("x-vbparse-rrule", rule.value)
         return item
-
-    def _until(self, rule: str, first: date) -> str:
-        if self._last_year is None or "FREQ=YEARLY" in rule or first.year > self._last_year:
-            return rule
-        return f"{rule};UNTIL={self._last_year}1231"
 
     def _event(self, event: Time, number: int) -> Any:
         from icalendar import Event  # noqa: PLC0415

@@ -1,0 +1,86 @@
+"""How the actions of the archive answer: a table for people, CSV or JSON for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from vbparse.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+
+    from vbparse.cli.common import Session
+    from vbparse.export.options import Lang
+
+FORMS: Final = ("table", "csv", "json")
+_WIDTH: Final = 120
+"""Characters of a line where no terminal says how many there are."""
+
+
+class Column(NamedTuple):
+    """A column: its name in JSON, its heading, and whether it may be broken into lines on a screen."""
+
+    name: str
+    head: dict[Lang, str]
+    wraps: bool = True
+
+
+def declare_form(parser: ArgumentParser, forms: Sequence[str] = FORMS) -> None:
+    """Declare in which form the answer is wanted, and where to."""
+    parser.add_argument("--to", metavar="|".join(forms), choices=forms, default=forms[0], help="form of the answer")
+    parser.add_argument("-o", "--out", metavar="FILE", type=Path, help="file for the answer (default: standard output)")
+
+
+def put_rows(
+    session: Session, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, to: str, out: Path | None
+) -> None:
+    """Put out rows of texts, numbers and lists; `json` is a list of objects with the columns' names. Raises `OutputError`."""
+    heads = [column.head[session.lang] for column in columns]
+    if to == "json":
+        data = [{column.name: value for column, value in zip(columns, row, strict=True)} for row in rows]
+        session.put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), out)
+    elif to == "csv":
+        session.put(_csv(heads, rows).encode("utf-8-sig" if out else "utf-8"), out)  # Excel needs the mark
+    else:
+        session.put(_table(columns, heads, rows).encode(), out)
+
+
+def _csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    from vbparse.export.to_csv import cell_text
+
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(heads)
+    writer.writerows([cell_text(_word(value)) for value in row] for row in rows)
+    return stream.getvalue()
+
+
+def _table(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column, head in zip(columns, heads, strict=True):
+        table.add_column(head, no_wrap=not column.wraps, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_word(value)) for value in row))
+    stream = io.StringIO()
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else _WIDTH
+    Console(file=stream, width=width, color_system=None).print(table)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def _word(value: object) -> str:
+    if value is None:
+        return ""
+    return "; ".join(map(_word, value)) if isinstance(value, (list, tuple)) else str(value)
