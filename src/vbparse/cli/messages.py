@@ -52,7 +52,10 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Không mở được {0} ({1}); sẽ thử lại.",
         "en": "{0} cannot be read now ({1}); it is tried again.",
     },
-    "watch.end": {"vi": "Đã dừng theo dõi. Những gì đã xong được giữ.", "en": "Stopped watching. What was done is kept."},
+    "watch.end": {
+        "vi": "Đã dừng theo dõi. Những gì đã xong được giữ.",
+        "en": "Stopped watching. What was done is kept.",
+    },
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }

@@ -28,7 +28,9 @@ _SETTLE: Final = 3.0
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("folders", metavar="FOLDER", nargs="+", type=Path, help="folders to watch, with all below them")
-    parser.add_argument("--archive", metavar="DB", type=Path, help="file of the archive (default: the setting `archive`)")
+    parser.add_argument(
+        "--archive", metavar="DB", type=Path, help="file of the archive (default: the setting `archive`)"
+    )
     parser.add_argument(
         "--interval", metavar="SECONDS", type=_seconds, default=_INTERVAL, help="time between two looks (default: 5)"
     )
