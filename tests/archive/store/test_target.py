@@ -55,10 +55,14 @@ def content(archive: Archive) -> list[Any]:
         "SELECT sha256, made_by, counts, code, json FROM documents JOIN plans ON document = id ORDER BY sha256",
         "SELECT path, record FROM files ORDER BY path",
         "SELECT key, name, plain, kind, level, cls FROM units ORDER BY key",
-        ("SELECT sha256, t.task, slot, key FROM task_units p JOIN tasks t ON t.id = p.task JOIN documents d ON d.id = document"
-        " JOIN units u ON u.id = unit ORDER BY 1, 2, 3, 4"),
-        ("SELECT sha256, task, day FROM (SELECT t.task, day, document FROM dues JOIN tasks t ON t.id = dues.task)"
-        " JOIN documents d ON d.id = document ORDER BY 1, 2, 3"),
+        (
+            "SELECT sha256, t.task, slot, key FROM task_units p JOIN tasks t ON t.id = p.task JOIN documents d ON d.id = document"
+            " JOIN units u ON u.id = unit ORDER BY 1, 2, 3, 4"
+        ),
+        (
+            "SELECT sha256, task, day FROM (SELECT t.task, day, document FROM dues JOIN tasks t ON t.id = dues.task)"
+            " JOIN documents d ON d.id = document ORDER BY 1, 2, 3"
+        ),
     )
     return [archive.connection.execute(question).fetchall() for question in asked]
 
