@@ -69,7 +69,7 @@ class _Sheet:
             self._centred(LEFT_COLUMN, top, line, REGULAR, 12)
             top += 15
         for line in own:
-            for piece in _lines(line, BOLD, 12, 190):
+            for piece in _even_lines(line, BOLD, 12, 190):
                 self._centred(LEFT_COLUMN, top, piece, BOLD, 12)
                 top += 15
         self._canvas.line(LEFT_COLUMN - 30, HEIGHT - top + 9, LEFT_COLUMN + 30, HEIGHT - top + 9)
@@ -89,7 +89,7 @@ class _Sheet:
     def _title(self) -> None:
         self._top += 22
         self._centred(MIDDLE, self._top, "KẾ HOẠCH", BOLD, 14)
-        for line in _lines(self._plan.facts.title, BOLD, 14, 400):
+        for line in _even_lines(self._plan.facts.title, BOLD, 14, 400):
             self._top += 18
             self._centred(MIDDLE, self._top, line, BOLD, 14)
         self._canvas.line(MIDDLE - 45, HEIGHT - self._top - 8, MIDDLE + 45, HEIGHT - self._top - 8)
@@ -185,6 +185,15 @@ def _lines(text: str, font: str, size: float, width: float, *, first: float = 0)
         used += length + (blank if line else 0)
         line.append(word)
     yield " ".join(line)
+
+
+def _even_lines(text: str, font: str, size: float, most: float) -> list[str]:
+    """Break a centred text into lines of much the same length, as few as `most` allows."""
+    few = len(list(_lines(text, font, size, most)))
+    width = _width(text, font, size) / few
+    while len(lines := list(_lines(text, font, size, width))) > few:
+        width += size
+    return lines
 
 
 def _width(text: str, font: str, size: float) -> float:
