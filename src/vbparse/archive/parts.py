@@ -56,8 +56,6 @@ class PartsSink(NamedTuple):
 class PartsTarget:
     """A folder with one output for all documents, the parts it is made of, and `manifest.jsonl`."""
 
-    suffix: Final = ".json"
-
     def __init__(self, folder: Path, form: Form) -> None:
         """Make the folder, lock it, clear it of what was half written.
 
@@ -67,7 +65,8 @@ class PartsTarget:
         if form == "parquet":
             require_pyarrow()
             self.render = render_tables
-        self.to, self.folder = form, folder
+        self.to: str = form
+        self.suffix, self.folder = ".json", folder
         self._form, self._name, self._ending = form, _NAMES[form], _ENDINGS[form]
         self._parts = folder / FOLDER
         self.sink: Sink = PartsSink(self._parts, self._ending)
