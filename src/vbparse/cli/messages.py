@@ -36,10 +36,12 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     },
     "batch.summary": {
         "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, trùng nội dung {3}, lỗi {4}, mật {5}.\n"
-        "{6} trang, {7} nhiệm vụ; {8:.1f} giây, {9:.1f} văn bản/giây. Kết quả và manifest.jsonl ở {10}.",
+        "{6} trang, {7} nhiệm vụ; {8:.1f} giây, {9:.1f} văn bản/giây.",
         "en": "{0} documents: {1} read, {2} done before, {3} copies, {4} failed, {5} secret.\n"
-        "{6} pages, {7} tasks; {8:.1f} s, {9:.1f} documents/s. Outputs and manifest.jsonl are in {10}.",
+        "{6} pages, {7} tasks; {8:.1f} s, {9:.1f} documents/s.",
     },
+    "batch.where": {"vi": "Kết quả và manifest.jsonl ở {0}.", "en": "Outputs and manifest.jsonl are in {0}."},
+    "archive.where": {"vi": "Tất cả nằm trong {0}.", "en": "All is in {0}."},
     "batch.class": {"vi": "{0} ({1} văn bản)", "en": "{0} ({1} documents)"},
     "batch.retry": {"vi": "đọc lại: {0}", "en": "to retry: {0}"},
     "batch.more": {"vi": "… và {0} văn bản nữa (xem manifest.jsonl)", "en": "… and {0} more (see manifest.jsonl)"},
