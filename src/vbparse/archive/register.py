@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
-from vbparse.archive.queries.documents import DocumentInfo, Filters, list_documents
+from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
 from vbparse.archive.store.write import insert, remove
@@ -108,9 +108,21 @@ class Archive:
             raise KeyError(sha256)
         return unpack_plan(row[0])
 
-    def documents(self, filters: Filters = ALL) -> Iterator[DocumentInfo]:
-        """Yield the documents, by day of issue and code."""
-        return list_documents(self._connection, filters)
+    def documents(self, filters: Filters = ALL, *, copies: bool = False) -> Iterator[DocumentInfo]:
+        """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count."""
+        return list_documents(self._connection, filters, copies=copies)
+
+    def find(self, which: str, filters: Filters = ALL) -> tuple[DocumentInfo, ...]:
+        """Find the documents meant by a code, path, file name, plan_id, or the beginning of a sha256; none or several."""
+        return find_documents(self._connection, which, filters)
+
+    def versions(self, plan_id: str) -> tuple[DocumentInfo, ...]:
+        """Give the documents of one plan (the scan, the Word file, ...), the one that counts first."""
+        return versions(self._connection, plan_id)
+
+    def failures(self) -> Iterator[Record]:
+        """Yield the records of the files that could not be read, by path; `error` says why."""
+        return failures(self._connection)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
