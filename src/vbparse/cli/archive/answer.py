@@ -43,6 +43,11 @@ def declare_form(parser: ArgumentParser, forms: Sequence[str] = FORMS) -> None:
     parser.add_argument(
         "--as", metavar="|".join(forms), choices=forms, default=forms[0], dest="form", help="form of the answer"
     )
+    declare_out(parser)
+
+
+def declare_out(parser: ArgumentParser) -> None:
+    """Declare where the answer is wanted."""
     parser.add_argument("-o", "--out", metavar="FILE", type=Path, help="file for the answer (default: standard output)")
 
 
