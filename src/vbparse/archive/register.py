@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
 from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
+from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
 from vbparse.archive.store.write import insert, remove
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 ALL: Final = Filters()
+ALL_UNITS: Final = UnitFilters()
+NO_DAYS: Final = Window()
 
 
 class Archive:
@@ -123,6 +126,12 @@ class Archive:
     def failures(self) -> Iterator[Record]:
         """Yield the records of the files that could not be read, by path; `error` says why."""
         return failures(self._connection)
+
+    def units(
+        self, units: UnitFilters = ALL_UNITS, documents: Filters = ALL, window: Window = NO_DAYS
+    ) -> Iterator[UnitLoad]:
+        """Yield the load of each unit that has a part in a task, the one that leads most first."""
+        return unit_loads(self._connection, units, documents, window)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
