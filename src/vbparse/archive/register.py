@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
 from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
+from vbparse.archive.queries.graph import Graph, graph_around, graph_of
 from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
@@ -132,6 +133,16 @@ class Archive:
     ) -> Iterator[UnitLoad]:
         """Yield the load of each unit that has a part in a task, the one that leads most first."""
         return unit_loads(self._connection, units, documents, window)
+
+    def graph(self, plan_id: str | None = None, filters: Filters = ALL, *, mentions: bool = False) -> Graph:
+        """Tell which plan carries out which: what stands above and below one, or what those of `filters` cite.
+
+        `missing_of` lists what is cited and not there, `tree.walk` and `tree.roots` go through it. Raises `KeyError`
+        where there is no such plan.
+        """
+        if plan_id is not None:
+            return graph_around(self._connection, plan_id, mentions=mentions)
+        return graph_of(self._connection, filters, mentions=mentions)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
