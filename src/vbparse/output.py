@@ -6,9 +6,12 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from vbparse.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TEMPORARY: Final = ".vbparse-"
 """How the name of a file begins that is still being written."""
@@ -19,10 +22,10 @@ _LONGEST: Final = 120
 """Bytes (UTF-8) of a name; file systems take 255, and suffixes and marks are added."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file so that its old or its new content is there at any moment, never a part.
 
-    Raises `OutputError`.
+    Data that comes in pieces is written as it comes. Raises `OutputError`.
     """
     import tempfile  # noqa: PLC0415 (3 ms, and most output goes to standard output)
 
@@ -31,7 +34,7 @@ def write_whole(path: Path, data: bytes) -> None:
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                stream.writelines((data,) if isinstance(data, bytes) else data)
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.chmod(_mode(path))

@@ -40,6 +40,7 @@ _ABORTED: Final = 6
 """SIGABRT: PDFium ends itself so when it gets no memory."""
 _PATIENCE: Final = 5.0
 """Seconds in which a child that has given its last answer must have ended."""
+_CLOSED: Final = "the workers have been told to stop"
 _OUT_OF_TIME: Final = 24
 """SIGXCPU: the system's own bound, somewhat above ours."""
 
@@ -88,12 +89,12 @@ def run_many(
 
     settings = settings or Settings()
     count = jobs or settings.jobs or available_cores()
-    crew = _Crew(count, Bounds.of(settings))
+    crew = Crew(count, settings)
     threads = ThreadPoolExecutor(count)
     pending: dict[Future[bytes | VbparseError], int] = {}
     try:
         for number, request in enumerate(requests):
-            pending[threads.submit(crew.run, work, request)] = number
+            pending[threads.submit(_tried, crew, work, request)] = number
             if len(pending) < 2 * count:
                 continue
             for done in wait(pending, return_when=FIRST_COMPLETED).done:
@@ -104,6 +105,13 @@ def run_many(
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
         crew.close()
+
+
+def _tried(crew: Crew, work: Work, request: object) -> bytes | VbparseError:
+    try:
+        return crew.do(work, request)
+    except VbparseError as error:
+        return error
 
 
 def parse_many(
@@ -257,10 +265,12 @@ class _Worker:
 
     def run(self, work: Work, request: object, listener: Listener | None = None) -> bytes:
         """Do one piece of work; raises a `VbparseError`."""
-        if self._child is None:
+        if self._child is None and not self._closed:
             self._child = _spawn()
             _send(self._child, self._bounds)
         child = self._child
+        if child is None:
+            raise ResourceError(_CLOSED)
         if self._closed:
             child.kill()
         with _Watch(child, self._bounds.seconds, self._bounds.whole) as watch:
@@ -291,33 +301,40 @@ class _Worker:
             self._child.kill()
 
 
-class _Crew:
-    """Workers that wait for work."""
+class Crew:
+    """Workers that wait for work; any thread may give them some."""
 
-    def __init__(self, count: int, bounds: Bounds) -> None:
+    def __init__(self, count: int, settings: Settings) -> None:
+        """Begin with `count` workers, whose children start when they are needed."""
         from queue import SimpleQueue  # noqa: PLC0415
 
-        self._workers = [_Worker(bounds) for _ in range(count)]
+        self._closed = False
+        self._workers = [_Worker(Bounds.of(settings)) for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
 
-    def run(self, work: Work, request: object) -> bytes | VbparseError:
-        """Let the next free worker do it."""
+    def do(self, work: Work, request: object) -> bytes:
+        """Let the next free worker do it. Raises what `run_limited` raises; `InterruptedError` if it was closed."""
         worker = self._idle.get()
         try:
             return worker.run(work, request)
         except VbparseError as error:
-            return error
+            if self._closed:
+                raise InterruptedError from error
+            raise
         finally:
             self._idle.put(worker)
 
     def close(self) -> None:
-        """Kill all children: those at work first, then each as its thread lets go of it."""
+        """Kill all children: those at work first, then each as its thread lets go of it; who waits gets an error."""
+        self._closed = True
         for worker in self._workers:
             worker.stop()
-        for _ in self._workers:
-            self._idle.get().close()
+        idle = [self._idle.get() for _ in self._workers]
+        for worker in idle:
+            worker.close()
+            self._idle.put(worker)
 
 
 def _fork(prepare: Callable[[], None] | None) -> _Forked:

@@ -8,7 +8,10 @@ import pytest
 
 from tests.clirunner import write_plan
 from vbparse.archive.batch import Batch, Step
+from vbparse.archive.engine import LocalEngine
+from vbparse.archive.lock import NAME as LOCK
 from vbparse.archive.manifest import NAME
+from vbparse.archive.target import FolderTarget
 from vbparse.errors import OutputError
 from vbparse.output import TEMPORARY
 from vbparse.plan.model import PlanDocument
@@ -16,6 +19,8 @@ from vbparse.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from vbparse.archive.settle import Errand
 
 TWO = Settings(jobs=2)
 
@@ -32,8 +37,12 @@ def plans(tmp_path: Path) -> Path:
 
 
 def run(inputs: Path | Iterable[Path], out: Path, settings: Settings = TWO, to: str = "json") -> list[Step]:
-    batch = Batch([inputs] if isinstance(inputs, Path) else inputs, out, settings=settings, to=to)
-    return list(batch.run())
+    return list(start(inputs, out, settings, to).run())
+
+
+def start(inputs: Path | Iterable[Path], out: Path, settings: Settings = TWO, to: str = "json") -> Batch:
+    given = [inputs] if isinstance(inputs, Path) else inputs
+    return Batch(given, FolderTarget(out, to=to), settings=settings)
 
 
 def manifest(out: Path) -> dict[str, dict[str, Any]]:
@@ -49,7 +58,7 @@ def test_each_document_gives_its_output_and_a_line(plans: Path, tmp_path: Path) 
     out = tmp_path / "out"
     steps = run(plans, out)
 
-    assert set(content(out)) == {"a.json", "2024/a.json", "b.json", NAME}
+    assert set(content(out)) == {"a.json", "2024/a.json", "b.json", NAME, LOCK}
     assert PlanDocument.model_validate_json((out / "2024" / "a.json").read_bytes()).header.code == "2/KH-UBND"
     assert sorted(step.record.status for step in steps) == ["done", "done", "done", "failed"]
     record = manifest(out)["hỏng.pdf"]
@@ -99,7 +108,7 @@ def test_other_settings_knowledge_or_format_read_again(plans: Path, tmp_path: Pa
 
 def test_giving_up_keeps_what_is_done_and_a_later_run_goes_on(plans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    running = Batch([plans], out, settings=Settings(jobs=1)).run()
+    running = start(plans, out, Settings(jobs=1)).run()
     first = next(running)
     running.close()
 
@@ -142,3 +151,109 @@ def test_no_documents_give_an_empty_manifest(tmp_path: Path) -> None:
 
     assert run(tmp_path / "in", tmp_path / "out") == []
     assert manifest(tmp_path / "out") == {}
+
+
+def test_the_same_content_is_read_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    plan = write_plan(folder / "b.txt", 1)
+    for name in ("c.txt", "a/kh.txt", "z.txt"):
+        write_plan(folder / name, 1)
+    write_plan(folder / "d.txt", 2)
+    for jobs in (1, 3):
+        out = tmp_path / str(jobs)
+        steps = run(folder, out, Settings(jobs=jobs))
+
+        assert set(content(out)) == {"b.json", "d.json", NAME, LOCK}
+        assert {name: record["same_as"] for name, record in manifest(out).items()} == {
+            "b.txt": None, "c.txt": str(plan), "kh.txt": str(plan), "z.txt": str(plan), "d.txt": None,
+        }  # fmt: skip
+        assert {record["name"] for record in manifest(out).values()} == {"b.json", "d.json"}
+        assert len(steps) == 5
+        assert all(step.skipped for step in run(folder, out))
+
+
+def test_a_copy_of_what_cannot_be_read_fails_likewise(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.pdf", "b.pdf"):
+        (folder / name).write_bytes(b"%PDF-1.4\nnothing")
+    steps = run(folder, tmp_path / "out")
+
+    first, second = (step.record for step in steps)
+    assert second.same_as == first.path == str(folder / "a.pdf")
+    assert second.error == first.error is not None
+    assert [step.skipped for step in run(folder, tmp_path / "out")] == [False, False]
+
+
+def test_a_copy_is_read_when_the_first_has_become_another(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_plan(folder / "b.txt", 1)
+    run(folder, out)
+    write_plan(folder / "a.txt", 1)  # stands before the one that has been read
+
+    assert [(step.record.name, step.skipped) for step in run(folder, out)] == [("b.json", False), ("b.json", True)]
+    write_plan(folder / "b.txt", 2)
+    run(folder, out)
+    assert b"1/KH-UBND" in (out / "a.json").read_bytes()
+    assert b"2/KH-UBND" in (out / "b.json").read_bytes()
+    assert [record["same_as"] for record in manifest(out).values()] == [None, None]
+
+
+def test_a_copy_whose_first_became_another_is_no_longer_known(tmp_path: Path) -> None:
+    one, two, out = write_plan(tmp_path / "1.txt", 1), write_plan(tmp_path / "2.txt", 1), tmp_path / "out"
+    run([one, two], out)
+    write_plan(one, 3)
+    run(one, out)
+
+    assert set(manifest(out)) == {"1.txt"}
+    run(two, out)
+    assert b"1/KH-UBND" in (out / "2.json").read_bytes()
+
+
+def test_a_first_that_is_gone_fails_and_its_copies_are_read(tmp_path: Path) -> None:
+    one, two, out = write_plan(tmp_path / "1.txt", 1), write_plan(tmp_path / "2.txt", 1), tmp_path / "out"
+    run([one, two], out)
+    one.unlink()
+    steps = run([one, two], out)
+
+    assert [step.record.status for step in steps] == ["failed", "done"]
+    assert (out / "2.json").is_file()
+
+
+def test_with_again_all_are_read_anew(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(plans, out)
+    whole = content(out)
+    steps = list(Batch([plans], FolderTarget(out), settings=TWO, again=True).run())
+
+    assert not any(step.skipped for step in steps)
+    assert content(out) == whole
+
+
+def test_two_runs_do_not_write_into_one_folder(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    running = start(plans, out).run()
+    next(running)
+
+    with pytest.raises(OutputError, match="another run"):
+        FolderTarget(out)
+    running.close()
+    FolderTarget(out).close()
+
+
+def test_what_changes_while_it_is_read_fails_and_its_copies_are_read(tmp_path: Path) -> None:
+    one, two, out = write_plan(tmp_path / "1.txt", 1), write_plan(tmp_path / "2.txt", 1), tmp_path / "out"
+
+    class Meddler(LocalEngine):
+        def submit(self, errand: Errand) -> None:
+            if errand.name == "1.json":
+                write_plan(one, 9)
+            super().submit(errand)
+
+    steps = list(Batch([one, two], FolderTarget(out), settings=TWO, engine=Meddler).run())
+
+    failure, read = (step.record for step in steps)
+    assert failure.error is not None
+    assert "has changed" in failure.error.message
+    assert (read.status, read.name, read.same_as) == ("done", "2.json", None)
+    assert not (out / "1.json").exists()

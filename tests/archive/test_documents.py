@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import sys
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from vbparse.archive.documents import digest, find_documents
 from vbparse.archive.manifest import Record
+from vbparse.errors import InputError, LimitExceeded
 
 
 def touch(*paths: Path) -> None:
@@ -15,7 +20,7 @@ def touch(*paths: Path) -> None:
 
 
 def names(*inputs: Path, out: Path, suffix: str = ".json", known: dict[str, Record] | None = None) -> dict[str, str]:
-    found = find_documents(inputs, out, suffix=suffix, known=known or {})
+    found = find_documents(inputs, out=out, suffix=suffix, known=known or {})
     return {document.path: document.name for document in found}
 
 
@@ -78,7 +83,27 @@ def test_the_digest_is_of_the_content(tmp_path: Path) -> None:
     touch(tmp_path / "a", tmp_path / "b")
 
     assert digest(str(tmp_path / "a")) == digest(str(tmp_path / "b"))
-    assert digest(str(tmp_path / "c")) is None
+
+
+@pytest.mark.parametrize("name", ["none.pdf", "folder", "pipe", "a.zip!/none.pdf", "no\0name"])
+def test_what_cannot_be_read_has_no_digest(name: str, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    if name == "pipe":
+        if sys.platform == "win32":
+            pytest.skip("named pipes are POSIX")
+        os.mkfifo(tmp_path / "pipe")
+    packed(tmp_path / "a.zip", {"b.pdf": b"1"})
+
+    with pytest.raises(InputError):
+        digest(str(tmp_path / name))
+
+
+def test_what_is_too_large_has_no_digest(tmp_path: Path) -> None:
+    touch(tmp_path / "a")
+    digest(str(tmp_path / "a"), max_bytes=1)
+
+    with pytest.raises(LimitExceeded, match="larger than the limit of 0 bytes"):
+        digest(str(tmp_path / "a"), max_bytes=0)
 
 
 def packed(path: Path, files: dict[str, bytes]) -> Path:
@@ -104,6 +129,5 @@ def test_an_archive_stands_for_the_documents_in_it(tmp_path: Path) -> None:
         str(tmp_path / "in" / "hỏng.zip"): "hỏng.json",
     }
     assert digest(f"{path}!/y.zip!/b.pdf") == hashlib.sha256(b"2").hexdigest()
-    assert digest(f"{path}!/none.pdf") is None
     again = names(Path(f"{path}!/2024/kh.pdf"), out=tmp_path / "out")
     assert list(again) == [f"{path}!/2024/kh.pdf"]

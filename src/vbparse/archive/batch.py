@@ -1,29 +1,35 @@
-"""Reads many documents into a folder: one output each, whole or not at all, and a manifest.
+"""Reads many documents: each content once, each output whole or not at all, with a record of each.
 
 What a run did is not done again: a document whose content, and what it is read with, are those of its record
 is skipped. So a run that was interrupted, in whatever way, is gone on with by the same command.
+
+Documents are handed out in their order, so which of several copies is read, and what the outputs are, does not
+depend on the number of workers or on which of them is quicker.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vbparse import __version__
-from vbparse.archive.documents import digest, find_documents
-from vbparse.archive.manifest import Failure, Record, append, open_manifest, read_manifest, write_manifest
-from vbparse.errors import VbparseError
-from vbparse.export.registry import find_exporter
+from vbparse.archive.documents import Document, digest, find_documents
+from vbparse.archive.engine import LocalEngine
+from vbparse.archive.settle import Errand, failed
+from vbparse.errors import OutputError, VbparseError
 from vbparse.lexicon.lexicon import load_lexicon
-from vbparse.output import make_folder, remove_leftovers, write_whole
-from vbparse.product import Order, Product, produce
-from vbparse.worker import run_many
+from vbparse.product import Order
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
-    from vbparse.archive.documents import Document
+    from vbparse.archive.engine import Engine
+    from vbparse.archive.manifest import Record
+    from vbparse.archive.settle import Sink
+    from vbparse.archive.target import Target
     from vbparse.settings import Settings
 
 
@@ -32,70 +38,152 @@ class Step:
     """A document that is finished; `skipped` if an earlier run had done it."""
 
     record: Record
-    skipped: bool
+    skipped: bool = False
+
+
+class _UnderWay(NamedTuple):
+    """A document that an engine has: its content, and the copies of it that came by meanwhile."""
+
+    sha256: str
+    copies: list[Document]
 
 
 class Batch:
     """A batch that is ready to run: `documents` are what it will read or skip."""
 
-    def __init__(self, inputs: Iterable[Path], out: Path, *, settings: Settings, to: str = "json") -> None:
-        """Look at the inputs and at what was done before. Raises `OutputError`, `ResourceError`."""
-        self._out, self._settings, self._to = out, settings, to
-        make_folder(out)
-        remove_leftovers(out)
-        self._records = read_manifest(out)
-        suffix = find_exporter(to).SUFFIX
-        self._made_by = f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {to}"
-        most = settings.max_bytes
-        self.documents = find_documents(inputs, out, suffix=suffix, known=self._records, max_bytes=most)
+    def __init__(
+        self,
+        inputs: Iterable[Path],
+        target: Target,
+        *,
+        settings: Settings,
+        again: bool = False,
+        engine: Callable[[Settings, Sink], Engine] = LocalEngine,
+    ) -> None:
+        """Look at the inputs and at what was done before; with `again`, all are read anew.
+
+        Raises `OutputError`, `ResourceError`.
+        """
+        self._target, self._settings, self._engine = target, settings, engine
+        self._records = target.records()
+        self._made_by = f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {target.to}"
+        self.documents = find_documents(
+            inputs, out=target.folder, suffix=target.suffix, known=self._records, max_bytes=settings.max_bytes
+        )
+        self._ahead = {document.path for document in self.documents}
+        good = (record for record in self._records.values() if not again and self._is_good(record))
+        self._readers: dict[str | None, str] = {record.sha256: record.path for record in good}
+        """By content, the document that is read for it: its output is there, or under way, or it failed in this run."""
+        self._under_way: dict[str, _UnderWay] = {}
 
     def run(self) -> Generator[Step, None, None]:
         """Read what is to be read; yields each document as it is finished. Raises `OutputError`.
 
         If the iteration is given up (`close`), what was done stands and the workers are killed.
         """
-        write_manifest(self._out, self._records.values())
-        todo = []
-        for document in self.documents:
-            if (record := self._done(document)) is not None:
-                yield Step(record, skipped=True)
-            else:
-                todo.append(document)
-        with open_manifest(self._out) as manifest:
-            for record in self._read(todo):
-                append(manifest, record)
-                self._records[record.path] = record
-                yield Step(record, skipped=False)
-        write_manifest(self._out, self._records.values())
+        engine = self._engine(self._settings, self._target.sink)
+        try:
+            for document in self.documents:
+                while not engine.has_room():
+                    yield from self._taken(engine, wait=True)
+                yield from self._handed_out(engine, document)
+                yield from self._taken(engine, wait=False)
+            while engine.is_busy():
+                yield from self._taken(engine, wait=True)
+            self._target.finish(self._kept())
+        except BaseException:
+            engine.close()
+            self._rescue(engine)
+            raise
+        finally:
+            engine.close()
+            self._target.close()
 
-    def _done(self, document: Document) -> Record | None:
-        """Give the record of a document that need not be read again."""
-        record = self._records.get(document.path)
-        if record is None or record.status == "failed" or record.made_by != self._made_by:
+    def _rescue(self, engine: Engine) -> None:
+        """Note what was finished in a run that is given up."""
+        with suppress(OutputError):
+            for record, data in engine.finished(wait=False):
+                self._noted(record, data)
+
+    def _handed_out(self, engine: Engine, document: Document) -> Iterator[Step]:
+        """Submit a document, or finish it at once: it is done, or a copy, or cannot be read at all."""
+        self._ahead.discard(document.path)
+        errand = Errand(document.path, document.name, self._made_by, self._order(document))
+        try:
+            sha256 = digest(document.path, max_bytes=self._settings.max_bytes)
+        except VbparseError as error:
+            self._forget(document.path, None)
+            yield self._noted(failed(errand, error))
+            return
+        self._forget(document.path, sha256)
+        reader = self._reader(sha256)
+        if reader is None:
+            self._readers[sha256] = document.path
+            self._under_way[document.path] = _UnderWay(sha256, [])
+            engine.submit(errand._replace(sha256=sha256, name=self._target.name(document, sha256)))
+        elif reader in self._under_way:
+            self._under_way[reader].copies.append(document)
+        elif reader == document.path:
+            yield Step(self._records[reader], skipped=True)
+        else:
+            yield self._copied(document.path, reader)
+
+    def _copied(self, path: str, reader: str) -> Step:
+        """Finish a copy of a document that is finished."""
+        record = replace(self._records[reader], path=path, same_as=reader)
+        if record == self._records.get(path):
+            return Step(record, skipped=record.status != "failed")
+        return self._noted(record)
+
+    def _forget(self, path: str, sha256: str | None) -> None:
+        """Do not take a document for the reader of the content that it had before."""
+        before = self._records.get(path)
+        if before is not None and before.sha256 != sha256 and self._readers.get(before.sha256) == path:
+            del self._readers[before.sha256]
+
+    def _reader(self, sha256: str) -> str | None:
+        """Give the document whose output is that of this content, and still will be when the run is over."""
+        path = self._readers.get(sha256)
+        if path is None or path in self._under_way:
+            return path
+        record = self._records[path]
+        if record.status != "failed" and not self._target.holds(record):
             return None
-        same = record.name == document.name and (self._out / record.name).is_file()
-        return record if same and digest(document.path, max_bytes=self._settings.max_bytes) == record.sha256 else None
+        return None if path in self._ahead and self._content(path) != sha256 else path
 
-    def _read(self, todo: list[Document]) -> Iterator[Record]:
+    def _content(self, path: str) -> str | None:
+        try:
+            return digest(path, max_bytes=self._settings.max_bytes)
+        except VbparseError:
+            return None
+
+    def _taken(self, engine: Engine, *, wait: bool) -> Iterator[Step]:
+        """Take in what the engine has finished; then the copies that waited for it."""
+        for record, data in engine.finished(wait=wait):
+            errand = self._under_way.pop(record.path)
+            yield self._noted(record, data)
+            if record.sha256 is None:  # it has changed meanwhile
+                del self._readers[errand.sha256]
+            for copy in errand.copies:
+                yield from self._handed_out(engine, copy)
+
+    def _noted(self, record: Record, data: bytes = b"") -> Step:
+        self._target.note(record, data)
+        self._records[record.path] = record
+        return Step(record)
+
+    def _kept(self) -> Iterator[Record]:
+        """Give the records; not those of copies whose document has other content now (they were not asked for)."""
+        for record in self._records.values():
+            if record.same_as is not None:
+                first = self._records.get(record.same_as)
+                if first is None or (first.sha256, first.name) != (record.sha256, record.name):
+                    continue
+            yield record
+
+    def _is_good(self, record: Record) -> bool:
+        return record.status != "failed" and record.made_by == self._made_by and record.same_as is None
+
+    def _order(self, document: Document) -> Order:
         single = self._settings._replace(jobs=1)  # documents are read side by side, the pages of each one by one
-        orders = (Order(document.path, single, to=self._to) for document in todo)
-        for number, result in run_many(produce, orders, settings=self._settings):
-            document = todo[number]
-            if isinstance(result, VbparseError):
-                failure = Failure(result.code, str(result), result.advice)
-                yield Record(document.path, document.name, "failed", self._made_by, error=failure)
-                continue
-            product = Product.unpack(result)
-            target = self._out / document.name
-            make_folder(target.parent)
-            write_whole(target, product.data)
-            summary = product.summary
-            yield Record(
-                document.path,
-                document.name,
-                "secret" if summary.secret else "done",
-                self._made_by,
-                summary.sha256,
-                summary.tasks,
-                summary.errors,
-            )
+        return Order(document.path, single, to=self._target.to, render=self._target.render)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from vbparse.errors import VbparseError
+from vbparse.errors import InputError, LimitExceeded, VbparseError
 from vbparse.output import safe_name
 from vbparse.readers.packed import containers
 from vbparse.readers.registry import own_readers
@@ -21,12 +22,18 @@ if TYPE_CHECKING:
 
     from vbparse.archive.manifest import Record
 
+UNFINISHED: Final = (".", "~$")
+"""How names begin of files that are no documents: hidden ones, what copying programs write first, Word's locks."""
 MAX_BYTES: Final = Settings().max_bytes
+_CHECK: Final = "Check the name and the access rights of the file."
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to read: `path` as given, `name` its output's path in the output folder, with suffix."""
+    """A file to read: `path` as given, `name` its output's path in the output folder, with suffix.
+
+    Names differ, also where the contents are the same (which is known only when the files are read).
+    """
 
     path: str
     name: str
@@ -34,8 +41,8 @@ class Document:
 
 def find_documents(
     inputs: Iterable[Path],
-    out: Path,
     *,
+    out: Path | None = None,
     suffix: str,
     known: Mapping[str, Record],
     max_bytes: int = MAX_BYTES,
@@ -43,7 +50,7 @@ def find_documents(
     """List the documents of files and folders (with all below them), each once, in the order given.
 
     Of a folder, files whose suffix a reader names are taken, sorted; hidden ones and the output folder are
-    left out. A file that is named itself is taken whatever its name. Outputs keep the folders below the
+    left out (`out`). A file that is named itself is taken whatever its name. Outputs keep the folders below the
     folder that was given; where two would meet, the later one gets a mark made of its path. A document that
     the manifest knows keeps its name. An archive or mail stands for the documents in it
     (`archive.zip!/folder/plan.pdf`).
@@ -51,31 +58,49 @@ def find_documents(
     taken = {_key(record.name) for record in known.values()}
     seen: set[Path] = set()
     documents = []
-    for path, inside in _expanded(_files(inputs, out.resolve()), max_bytes):
+    for path, inside in _expanded(_files(inputs, out and out.resolve()), max_bytes):
         resolved = path.resolve()
         if resolved in seen:
             continue
         seen.add(resolved)
         shown = path.as_posix() if INSIDE in path.as_posix() else str(path)
-        name = known[shown].name if shown in known else _free_name(inside, shown, suffix, taken)
-        if not name.endswith(suffix):  # the manifest is of another format
+        record = known.get(shown)
+        if record is not None and record.same_as is None and record.name.endswith(suffix):
+            name = record.name
+        else:  # new, a copy that may have become a document of its own, or made in another format
             name = _free_name(inside, shown, suffix, taken)
         taken.add(_key(name))
         documents.append(Document(shown, name))
     return tuple(documents)
 
 
-def digest(path: str, *, max_bytes: int = MAX_BYTES) -> str | None:
-    """Give the sha256 of a file, or of a document in an archive; None if it cannot be read."""
+def known_suffixes() -> frozenset[str]:
+    """Give the endings of names by which documents are found in folders, in small letters."""
+    return frozenset(suffix for reader in own_readers() for suffix in reader.SUFFIXES)
+
+
+def digest(path: str, *, max_bytes: int = MAX_BYTES) -> str:
+    """Give the sha256 of a file, or of a document in an archive, without holding the file in memory.
+
+    Raises what reading it would: `InputError` for what is not there, cannot be read or is no file,
+    `LimitExceeded` for more than `max_bytes`.
+    """
+    file = Path(path)
     try:
-        with Path(path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        pass
-    if INSIDE in path:
-        with suppress(VbparseError):
+        if INSIDE in path and not file.exists():
             return open_source(path, max_bytes=max_bytes).sha256
-    return None
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            message = f"{path} is no file"
+            raise InputError(message, hint=_CHECK)
+        if status.st_size > max_bytes:
+            message = f"{path} is larger than the limit of {max_bytes} bytes"
+            raise LimitExceeded(message)
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        message = f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise InputError(message, hint=_CHECK) from error
 
 
 def _expanded(files: Iterable[tuple[Path, PurePosixPath]], max_bytes: int) -> Iterator[tuple[Path, PurePosixPath]]:
@@ -106,9 +131,9 @@ def _documents(data: bytes, name: str, max_bytes: int, depth: int) -> Iterator[s
         yield from [f"{member.name}{INSIDE}{path}" for path in inner] if inner else [member.name]
 
 
-def _files(inputs: Iterable[Path], out: Path) -> Iterator[tuple[Path, PurePosixPath]]:
+def _files(inputs: Iterable[Path], out: Path | None) -> Iterator[tuple[Path, PurePosixPath]]:
     """Yield each file with its path inside the folder that was given."""
-    suffixes = {suffix for reader in own_readers() for suffix in reader.SUFFIXES}
+    suffixes = known_suffixes()
     for given in inputs:
         if not given.is_dir():
             yield given, PurePosixPath(given.name)
@@ -117,7 +142,7 @@ def _files(inputs: Iterable[Path], out: Path) -> Iterator[tuple[Path, PurePosixP
             here = Path(folder)
             folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != out)
             for name in sorted(files):
-                if Path(name).suffix.lower() in suffixes and not name.startswith("."):
+                if Path(name).suffix.lower() in suffixes and not name.startswith(UNFINISHED):
                     yield here / name, PurePosixPath((here / name).relative_to(given).as_posix())
 
 

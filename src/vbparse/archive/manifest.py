@@ -8,6 +8,7 @@ power failure say, is left out on reading: its document is read again.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
@@ -39,7 +40,8 @@ class Record:
     `path` is as it was given; `name` is the output's path in the output folder, which is there unless
     `status` is `failed`; `made_by` says which version, settings, knowledge and format gave it; `flags` are
     the codes of error diagnostics. A `secret` document has a secrecy mark: only what may be told is in its
-    output.
+    output. A copy was not read: `same_as` is the path of the document with the same content whose output,
+    or failure, is also its own.
     """
 
     path: str
@@ -50,6 +52,8 @@ class Record:
     tasks: int | None = None
     flags: tuple[str, ...] = ()
     error: Failure | None = None
+    pages: int | None = None
+    same_as: str | None = None
 
     def line(self) -> bytes:
         """Give the record as a line of JSON. A file name that is no text gets JSON escapes."""
@@ -74,17 +78,20 @@ def read_manifest(folder: Path) -> dict[str, Record]:
 def write_manifest(folder: Path, records: Iterable[Record]) -> None:
     """Write the whole manifest, sorted by path. Raises `OutputError`."""
     ordered = sorted(records, key=lambda record: record.path)
-    write_whole(folder / NAME, b"".join(record.line() for record in ordered))
+    write_whole(folder / NAME, (record.line() for record in ordered))
 
 
 def open_manifest(folder: Path) -> IO[bytes]:
-    """Open the manifest to append lines. Raises `OutputError`."""
+    """Open the manifest to append lines, after one that was cut off too. Raises `OutputError`."""
     path = folder / NAME
     try:
-        return path.open("ab")
+        stream = path.open("ab+")
+        if stream.tell() and stream.seek(-1, os.SEEK_END) >= 0 and stream.read(1) != b"\n":
+            stream.write(b"\n")
     except OSError as error:
         message = f"{shown(str(path))} cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
+    return stream
 
 
 def append(stream: IO[bytes], record: Record) -> None:

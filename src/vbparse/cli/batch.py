@@ -70,12 +70,13 @@ def batch(
 ) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
+    from vbparse.archive.target import FolderTarget
 
     session.flags.update(
         allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust, model=model
     )
     require_format(to)
-    work = Batch(inputs, out, settings=session.settings, to=to)
+    work = Batch(inputs, FolderTarget(out, to=to), settings=session.settings)
     if not work.documents:
         session.tell("nothing")
         return

@@ -1,0 +1,105 @@
+"""Where errands are done: by the worker processes of this one, or (see `cluster.py`) on many machines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from vbparse.archive.settle import settle
+from vbparse.product import produce
+from vbparse.worker import Crew, available_cores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
+
+    from vbparse.archive.settle import Errand, Settled, Sink
+    from vbparse.product import Order
+    from vbparse.settings import Settings
+
+_POLL: Final = 0.5
+"""Seconds after which a wait is begun anew: on Windows Ctrl-C does not end one."""
+
+
+class Engine(Protocol):
+    """Does errands side by side. One thread, the main one, calls it."""
+
+    def has_room(self) -> bool:
+        """Tell whether another errand may be submitted: few are kept waiting, so that memory stays flat."""
+        ...
+
+    def is_busy(self) -> bool:
+        """Tell whether errands are under way."""
+        ...
+
+    def submit(self, errand: Errand) -> None:
+        """Take an errand; those submitted first are begun first."""
+
+    def finished(self, *, wait: bool) -> Iterator[Settled]:
+        """Give the errands that have been finished, each once, in any order; if `wait`, at least one.
+
+        Raises `OutputError` if a sink could not take an output.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give up what is under way; what was finished before can still be asked for."""
+
+
+class LocalEngine:
+    """Errands are done in this computer's worker processes, each watched by threads of this process.
+
+    There are more threads than workers, so that a worker reads on while outputs are written.
+    """
+
+    def __init__(self, settings: Settings, sink: Sink) -> None:
+        """Begin with as many workers as the settings say; their processes start when they are needed."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 (25 ms)
+        from queue import SimpleQueue  # noqa: PLC0415
+
+        count = settings.jobs or available_cores()
+        self._most = 4 * count
+        self._crew = Crew(count, settings)
+        self._threads = ThreadPoolExecutor(2 * count)
+        self._sink = sink
+        self._under_way = 0
+        self._closed = False
+        self._done: SimpleQueue[Future[Settled]] = SimpleQueue()
+
+    def has_room(self) -> bool:
+        """Tell whether another errand may be submitted."""
+        return self._under_way < self._most
+
+    def is_busy(self) -> bool:
+        """Tell whether errands are under way."""
+        return self._under_way > 0
+
+    def submit(self, errand: Errand) -> None:
+        """Take an errand."""
+        self._under_way += 1
+        self._threads.submit(settle, errand, self._read, self._sink).add_done_callback(self._done.put)
+
+    def finished(self, *, wait: bool) -> Iterator[Settled]:
+        """Give the errands that have been finished. Raises `OutputError`."""
+        from queue import Empty  # noqa: PLC0415
+
+        while self._under_way:
+            try:
+                done = self._done.get(block=wait, timeout=_POLL if wait else None)
+            except Empty:
+                if wait:
+                    continue
+                return
+            wait = False
+            self._under_way -= 1
+            if not self._closed or (not done.cancelled() and done.exception() is None):
+                yield done.result()
+
+    def close(self) -> None:
+        """Kill the workers."""
+        self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._crew.close()
+        self._threads.shutdown()
+
+    def _read(self, order: Order) -> bytes:
+        return self._crew.do(produce, order)
