@@ -134,6 +134,7 @@ _HINTS_VI: Final = {
     "Correct or remove the file.": "Sửa hoặc bỏ tệp đó.",
     "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
+    "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
