@@ -8,16 +8,19 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
+from vbparse.archive.outputs import Kept
 from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
 from vbparse.archive.queries.graph import Graph, graph_around, graph_of
 from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
 from vbparse.archive.store.write import insert, remove
+from vbparse.errors import ResourceError
 from vbparse.plan.model import PlanDocument
 
 if TYPE_CHECKING:
@@ -109,17 +112,31 @@ class Archive:
         return {record.path: record for record in records if record is not None}
 
     def plan(self, sha256: str) -> PlanDocument:
-        """Give the plan document of a content. Raises `KeyError` where there is none."""
-        return PlanDocument.model_validate_json(self.plan_json(sha256))
+        """Give the plan document of a content. Raises `KeyError` where there is none, `ResourceError` if it is damaged."""
+        try:
+            return PlanDocument.model_validate_json(self.plan_json(sha256))
+        except ValueError as error:  # pydantic's is one
+            raise _damaged(sha256) from error
+
+    def plans(self, filters: Filters = ALL) -> Iterator[Kept]:
+        """Yield the plans that count with what is known of them, by day of issue and number; one at a time in memory."""
+        for info in self.documents(filters):
+            yield Kept(info, self.plan_json(info.sha256))
 
     def plan_json(self, sha256: str) -> bytes:
-        """Give the JSON of a plan document by the sha256 of its content. Raises `KeyError` where there is none."""
+        """Give the JSON of a plan document by the sha256 of its content, as `vbparse extract` gave it.
+
+        Raises `KeyError` where there is none, `ResourceError` if it is damaged.
+        """
         row: Any = self._connection.execute(
             "SELECT json FROM plans JOIN documents ON documents.id = plans.document WHERE sha256 = ?", (sha256,)
         ).fetchone()
         if row is None:
             raise KeyError(sha256)
-        return unpack_plan(row[0])
+        try:
+            return unpack_plan(row[0])
+        except zlib.error as error:
+            raise _damaged(sha256) from error
 
     def documents(self, filters: Filters = ALL, *, copies: bool = False) -> Iterator[DocumentInfo]:
         """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count."""
@@ -164,3 +181,8 @@ class Archive:
         ).fetchone()
         if row is not None:
             remove(self._connection, row[0])
+
+
+def _damaged(sha256: str) -> ResourceError:
+    message = f"the plan of the document {sha256[:12]} is damaged in the archive"
+    return ResourceError(message, hint="Check it with `vbparse archive check`, or restore a copy.")

@@ -25,6 +25,7 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
     "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
+    "counting": {"vi": "{0}/{1} văn bản", "en": "{0} of {1} documents"},
     "batch.done": {"vi": "xong", "en": "done"},
     "batch.skipped": {"vi": "đã có", "en": "already done"},
     "batch.failed": {"vi": "lỗi", "en": "failed"},

@@ -54,17 +54,29 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
 
 def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     """Give the calendar: a VTODO for each task (one a deadline where it has several), a VEVENT for each event."""
+    calendar = begin(" ".join(filter(None, (plan.header.type, plan.header.code))) or plan.source.name, options.lang)
+    for item in items(plan, options):
+        calendar.add_component(item)
+    return bytes(calendar.to_ical())
+
+
+def begin(name: str, lang: Lang) -> Any:
+    """Give an empty calendar of that name."""
     from icalendar import Calendar, Timezone  # noqa: PLC0415 (40 ms to import)
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//vbparse//vbparse {__version__}//{options.lang.upper()}")
+    calendar.add("prodid", f"-//vbparse//vbparse {__version__}//{lang.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", " ".join(filter(None, (plan.header.type, plan.header.code))) or plan.source.name)
+    calendar.add("x-wr-calname", name)
     calendar.add_component(Timezone.from_ical(_ZONE_RULES))
+    return calendar
+
+
+def items(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> Iterator[Any]:
+    """Yield the to-dos and events of a plan."""
     writer = _Writer(plan, options)
-    for item in (*writer.todos(), *writer.events()):
-        calendar.add_component(item)
-    return bytes(calendar.to_ical())
+    yield from writer.todos()
+    yield from writer.events()
 
 
 _ZONE_RULES: Final = (
