@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
 from vbparse.archive.outputs import Kept
+from vbparse.archive.queries.check import Problem, find_failed, find_file_problems, find_problems
 from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
 from vbparse.archive.queries.graph import Graph, graph_around, graph_of
 from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
-from vbparse.archive.store.write import insert, remove
+from vbparse.archive.store.write import index_anew, insert, remove
 from vbparse.errors import ResourceError
 from vbparse.plan.model import PlanDocument
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 ALL: Final = Filters()
@@ -169,6 +170,23 @@ class Archive:
         if plan_id is not None:
             return graph_around(self._connection, plan_id, mentions=mentions)
         return graph_of(self._connection, filters, mentions=mentions)
+
+    def check(
+        self, *, files: bool = False, listener: Callable[[int, int], None] | None = None
+    ) -> Iterator[Problem]:
+        """Yield what is wrong; with `files`, the files are read again. `listener` is told how many of how many are done.
+
+        A problem that is not `grave` (a file that could not be read when it was added) is no fault of the archive.
+        """
+        yield from find_problems(self._connection, listener)
+        yield from find_failed(self._connection)
+        if files:
+            yield from find_file_problems(self._connection, listener)
+
+    def repair_index(self) -> None:
+        """Make the index of words anew from the nodes. Raises `OutputError`."""
+        with writing(self._connection):
+            index_anew(self._connection)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
