@@ -34,19 +34,21 @@ class Column(NamedTuple):
 
 def declare_form(parser: ArgumentParser, forms: Sequence[str] = FORMS) -> None:
     """Declare in which form the answer is wanted, and where to."""
-    parser.add_argument("--to", metavar="|".join(forms), choices=forms, default=forms[0], help="form of the answer")
+    parser.add_argument(
+        "--as", metavar="|".join(forms), choices=forms, default=forms[0], dest="form", help="form of the answer"
+    )
     parser.add_argument("-o", "--out", metavar="FILE", type=Path, help="file for the answer (default: standard output)")
 
 
 def put_rows(
-    session: Session, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, to: str, out: Path | None
+    session: Session, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, form: str, out: Path | None
 ) -> None:
     """Put out rows of texts, numbers and lists; `json` is a list of objects with the columns' names. Raises `OutputError`."""
     heads = [column.head[session.lang] for column in columns]
-    if to == "json":
+    if form == "json":
         data = [{column.name: value for column, value in zip(columns, row, strict=True)} for row in rows]
         session.put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), out)
-    elif to == "csv":
+    elif form == "csv":
         session.put(_csv(heads, rows).encode("utf-8-sig" if out else "utf-8"), out)  # Excel needs the mark
     else:
         session.put(_table(columns, heads, rows).encode(), out)

@@ -27,10 +27,10 @@ def declare(parser: ArgumentParser) -> None:
     declare_form(parser)
 
 
-def run(session: Session, *, to: str, out: Path | None) -> None:
+def run(session: Session, *, form: str, out: Path | None) -> None:
     """List the documents."""
     from vbparse.archive.register import Archive
 
     with Archive(session.settings.archive) as archive:
         rows = [(d.code, d.date, d.issuer, d.title, d.tasks, d.paths) for d in archive.documents()]
-    put_rows(session, _COLUMNS, rows, to=to, out=out)
+    put_rows(session, _COLUMNS, rows, form=form, out=out)
