@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.lexicon.fold import fold_ascii
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+LISTED: Final = "SELECT value FROM json_each(?)"
+"""Numbers of a list, in a condition: `x IN (…)` (a value each would be too many for SQLite)."""
 
 
 class Filters(NamedTuple):
     """What to look in: all that is given must hold. Days are ISO days, both included.
 
     `unit` and `issuer` are names, or the beginnings of names up to a word's end (`Phòng Tư pháp` is that of any
-    district); `type` a type code (`KH`).
+    district); `type` a type code (`KH`). A day of issue that is blank in part meets a bound that it may meet. `copies`:
+    `search` looks in further copies of a plan, too (the scan beside the Word file).
     """
 
     unit: str | None = None
@@ -25,6 +30,7 @@ class Filters(NamedTuple):
     issued_from: str | None = None
     issued_to: str | None = None
     type: str | None = None
+    copies: bool = False
 
 
 class DocumentInfo(NamedTuple):
@@ -71,24 +77,21 @@ def condition_of(connection: sqlite3.Connection, filters: Filters) -> tuple[str,
     if filters.issued_from:
         parts.append(("d.date >= ?", [filters.issued_from]))
     if filters.issued_to:
-        parts.append(("d.date <= ?", [filters.issued_to]))
+        parts.append(("replace(d.date, 'X', '0') <= ?", [filters.issued_to]))
     if filters.type:
         parts.append(("d.type_code = ?", [filters.type.upper()]))
     if filters.issuer:
-        chosen = unit_numbers(connection, filters.issuer)
-        parts.append((f"d.issuer IN ({_marks(chosen)})", chosen))
+        parts.append((f"d.issuer IN ({LISTED})", [listed(unit_numbers(connection, filters.issuer))]))
     if filters.unit:
-        chosen = unit_numbers(connection, filters.unit)
-        known = f"d.id IN (SELECT document FROM document_units WHERE unit IN ({_marks(chosen)}))"  # noqa: S608 (marks)
-        parts.append((known, chosen))
+        named = f"d.id IN (SELECT document FROM document_units WHERE unit IN ({LISTED}))"  # noqa: S608 (our own words)
+        parts.append((named, [listed(unit_numbers(connection, filters.unit))]))
     return " AND ".join(part for part, _ in parts), [value for _, values in parts for value in values]
 
 
 def unit_numbers(connection: sqlite3.Connection, name: str) -> list[int]:
     """Find the units that a name may mean: it is written out as the registry has it, its place may be left out."""
-    names = {fold_ascii(name), *_written_out(name)}
     found: set[int] = set()
-    for plain in names:
+    for plain in _spellings(name):
         rows = connection.execute(
             "SELECT id FROM units WHERE plain = ?1 OR (plain > ?1 || ' ' AND plain < ?1 || '!')", (plain,)
         )
@@ -96,12 +99,15 @@ def unit_numbers(connection: sqlite3.Connection, name: str) -> list[int]:
     return sorted(found)
 
 
-def _written_out(name: str) -> Iterator[str]:
+def listed(numbers: Iterable[int]) -> str:
+    """Give numbers as the value of `LISTED`, however many they are."""
+    return json.dumps(list(numbers))
+
+
+@lru_cache(maxsize=256)
+def _spellings(name: str) -> frozenset[str]:
     from vbparse.units import describe_unit  # noqa: PLC0415 (loads the lexicon)
 
-    for info in describe_unit(name, at="2025-06-30"):
-        yield fold_ascii(info.name)
-
-
-def _marks(values: list[Any]) -> str:
-    return ", ".join("?" * len(values))
+    asked = name.encode(errors="ignore").decode()  # a command line may hold bytes that are no text
+    names = (asked, *(info.name for info in describe_unit(asked, at="2025-06-30")))
+    return frozenset(map(fold_ascii, names))
