@@ -186,4 +186,4 @@ class Batch:
 
     def _order(self, document: Document) -> Order:
         single = self._settings._replace(jobs=1)  # documents are read side by side, the pages of each one by one
-        return Order(document.path, single, to=self._target.to)
+        return Order(document.path, single, to=self._target.to, render=self._target.render)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from vbparse.archive.manifest import Record
 
+UNFINISHED: Final = (".", "~$")
+"""How names begin of files that are no documents: hidden ones, what copying programs write first, Word's locks."""
 MAX_BYTES: Final = Settings().max_bytes
 _CHECK: Final = "Check the name and the access rights of the file."
 
@@ -70,6 +72,11 @@ def find_documents(
         taken.add(_key(name))
         documents.append(Document(shown, name))
     return tuple(documents)
+
+
+def known_suffixes() -> frozenset[str]:
+    """Give the endings of names by which documents are found in folders, in small letters."""
+    return frozenset(suffix for reader in own_readers() for suffix in reader.SUFFIXES)
 
 
 def digest(path: str, *, max_bytes: int = MAX_BYTES) -> str:
@@ -126,7 +133,7 @@ def _documents(data: bytes, name: str, max_bytes: int, depth: int) -> Iterator[s
 
 def _files(inputs: Iterable[Path], out: Path | None) -> Iterator[tuple[Path, PurePosixPath]]:
     """Yield each file with its path inside the folder that was given."""
-    suffixes = {suffix for reader in own_readers() for suffix in reader.SUFFIXES}
+    suffixes = known_suffixes()
     for given in inputs:
         if not given.is_dir():
             yield given, PurePosixPath(given.name)
@@ -135,7 +142,7 @@ def _files(inputs: Iterable[Path], out: Path | None) -> Iterator[tuple[Path, Pur
             here = Path(folder)
             folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != out)
             for name in sorted(files):
-                if Path(name).suffix.lower() in suffixes and not name.startswith("."):
+                if Path(name).suffix.lower() in suffixes and not name.startswith(UNFINISHED):
                     yield here / name, PurePosixPath((here / name).relative_to(given).as_posix())
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Document
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
+    from vbparse.product import Render
 
 _SYNC: Final = 1.0
 """Seconds of records that may be lost when the power fails (their documents are read again)."""
@@ -37,6 +38,8 @@ class Target(Protocol):
     suffix: str
     """How names of outputs end."""
     sink: Sink
+    render: Render | None
+    """What makes outputs instead of the format, if it is not None."""
 
     @property
     def folder(self) -> Path | None:
@@ -74,6 +77,7 @@ class FolderTarget:
     def __init__(self, folder: Path, *, to: str = "json") -> None:
         """Make the folder, lock it, clear it of what was half written. Raises `OutputError`, `ResourceError`."""
         self.to, self.suffix, self.folder = to, find_exporter(to).SUFFIX, folder
+        self.render: Render | None = None
         make_folder(folder)
         self._lock = lock_folder(folder)
         remove_leftovers(folder)

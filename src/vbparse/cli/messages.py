@@ -40,6 +40,22 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.",
         "en": "Interrupted. What was done is kept; run the command again to go on.",
     },
+    "watch.begin": {
+        "vi": "Đang theo dõi {0}; kế hoạch mới được ghi vào {1}. Dừng bằng Ctrl-C.",
+        "en": "Watching {0}; what arrives goes into {1}. Stop with Ctrl-C.",
+    },
+    "watch.done": {"vi": "{0}: đã thêm, {1} nhiệm vụ", "en": "{0}: added, {1} tasks"},
+    "watch.copy": {"vi": "{0}: trùng nội dung với {1}", "en": "{0}: the same content as {1}"},
+    "watch.failed": {"vi": "{0}: không đọc được: {1}", "en": "{0}: could not be read: {1}"},
+    "watch.secret": {"vi": "{0}: văn bản mật, chỉ ghi độ mật", "en": "{0}: secret, only its mark was noted"},
+    "watch.away": {
+        "vi": "Không mở được {0} ({1}); sẽ thử lại.",
+        "en": "{0} cannot be read now ({1}); it is tried again.",
+    },
+    "watch.end": {
+        "vi": "Đã dừng theo dõi. Những gì đã xong được giữ.",
+        "en": "Stopped watching. What was done is kept.",
+    },
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
