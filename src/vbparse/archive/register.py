@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
-from vbparse.archive.queries.documents import DocumentInfo, Filters, list_documents
+from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
+from vbparse.archive.queries.graph import Graph, graph_around, graph_of
+from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
 from vbparse.archive.store.write import insert, remove
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 ALL: Final = Filters()
+ALL_UNITS: Final = UnitFilters()
+NO_DAYS: Final = Window()
 
 
 class Archive:
@@ -117,9 +121,37 @@ class Archive:
             raise KeyError(sha256)
         return unpack_plan(row[0])
 
-    def documents(self, filters: Filters = ALL) -> Iterator[DocumentInfo]:
-        """Yield the documents, by day of issue and code."""
-        return list_documents(self._connection, filters)
+    def documents(self, filters: Filters = ALL, *, copies: bool = False) -> Iterator[DocumentInfo]:
+        """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count."""
+        return list_documents(self._connection, filters, copies=copies)
+
+    def find(self, which: str, filters: Filters = ALL) -> tuple[DocumentInfo, ...]:
+        """Find the documents meant by a code, path, file name, plan_id, or the beginning of a sha256; none or several."""
+        return find_documents(self._connection, which, filters)
+
+    def versions(self, plan_id: str) -> tuple[DocumentInfo, ...]:
+        """Give the documents of one plan (the scan, the Word file, ...), the one that counts first."""
+        return versions(self._connection, plan_id)
+
+    def failures(self) -> Iterator[Record]:
+        """Yield the records of the files that could not be read, by path; `error` says why."""
+        return failures(self._connection)
+
+    def units(
+        self, units: UnitFilters = ALL_UNITS, documents: Filters = ALL, window: Window = NO_DAYS
+    ) -> Iterator[UnitLoad]:
+        """Yield the load of each unit that has a part in a task, the one that leads most first."""
+        return unit_loads(self._connection, units, documents, window)
+
+    def graph(self, plan_id: str | None = None, filters: Filters = ALL, *, mentions: bool = False) -> Graph:
+        """Tell which plan carries out which: what stands above and below one, or what those of `filters` cite.
+
+        `missing_of` lists what is cited and not there, `tree.walk` and `tree.roots` go through it. Raises `KeyError`
+        where there is no such plan.
+        """
+        if plan_id is not None:
+            return graph_around(self._connection, plan_id, mentions=mentions)
+        return graph_of(self._connection, filters, mentions=mentions)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()

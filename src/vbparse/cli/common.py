@@ -113,8 +113,12 @@ class Session:
 
     def tell(self, key: str, *values: object) -> None:
         """Say something to the person, on standard error, unless asked to be quiet."""
+        self.note(say(key, self.lang, *values))
+
+    def note(self, text: str) -> None:
+        """Say a text, as `tell` says a message."""
         if not self.common.quiet:
-            complain(say(key, self.lang, *values))
+            complain(text)
 
     def put(self, data: bytes, out: Path | None) -> None:
         """Write the output to a file, whole or not at all, or to standard output. Raises `OutputError`."""

@@ -56,6 +56,15 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng theo dõi. Những gì đã xong được giữ.",
         "en": "Stopped watching. What was done is kept.",
     },
+    "archive.nothing": {"vi": "Không có gì phù hợp.", "en": "Nothing found."},
+    "archive.none": {
+        "vi": "Kho không có văn bản nào là {0}. Xem `vbparse archive list`.",
+        "en": "The archive holds no document {0}. See `vbparse archive list`.",
+    },
+    "archive.several": {
+        "vi": "Có {1} văn bản là {0}. Nêu rõ thêm bằng --issuer, --date, hoặc dùng mã đứng đầu dòng:",
+        "en": "{1} documents are {0}. Tell which by --issuer or --date, or give what stands first in its line:",
+    },
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
@@ -153,6 +162,13 @@ def describe_error(error: VbparseError, lang: Lang) -> str:
     if error.advice != error.hint:  # this case has advice of its own
         advice = _HINTS_VI.get(error.advice) or _installing(error.advice) or error.advice
     return f"{say('error', lang)}: {kind} ({detail}). {advice}"
+
+
+def describe_advice(code: str, advice: str, lang: Lang) -> str:
+    """Give the advice that was kept with an error, in a language."""
+    if lang == "en":
+        return advice
+    return _HINTS_VI.get(advice) or _installing(advice) or error_words(code)[1]
 
 
 def _installing(advice: str) -> str | None:

@@ -40,7 +40,9 @@ def make_snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
     start, end = _bounds(text, shown, width)
     before, after = _CUT if start else "", _CUT if end < len(text) else ""
     shift = len(before) - start
-    spans = tuple((place.start + shift, place.end + shift) for place in places if start <= place.start < place.end <= end)
+    spans = tuple(
+        (place.start + shift, place.end + shift) for place in places if start <= place.start < place.end <= end
+    )
     return Snippet(f"{before}{text[start:end].translate(_SPACES)}{after}", spans)
 
 

@@ -1,12 +1,12 @@
 """What a person looks for, read into a query of the full-text index.
 
-    bình đẳng giới      all of these words in one passage; a word with diacritics as it is spelled
-    binh dang gioi      words without diacritics, however they are spelled; both may be mixed
-    "bình đẳng giới"    a phrase: these words one after another
-    kế ho*              words that begin so; "kế ho"* a phrase whose last word does
-    70/KH-UBND          the code of a document, whole
-    trẻ em -"mầm non"   passages without a word, phrase or code
-    trẻ em OR vị thành niên   `OR` between two of them: one of both is enough
+bình đẳng giới      all of these words in one passage; a word with diacritics as it is spelled
+binh dang gioi      words without diacritics, however they are spelled; both may be mixed
+"bình đẳng giới"    a phrase: these words one after another
+kế ho*              words that begin so; "kế ho"* a phrase whose last word does
+70/KH-UBND          the code of a document, whole
+trẻ em -"mầm non"   passages without a word, phrase or code
+trẻ em OR vị thành niên   `OR` between two of them: one of both is enough
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _words(text: str, *, begins: bool) -> tuple[str, tuple[Word, ...]]:
     if not all(word.spelled or word.key.isdecimal() for word in phrase):  # what is spelled just so comes first
         parts = [f'plain : "{plain_keys(words)}"{star}']
         parts += [f'spelled : "{word.key}"{"*" if word.begins else ""}' for word in phrase if word.spelled]
-        match = f'({match} OR {" AND ".join(parts)})'
+        match = f"({match} OR {' AND '.join(parts)})"
     return match, tuple(phrase)
 
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from vbparse.output import shown
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,16 +21,21 @@ if TYPE_CHECKING:
     from vbparse.export.options import Lang
 
 FORMS: Final = ("table", "csv", "json")
+_NOTHING: Final = "—"
 _WIDTH: Final = 120
 """Characters of a line where no terminal says how many there are."""
 
 
 class Column(NamedTuple):
-    """A column: its name in JSON, its heading, and whether it may be broken into lines on a screen."""
+    """A column: its name in JSON, its heading, and whether it may be broken into lines.
+
+    One with a `share` is cut off on a screen: such columns share what the others leave, by these weights.
+    """
 
     name: str
     head: dict[Lang, str]
     wraps: bool = True
+    share: int = 0
 
 
 def declare_form(parser: ArgumentParser, forms: Sequence[str] = FORMS) -> None:
@@ -37,6 +43,11 @@ def declare_form(parser: ArgumentParser, forms: Sequence[str] = FORMS) -> None:
     parser.add_argument(
         "--as", metavar="|".join(forms), choices=forms, default=forms[0], dest="form", help="form of the answer"
     )
+    declare_out(parser)
+
+
+def declare_out(parser: ArgumentParser) -> None:
+    """Declare where the answer is wanted."""
     parser.add_argument("-o", "--out", metavar="FILE", type=Path, help="file for the answer (default: standard output)")
 
 
@@ -50,6 +61,8 @@ def put_rows(
         session.put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), out)
     elif form == "csv":
         session.put(_csv(heads, rows).encode("utf-8-sig" if out else "utf-8"), out)  # Excel needs the mark
+    elif not rows:
+        session.tell("archive.nothing")
     else:
         session.put(_table(columns, heads, rows).encode(), out)
 
@@ -70,16 +83,24 @@ def _table(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Seque
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column, head in zip(columns, heads, strict=True):
-        table.add_column(head, no_wrap=not column.wraps, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_word(value)) for value in row))
-    stream = io.StringIO()
     terminal = sys.stdout is not None and sys.stdout.isatty()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=terminal and any(column.share for column in columns))
+    for column, head in zip(columns, heads, strict=True):
+        if terminal and column.share:
+            table.add_column(head, no_wrap=True, overflow="ellipsis", ratio=column.share)
+        else:
+            table.add_column(head, no_wrap=not column.wraps, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_on_screen(value)) for value in row))
+    stream = io.StringIO()
     width = shutil.get_terminal_size().columns if terminal else _WIDTH
     Console(file=stream, width=width, color_system=None).print(table)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def _on_screen(value: object) -> str:
+    """Give what a terminal may show; what is missing shows as such."""
+    return "\n".join(shown(line) for line in _word(value).split("\n")) or _NOTHING
 
 
 def _word(value: object) -> str:
