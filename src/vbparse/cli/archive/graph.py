@@ -86,9 +86,7 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     declare_which(parser, optional=True)
     parser.add_argument("--mentions", action="store_true", help="also documents that are only mentioned")
-    parser.add_argument(
-        "--missing", action="store_true", help="list the cited documents that the archive does not hold"
-    )
+    parser.add_argument("--missing", action="store_true", help="list the cited documents that the archive does not hold")
     declare_form(parser, _FORMS)
 
 
@@ -119,12 +117,7 @@ def _put_missing(session: Session, graph: Graph, form: str, out: Path | None) ->
     from vbparse.archive.queries.graph import missing_of
 
     rows = [
-        (
-            len(one.sources),
-            *_told(one.cited),
-            one.role if form == "json" else _WORDS[session.lang][one.role],
-            one.sources,
-        )
+        (len(one.sources), *_told(one.cited), one.role if form == "json" else _WORDS[session.lang][one.role], one.sources)
         for one in missing_of(graph)
     ]
     columns = _MISSING if form != "table" else _MISSING[:-1]

@@ -108,16 +108,16 @@ def _rendered(session: Session, archive: Archive, info: DocumentInfo, form: str)
         return archive.plan_json(info.sha256)
     plan = archive.plan(info.sha256)
     if form == _TEXT:
-        return "".join(
-            f"{line}\n" for line in _lines(plan, archive.versions(info.plan_id), info, session.lang)
-        ).encode()
+        return "".join(f"{line}\n" for line in _lines(plan, archive.versions(info.plan_id), info, session.lang)).encode()
     from vbparse.export.options import ExportOptions
     from vbparse.export.registry import find_exporter
 
     return find_exporter(form).render(plan, ExportOptions(session.lang))
 
 
-def _lines(plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, lang: Lang) -> Iterator[str]:
+def _lines(
+    plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, lang: Lang
+) -> Iterator[str]:
     """Give the lines: the code, then what is known, a label before each, then the findings."""
     words = _WORDS[lang]
     facts = {**_header(plan), **_kept(plan, versions, info, words)}
@@ -176,9 +176,7 @@ def _kept(
         "files": "; ".join(info.paths),
         "versions": "; ".join(others),
         "text": ", ".join(filter(None, (source.text_origin, pages, source.media_type))),
-        "holds": f"{words['parts'].format(*numbers)} ({counted})"
-        if len(versions) > 1
-        else words["parts"].format(*numbers),
+        "holds": f"{words['parts'].format(*numbers)} ({counted})" if len(versions) > 1 else words["parts"].format(*numbers),
         "made": f"vbparse {plan.generator.version}",
         "plan": plan.plan_id,
     }
