@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.archive.identity import code_key
@@ -13,14 +14,17 @@ from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vbparse.archive.manifest import Record
 
+LISTED: Final = "SELECT value FROM json_each(?)"
+"""Numbers of a list, in a condition: `x IN (…)` (a value each would be too many for SQLite)."""
 _SHORTEST: Final = 6
 """Characters of a sha256 that may stand for it."""
 _HEX: Final = frozenset("0123456789abcdef")
 _NO_MARK: Final = "upper(replace(replace(d.type_code, 'Đ', 'D'), 'đ', 'd'))"
+
 
 class Filters(NamedTuple):
     """What to look in: all that is given must hold. Days are ISO days, both included.
@@ -126,20 +130,17 @@ def condition_of(connection: sqlite3.Connection, filters: Filters) -> tuple[str,
     if filters.type:
         parts.append((f"{_NO_MARK} = ?", [fold_ascii(filters.type).upper()]))
     if filters.issuer:
-        chosen = unit_numbers(connection, filters.issuer)
-        parts.append((f"d.issuer IN ({_marks(chosen)})", chosen))
+        parts.append((f"d.issuer IN ({LISTED})", [listed(unit_numbers(connection, filters.issuer))]))
     if filters.unit:
-        chosen = unit_numbers(connection, filters.unit)
-        known = f"d.id IN (SELECT document FROM document_units WHERE unit IN ({_marks(chosen)}))"  # noqa: S608 (marks)
-        parts.append((known, chosen))
+        named = f"d.id IN (SELECT document FROM document_units WHERE unit IN ({LISTED}))"  # noqa: S608 (our own words)
+        parts.append((named, [listed(unit_numbers(connection, filters.unit))]))
     return " AND ".join(part for part, _ in parts), [value for _, values in parts for value in values]
 
 
 def unit_numbers(connection: sqlite3.Connection, name: str) -> list[int]:
     """Find the units that a name may mean: it is written out as the registry has it, its place may be left out."""
-    names = {fold_ascii(name), *_written_out(name)}
     found: set[int] = set()
-    for plain in names:
+    for plain in _spellings(name):
         rows = connection.execute(
             "SELECT id FROM units WHERE plain = ?1 OR (plain > ?1 || ' ' AND plain < ?1 || '!')", (plain,)
         )
@@ -147,12 +148,15 @@ def unit_numbers(connection: sqlite3.Connection, name: str) -> list[int]:
     return sorted(found)
 
 
-def _written_out(name: str) -> Iterator[str]:
+def listed(numbers: Iterable[int]) -> str:
+    """Give numbers as the value of `LISTED`, however many they are."""
+    return json.dumps(list(numbers))
+
+
+@lru_cache(maxsize=256)
+def _spellings(name: str) -> frozenset[str]:
     from vbparse.units import describe_unit  # noqa: PLC0415 (loads the lexicon)
 
-    for info in describe_unit(name, at="2025-06-30"):
-        yield fold_ascii(info.name)
-
-
-def _marks(values: list[Any]) -> str:
-    return ", ".join("?" * len(values))
+    asked = name.encode(errors="ignore").decode()  # a command line may hold bytes that are no text
+    names = (asked, *(info.name for info in describe_unit(asked, at="2025-06-30")))
+    return frozenset(map(fold_ascii, names))
