@@ -1,10 +1,10 @@
 """The plans of an archive put out together, each read, written and let go, so that memory does not grow with them.
 
-    jsonl     each plan one line, as kept
-    csv       all tasks, a row each: the plan's code, day, issuer and file, then the columns of `export/columns`
-    ics       one calendar
-    xlsx      the rows of csv as a workbook (a further sheet where one is full)
-    parquet   five tables in a folder (see `parquet.py`)
+jsonl     each plan one line, as kept
+csv       all tasks, a row each: the plan's code, day, issuer and file, then the columns of `export/columns`
+ics       one calendar
+xlsx      the rows of csv as a workbook (a further sheet where one is full)
+parquet   five tables in a folder (see `parquet.py`)
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _tasks(plans: Iterable[Kept]) -> Iterator[tuple[DocumentInfo, TaskRow]]:
 
 
 def _heads(lang: Lang) -> list[str]:
-    return [column.head[lang] for column in (*_PLAN_COLUMNS, *TASK_COLUMNS)]
+    return [column.head[lang] for column in _PLAN_COLUMNS] + [column.head[lang] for column in TASK_COLUMNS]
 
 
 def _cells(info: DocumentInfo, row: TaskRow, lang: Lang) -> list[Cell]:
@@ -160,8 +160,9 @@ def _begin_sheet(book: Any, lang: Lang) -> Any:
 
     number = len(book.worksheets) + 1
     sheet = book.create_sheet(SHEET[lang] if number == 1 else f"{SHEET[lang]} {number}")
-    for place, column in enumerate((*_PLAN_COLUMNS, *TASK_COLUMNS), 1):
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    widths = [column.width for column in _PLAN_COLUMNS] + [column.width for column in TASK_COLUMNS]
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "B2"
     set_up(sheet)
     cells = [_new_cell(sheet, head) for head in _heads(lang)]

@@ -171,9 +171,7 @@ class Archive:
             return graph_around(self._connection, plan_id, mentions=mentions)
         return graph_of(self._connection, filters, mentions=mentions)
 
-    def check(
-        self, *, files: bool = False, listener: Callable[[int, int], None] | None = None
-    ) -> Iterator[Problem]:
+    def check(self, *, files: bool = False, listener: Callable[[int, int], None] | None = None) -> Iterator[Problem]:
         """Yield what is wrong; with `files`, the files are read again. `listener` is told how many of how many are done.
 
         A problem that is not `grave` (a file that could not be read when it was added) is no fault of the archive.

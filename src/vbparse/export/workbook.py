@@ -67,7 +67,8 @@ def copy_without_clock(book: IO[bytes], out: IO[bytes], made: date) -> None:
             fixed.create_system = 0  # the same on every system
             fixed.file_size = entry.file_size  # tells whether it needs the large form
             if entry.filename == "docProps/core.xml":
-                new.writestr(fixed, _MODIFIED.sub(rb"\g<1>" + f"{made.isoformat()}T00:00:00Z".encode(), old.read(entry)))
+                clock = rb"\g<1>" + f"{made.isoformat()}T00:00:00Z".encode()
+                new.writestr(fixed, _MODIFIED.sub(clock, old.read(entry)))
                 continue
             with old.open(entry) as source, new.open(fixed, "w") as target:
                 shutil.copyfileobj(source, target)

@@ -58,7 +58,9 @@ class Problem(NamedTuple):
         return self.kind not in _NOTES
 
 
-def find_problems(connection: sqlite3.Connection, listener: Callable[[int, int], None] | None = None) -> Iterator[Problem]:
+def find_problems(
+    connection: sqlite3.Connection, listener: Callable[[int, int], None] | None = None
+) -> Iterator[Problem]:
     """Yield what is wrong inside the archive; `listener` is told how many plans of how many are looked at."""
     damage = list(_database(connection))
     yield from damage

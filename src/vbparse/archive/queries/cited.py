@@ -64,7 +64,8 @@ def cite_one(one: Cited, other: Cited, *, sure: bool = False) -> bool:
     if False in agreed:
         return False
     if not one.code and not other.code:
-        return fold(one.type) == fold(other.type) and bool(one.title) and fold(one.title or "") == fold(other.title or "")
+        titles = {fold(one.title or ""), fold(other.title or "")}
+        return fold(one.type) == fold(other.type) and len(titles) == 1 and "" not in titles
     known = True in agreed or not (one.date or one.issuer or other.date or other.issuer)
     return code_key(one.code) == code_key(other.code) and (known or not sure)
 

@@ -86,7 +86,9 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     declare_which(parser, optional=True)
     parser.add_argument("--mentions", action="store_true", help="also documents that are only mentioned")
-    parser.add_argument("--missing", action="store_true", help="list the cited documents that the archive does not hold")
+    parser.add_argument(
+        "--missing", action="store_true", help="list the cited documents that the archive does not hold"
+    )
     declare_form(parser, _FORMS)
 
 
@@ -116,10 +118,9 @@ def run(
 def _put_missing(session: Session, graph: Graph, form: str, out: Path | None) -> None:
     from vbparse.archive.queries.graph import missing_of
 
-    rows = [
-        (len(one.sources), *_told(one.cited), one.role if form == "json" else _WORDS[session.lang][one.role], one.sources)
-        for one in missing_of(graph)
-    ]
+    words = {} if form == "json" else _WORDS[session.lang]
+    found = missing_of(graph)
+    rows = [(len(one.sources), *_told(one.cited), words.get(one.role, one.role), one.sources) for one in found]
     columns = _MISSING if form != "table" else _MISSING[:-1]
     put_rows(session, columns, [row[: len(columns)] for row in rows], form=form, out=out)
 
@@ -174,7 +175,7 @@ def _drawn(graph: Graph, step: Step, direction: Direction, lang: Lang) -> str:
     if step.again:
         notes.append(words["again"])
     end = link.source if direction == "down" else step.plan_id
-    name = _named(graph.nodes[end], lang) if end is not None else _cited_name(link, lang)
+    name = _named(graph.nodes[end], lang) if end is not None else _cited_name(link)
     mark = f" [{shown('; '.join(notes))}]" if notes else ""
     return f"{rails}{words[link.role]}{mark}: {name}"
 
@@ -186,7 +187,7 @@ def _named(node: GraphNode, lang: Lang) -> str:
     return shown(f"{known}: {node.title}" if node.title else known)
 
 
-def _cited_name(link: Link, lang: Lang) -> str:
+def _cited_name(link: Link) -> str:
     cited = link.cited
     name = " ".join(filter(None, (cited.type, cited.code)))
     known = ", ".join(filter(None, (name, cited.date, cited.issuer)))

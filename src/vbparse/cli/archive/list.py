@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.archive.answer import Column, declare_form, put_rows
@@ -46,7 +45,12 @@ _FAILED: Final = (
     Column("hint", {"vi": "Cách xử lý", "en": "What to do"}),
 )
 _NOTES: Final[dict[Lang, dict[str, str]]] = {
-    "vi": {"secret": "mật", "copy": "bản khác của kế hoạch, không tính", "errors": "{0} lỗi cần xem", "ocr": "bản chụp"},
+    "vi": {
+        "secret": "mật",
+        "copy": "bản khác của kế hoạch, không tính",
+        "errors": "{0} lỗi cần xem",
+        "ocr": "bản chụp",
+    },
     "en": {"secret": "secret", "copy": "copy, does not count", "errors": "{0} errors to look at", "ocr": "scan"},
 }
 
@@ -55,7 +59,9 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     declare_filters(parser)
     parser.add_argument(
-        "--copies", action="store_true", help="also documents of a plan that is there in a better one (scans, old files)"
+        "--copies",
+        action="store_true",
+        help="also documents of a plan that is there in a better one (scans, old files)",
     )
     parser.add_argument("--failed", action="store_true", help="list the files that could not be read, and why")
     declare_form(parser)
