@@ -127,6 +127,14 @@ _HINTS_VI: Final = {
     "Write to a file with --out.": "Ghi vào tệp bằng --out.",
     "Give the name of a file.": "Nêu tên tệp cần đọc.",
     "Install it: pip install 'vbparse[sign]'": "Cài bằng: pip install 'vbparse[sign]'",
+    "Make one with `vbparse archive add PLANS --archive FILE`.": "Lập kho bằng `vbparse archive add VĂN_BẢN --archive TỆP`.",
+    "Check it with `vbparse archive check`, or restore a copy.": (
+        "Kiểm tra bằng `vbparse archive check`, hoặc dùng bản sao lưu."
+    ),
+    "Update vbparse.": "Hãy cập nhật vbparse.",
+    "Give the archive a file of its own.": "Dùng một tệp riêng cho kho.",
+    "Wait until it is done, and run the command again.": "Chờ chương trình kia xong rồi chạy lại lệnh.",
+    "Use a Python with SQLite 3.37 or newer.": "Dùng Python có SQLite từ 3.37.",
     "Give a PEM file with the certificates that you trust.": "Dùng tệp PEM chứa các chứng thư số tin cậy.",
     "Check the name and the access rights of the file.": "Kiểm tra tên tệp và quyền đọc tệp.",
     "Overlays are drawn on PDF files only.": "Chỉ vẽ khung được trên tệp PDF.",

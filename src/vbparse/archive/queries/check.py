@@ -25,6 +25,8 @@ Kind = Literal[
 INDEX: Final[frozenset[Kind]] = frozenset({"index", "index-incomplete"})
 """What `store/write.index_anew` puts right."""
 _NOTES: Final[frozenset[Kind]] = frozenset({"file-failed"})
+_TOLD: Final = 10
+"""Damages of the file that are told; there may be thousands."""
 _SAMPLE: Final = 1000
 """Nodes whose words are looked up in the index."""
 _WORDS: Final = 4
@@ -118,8 +120,9 @@ def find_failed(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 def _database(connection: sqlite3.Connection) -> Iterator[Problem]:
     try:
-        for (line,) in connection.execute("PRAGMA integrity_check").fetchall():
-            if line != "ok":
+        found = connection.execute(f"PRAGMA integrity_check({_TOLD})").fetchall()
+        for line in (line for (text,) in found for line in text.splitlines()):
+            if line != "ok" and not line.startswith("***"):
                 yield Problem("database", "main", line)
     except sqlite3.DatabaseError as error:
         yield Problem("database", "main", str(error))
