@@ -135,22 +135,35 @@ def _lines(rows: list[list[str]]) -> str:
 def _write_workbook(stream: IO[bytes], plans: Iterable[Kept], options: ExportOptions) -> None:
     """Write a workbook whose rows go to disk as they come."""
     from openpyxl import Workbook  # noqa: PLC0415 (0.1 s to import)
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = Workbook(write_only=True)
     book.properties.creator, book.properties.title = "vbparse", SHEET[options.lang]
-    sheet, count, made = _begin_sheet(book, options.lang), 1, EPOCH
-    for info, row in _tasks(plans):
-        if count == MOST_ROWS:
-            sheet, count = _begin_sheet(book, options.lang), 1
-        sheet.append(_sheet_row(sheet, info, row, options.lang))
-        count += 1
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(_PLAN_COLUMNS) + len(TASK_COLUMNS))}{count}"
-        made = max(made, day_of(info.date or "") or EPOCH)
+    try:
+        made = _fill(book, plans, options.lang)
+    except BaseException:
+        for sheet in book.worksheets:  # else they complain when they are collected
+            sheet.close()
+        raise
     book.properties.created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 (the format knows no zones)
     with tempfile.TemporaryFile() as saved:
         book.save(saved)
         copy_without_clock(saved, stream, made)
+
+
+def _fill(book: Any, plans: Iterable[Kept], lang: Lang) -> date:
+    """Write the tasks of all plans, with as many sheets as they need; gives the last day of issue."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    last = get_column_letter(len(_PLAN_COLUMNS) + len(TASK_COLUMNS))
+    sheet, count, made = _begin_sheet(book, lang), 1, EPOCH
+    for info, row in _tasks(plans):
+        if count == MOST_ROWS:
+            sheet, count = _begin_sheet(book, lang), 1
+        sheet.append(_sheet_row(sheet, info, row, lang))
+        count += 1
+        sheet.auto_filter.ref = f"A1:{last}{count}"
+        made = max(made, day_of(info.date or "") or EPOCH)
+    return made
 
 
 def _begin_sheet(book: Any, lang: Lang) -> Any:

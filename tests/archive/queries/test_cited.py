@@ -38,7 +38,7 @@ def cited(code: str | None = "39/KH-UBND", date: str | None = None, issuer: str 
         (None, None, None),
     ],
 )
-def test_days(one: str | None, other: str | None, agree: bool | None) -> None:
+def test_days(one: str | None, other: str | None, *, agree: bool | None) -> None:
     assert days_agree(one, other) is agree
     assert days_agree(other, one) is agree
 
@@ -56,7 +56,7 @@ def test_days(one: str | None, other: str | None, agree: bool | None) -> None:
         (None, "Bộ Xây dựng", None),
     ],
 )
-def test_bodies(one: str | None, other: str, agree: bool | None) -> None:
+def test_bodies(one: str | None, other: str, *, agree: bool | None) -> None:
     assert bodies_agree(one, other) is agree
     assert bodies_agree(other, one) is agree
 
