@@ -24,7 +24,7 @@ CITED = st.builds(
 
 
 def cited(code: str | None = "39/KH-UBND", date: str | None = None, issuer: str | None = None, **more: str) -> Cited:
-    return Cited(**{"type": "Kế hoạch", "code": code, "date": date, "issuer": issuer, "title": None, **more})
+    return Cited("Kế hoạch", code, date, issuer, None)._replace(**more)
 
 
 @pytest.mark.parametrize(

@@ -126,9 +126,14 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_changes_become_true_together_or_not_at_all(tmp_path: Path) -> None:
     connection = open_database(tmp_path / "plans.db", create=True)
-    with pytest.raises(KeyError), writing(connection):
-        connection.execute("INSERT INTO meta VALUES ('a', 'b')")
-        raise KeyError
+
+    def change_and_fail() -> None:
+        with writing(connection):
+            connection.execute("INSERT INTO meta VALUES ('a', 'b')")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        change_and_fail()
     assert connection.execute("SELECT count(*) FROM meta").fetchone() == (0,)
 
     with writing(connection):
@@ -162,8 +167,9 @@ def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
 
 
 def test_what_is_wrong_while_reading_is_told_as_ours(tmp_path: Path) -> None:
+    message = "database disk image is malformed"
     with pytest.raises(ResourceError, match="malformed"), telling(tmp_path / "plans.db"):
-        raise sqlite3.DatabaseError("database disk image is malformed")
+        raise sqlite3.DatabaseError(message)
 
 
 def test_two_processes_make_one_archive_at_once(tmp_path: Path) -> None:
