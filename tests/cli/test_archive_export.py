@@ -89,7 +89,7 @@ def test_each_problem_is_a_line_with_what_to_do(folder: Path) -> None:
 
 
 def test_the_index_is_repaired(folder: Path) -> None:
-    damage(folder, "DELETE FROM passages_docsize WHERE id = 1")
+    damage(folder, "DELETE FROM passages_docsize WHERE id = (SELECT min(id) FROM passages_docsize)")
     assert vbparse("archive", "check", folder=folder).returncode == 8
 
     done = vbparse("archive", "check", "--repair", folder=folder)

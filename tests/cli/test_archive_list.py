@@ -84,10 +84,10 @@ def test_files_that_could_not_be_read_are_listed_with_what_to_do(folder: Path) -
 
 
 def test_a_wrong_day_is_a_wrong_use(folder: Path) -> None:
-    done = vbparse("archive", "list", "--from", "17/2/2024", folder=folder)
+    done = vbparse("archive", "list", "--from", "31/2/2024", folder=folder)
 
     assert done.returncode == 2
-    assert "17/2/2024" in said(done)
+    assert "31/2/2024" in said(done)
 
 
 def test_no_archive_is_told(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from vbparse.archive.rows import rows_of
 from vbparse.export import to_ics
+from vbparse.export.calendar import new_calendar
 from vbparse.export.columns import TASK_COLUMNS, Cell, Column, day_of
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.tasks import task_rows
@@ -81,7 +82,7 @@ def pieces_csv(plans: Iterable[Kept], options: ExportOptions = DEFAULTS) -> Iter
 
 def pieces_ics(plans: Iterable[Kept], options: ExportOptions = DEFAULTS) -> Iterator[bytes]:
     """Yield a calendar with the to-dos and events of all plans."""
-    frame = bytes(to_ics.begin("vbparse", options.lang).to_ical())
+    frame = bytes(new_calendar("vbparse", options.lang).to_ical())
     head, end, tail = frame.rpartition(b"END:VCALENDAR")
     yield head
     for kept in plans:

@@ -16,8 +16,10 @@ from vbparse.archive.manifest import Record, Status, record_of
 from vbparse.archive.outputs import Kept
 from vbparse.archive.queries.check import Problem, find_failed, find_file_problems, find_problems
 from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
+from vbparse.archive.queries.due import DOING, Days, DueItem, Whose, due
 from vbparse.archive.queries.graph import Graph, graph_around, graph_of
 from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
+from vbparse.archive.queries.search import Hit, Page, count_hits, search
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
 from vbparse.archive.store.write import index_anew, insert, remove
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
     from types import TracebackType
+
+    from vbparse.plan.model import TaskSlot
 
 ALL: Final = Filters()
 ALL_UNITS: Final = UnitFilters()
@@ -185,6 +189,38 @@ class Archive:
         """Make the index of words anew from the nodes. Raises `OutputError`."""
         with writing(self._connection):
             index_anew(self._connection)
+
+    def search(
+        self, asked: str, filters: Filters = ALL, *, limit: int | None = 20, offset: int = 0, copies: bool = False
+    ) -> list[Hit]:
+        """Find passages that have what is asked for (see `archive/store/asked`), the best first.
+
+        `limit` of them after the first `offset` (None: all); `copies`: also those of further copies of a plan. Raises
+        `InputError` where no word is asked for.
+        """
+        return search(self._connection, asked, filters, Page(limit, offset), copies=copies)
+
+    def count_hits(self, asked: str, filters: Filters = ALL, *, copies: bool = False) -> int:
+        """Count all passages that have what is asked for. Raises `InputError` where no word is asked for."""
+        return count_hits(self._connection, asked, filters, copies=copies)
+
+    def due(  # noqa: PLR0913 (what a person may ask)
+        self,
+        first: str,
+        last: str,
+        filters: Filters = ALL,
+        *,
+        unit: str | None = None,
+        slots: tuple[TaskSlot, ...] = DOING,
+        groups: bool = False,
+        overdue_at: str | None = None,
+    ) -> list[DueItem]:
+        """List what falls due from `first` to `last` (ISO days, both included), recurrences laid out; by day and plan.
+
+        `unit` (a name or its beginning) with one of the parts `slots` in the task, with `groups` also groups that it may
+        be one of; `filters` are of the documents. With `overdue_at`, also what was due before: see `archive/queries/due`.
+        """
+        return due(self._connection, Days(first, last, overdue_at), filters, Whose(unit, slots, groups))
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()

@@ -58,6 +58,37 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "en": "Stopped watching. What was done is kept.",
     },
     "archive.nothing": {"vi": "Không có gì phù hợp.", "en": "Nothing found."},
+    "archive.unit": {
+        "vi": "Kho không có cơ quan, đơn vị nào tên {0}. Xem `vbparse archive units`.",
+        "en": "The archive has no unit named {0}. See `vbparse archive units`.",
+    },
+    "search.all": {"vi": "{0} đoạn.", "en": "{0} passages."},
+    "search.part": {
+        "vi": "{0} đoạn; đây là đoạn {1} đến {2} (xem tiếp: --offset {2}, hoặc --limit).",
+        "en": "{0} passages; these are {1} to {2} (more: --offset {2}, or --limit).",
+    },
+    "search.unfiltered": {
+        "vi": "Không kể điều kiện về đơn vị, ngày, loại thì có {0} đoạn.",
+        "en": "Without the filters (unit, day, type) there are {0} passages.",
+    },
+    "search.plain": {"vi": "Gõ không dấu thì có {0} đoạn: {1}", "en": "Without diacritics there are {0} passages: {1}"},
+    "search.words": {"vi": "Bỏ ngoặc kép thì có {0} đoạn: {1}", "en": "Without the quotes there are {0} passages: {1}"},
+    "search.fewer": {
+        "vi": "Thử ít từ hơn, hoặc phần đầu của từ (kế ho*): mọi từ phải có trong cùng một đoạn.",
+        "en": "Try fewer words, or beginnings (kế ho*): one passage must have all of them.",
+    },
+    "due.window": {
+        "vi": "Từ {0} đến {1} (chọn ngày khác: --from, --to).",
+        "en": "From {0} to {1} (other days: --from, --to).",
+    },
+    "due.groups": {
+        "vi": "Còn {0} việc giao chung cho nhóm có thể gồm đơn vị này (--groups).",
+        "en": "{0} more are given to groups that it may be one of (--groups).",
+    },
+    "due.overdue": {
+        "vi": "{0} việc có hạn trước {1}; kho chỉ biết văn bản nói gì, không biết việc nào đã xong (thu hẹp: --issued-from).",
+        "en": "{0} were due before {1}; the archive knows what plans say, not what was done (fewer: --issued-from).",
+    },
     "archive.none": {
         "vi": "Kho không có văn bản nào là {0}. Xem `vbparse archive list`.",
         "en": "The archive holds no document {0}. See `vbparse archive list`.",
@@ -144,6 +175,8 @@ _HINTS_VI: Final = {
     "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
     "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
+    'Give words, a "phrase", or the code of a document.': 'Nêu từ cần tìm, "cụm từ", hoặc số ký hiệu văn bản.',
+    "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 GROUP = model.Unit(id="group", name="các thôn", cls="group")
 FIRST, SECOND = "Phòng Kinh tế xã Thử", "Công an xã Thử"
 ALL = Filters()
+NO_DAYS = Window()
 
 
 @pytest.fixture
@@ -38,9 +39,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def loads(
-    archive: Archive, documents: Filters = ALL, window: Window = Window(), **units: object
-) -> dict[str, UnitLoad]:  # noqa: B008 (unchangeable)
+def loads(archive: Archive, documents: Filters = ALL, window: Window = NO_DAYS, **units: object) -> dict[str, UnitLoad]:
     chosen = UnitFilters(**units)  # type: ignore[arg-type]
     return {load.name: load for load in archive.units(chosen, documents, window)}
 

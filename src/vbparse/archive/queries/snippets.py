@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vbparse.archive.store.asked import Query, Word
+    from vbparse.archive.store.words import Keys
 
 WIDTH: Final = 160
 """Characters of a snippet, the marks of what was left out not counted."""
@@ -36,27 +37,41 @@ class _Place(NamedTuple):
 def make_snippet(text: str, query: Query, width: int = WIDTH) -> Snippet:
     """Cut out the piece of a text in which most of the query stands, at blanks, `…` where something was left out."""
     places = _apart(sorted(_find(text, query), key=lambda place: (place.start, -place.end)))
-    shown = _best(places, width)
+    shown = _best(places, width * 3 // 4)  # the rest is for what stands around them
     start, end = _bounds(text, shown, width)
     before, after = _CUT if start else "", _CUT if end < len(text) else ""
     shift = len(before) - start
-    spans = tuple(
-        (place.start + shift, place.end + shift) for place in places if start <= place.start < place.end <= end
-    )
-    return Snippet(f"{before}{text[start:end].translate(_SPACES)}{after}", spans)
+    within = [place for place in places if start <= place.start < place.end <= end]
+    spans = tuple((first + shift, last + shift) for first, last in _joined(text, within))
+    piece = text[start:end]
+    if not piece.isprintable():
+        piece = piece.translate(_SPACES)
+    return Snippet(f"{before}{piece}{after}", spans)
 
 
 def _find(text: str, query: Query) -> Iterator[_Place]:
     words = list(WORD.finditer(text))
     known = [keys(word[0]) for word in words]
     for number, phrase in enumerate(query.phrases):
-        first, length = phrase[0], len(phrase)
-        for at in range(len(words) - length + 1):
-            if _is(first, known[at]) and all(map(_is, phrase[1:], known[at + 1 : at + length])):
+        length = len(phrase)
+        for at in _places_of(phrase[0], known):
+            if at + length <= len(known) and all(map(_is, phrase[1:], known[at + 1 : at + length])):
                 yield _Place(words[at].start(), words[at + length - 1].end(), number)
 
 
-def _is(asked: Word, word: tuple[str, str]) -> bool:
+def _places_of(asked: Word, known: Sequence[Keys]) -> Iterator[int]:
+    """Give the places of a word among the words of a passage (most passages are long, and have it once)."""
+    if asked.begins:
+        yield from (at for at, word in enumerate(known) if _is(asked, word))
+        return
+    column = [word[0] for word in known] if asked.spelled else [word[1] for word in known]
+    at = -1
+    for _ in range(column.count(asked.key)):
+        at = column.index(asked.key, at + 1)
+        yield at
+
+
+def _is(asked: Word, word: Keys) -> bool:
     """Tell whether a word of the passage is one that is asked for."""
     spelled, plain = word
     if not asked.spelled:
@@ -72,6 +87,17 @@ def _apart(places: Sequence[_Place]) -> list[_Place]:
             continue
         kept.append(place)
     return kept
+
+
+def _joined(text: str, places: Sequence[_Place]) -> list[tuple[int, int]]:
+    """Give the places as spans, those with only a blank between them as one."""
+    spans: list[tuple[int, int]] = []
+    for place in places:
+        if spans and text[spans[-1][1] : place.start].isspace():
+            spans[-1] = (spans[-1][0], place.end)
+        else:
+            spans.append((place.start, place.end))
+    return spans
 
 
 def _best(places: Sequence[_Place], width: int) -> Sequence[_Place]:

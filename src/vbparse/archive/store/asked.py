@@ -1,12 +1,14 @@
 """What a person looks for, read into a query of the full-text index.
 
-bình đẳng giới      all of these words in one passage; a word with diacritics as it is spelled
-binh dang gioi      words without diacritics, however they are spelled; both may be mixed
-"bình đẳng giới"    a phrase: these words one after another
-kế ho*              words that begin so; "kế ho"* a phrase whose last word does
-70/KH-UBND          the code of a document, whole
-trẻ em -"mầm non"   passages without a word, phrase or code
-trẻ em OR vị thành niên   `OR` between two of them: one of both is enough
+    bình đẳng giới      all of these words in one passage; first where they stand together
+    binh dang gioi      words without diacritics, however they are spelled; both may be mixed
+    "bình đẳng giới"    a phrase: these words one after another
+    kế ho*              words that begin so; "kế ho"* a phrase whose last word does
+    70/KH-UBND          the code of a document, whole
+    trẻ em -"mầm non"   passages without a word, phrase or code
+    học sinh OR "sinh viên" nghèo   `OR` between two of them: one of both is enough
+
+A word with diacritics is found as it is spelled, wherever its tone mark stands (hoà, hòa).
 """
 
 from __future__ import annotations
@@ -66,6 +68,8 @@ def read_query(asked: str) -> Query:
         message = f"the query has more than {_MOST_WORDS} words"
         raise InputError(message, hint="Give the few words that tell the passage from others.")
     match = " AND ".join(_groups(wanted))
+    if together := _together(wanted):
+        match = f"({match}) OR {together}"
     if unwanted := " OR ".join(term.match for term in terms if term.without):
         match = f"({match}) NOT ({unwanted})"
     return Query(match, tuple(term.phrase for term in wanted))
@@ -81,6 +85,15 @@ def _groups(terms: list[_Term]) -> Iterator[str]:
             groups.append([term.match])
     for group in groups:
         yield f"({' OR '.join(group)})"
+
+
+def _together(terms: list[_Term]) -> str | None:
+    """Give the words of a query as one phrase: it finds nothing more, but passages that have it come first."""
+    words = [term.phrase[0] for term in terms if len(term.phrase) == 1 and not term.either]
+    if not 1 < len(words) == len(terms) or any(word.begins for word in words):
+        return None
+    column = "spelled" if any(word.spelled for word in words) else "plain"
+    return f'{column} : "{" ".join(word.key for word in words)}"'
 
 
 def _terms(asked: str) -> Iterator[_Term]:

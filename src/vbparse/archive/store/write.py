@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from vbparse.archive.store.entry import Entry
 
+PLACE_BITS: Final = 20
+"""Of a node's number, the bits that are its place in the document (a million: more than a document may hold)."""
 _DOCUMENT: Final = ("made_by", "counts", "rank", *DocumentEntry._fields)
 
 
@@ -107,14 +109,11 @@ def _unit(connection: sqlite3.Connection, key: str, name: str, *described: Any) 
 
 
 def _nodes(connection: sqlite3.Connection, document: int, entry: Entry) -> None:
-    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM nodes").fetchone()
-    numbered = list(enumerate(entry.nodes, last + 1))
-    connection.executemany(
-        "INSERT INTO nodes VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, document, *row[:5]) for number, row in numbered)
-    )
+    numbered = list(enumerate(entry.nodes[: (1 << PLACE_BITS) - 1], (document << PLACE_BITS) + 1))
+    connection.executemany(_into("nodes", 8), ((number, document, *row[:6]) for number, row in numbered))
     connection.executemany(
         "INSERT INTO passages (rowid, spelled, plain, codes) VALUES (?, ?, ?, ?)",
-        ((number, *row[5:]) for number, row in numbered),
+        ((number, *row[6:]) for number, row in numbered),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.archive.answer import declare_out
-from vbparse.cli.archive.filters import declare_filters, filters_of
+from vbparse.cli.archive.filters import declare_filters, filters_of, tell_unknown
 from vbparse.cli.common import refuse, write_stdout
 from vbparse.output import shown
 
@@ -50,6 +50,7 @@ def run(session: Session, *, form: str, out: Path | None, **given: Any) -> None:
     if out is None and form not in _PIECES:
         refuse("--as", f"{form} needs a place: give it with -o")
     with Archive(session.settings.archive) as archive, session.counting() as count:
+        tell_unknown(session, archive, filters.unit, filters.issuer)
         plans = _counted(archive, filters, count)
         if out is not None:
             write_plans(out, plans, form, options)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.cli.archive.answer import Column, declare_form, put_rows
+from vbparse.cli.archive.answer import Column, declare_form, put_rows, terminal_width
 from vbparse.cli.archive.which import declare_which, find_one, which_filters
 from vbparse.cli.common import refuse
 from vbparse.output import shown
@@ -108,7 +106,8 @@ def run(
         _put_missing(session, graph, form, out)
     elif form == "table":
         lines = _around(graph, start, session.lang) if start is not None else _forest(session, graph)
-        session.put("".join(f"{_cut(line)}\n" for line in lines).encode(), out)
+        width = terminal_width() if out is None else None
+        session.put("".join(f"{_cut(line, width)}\n" for line in lines).encode(), out)
     elif form == "csv":
         put_rows(session, _LINKS, [_link_row(link) for link in graph.links], form=form, out=out)
     else:
@@ -194,12 +193,8 @@ def _cited_name(link: Link) -> str:
     return shown(f"{known}: {cited.title}" if cited.title else known)
 
 
-def _cut(line: str) -> str:
-    """Cut a line to the width of the terminal, if there is one."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return line
-    width = shutil.get_terminal_size().columns
-    return line if len(line) <= width else f"{line[: width - 1]}…"
+def _cut(line: str, width: int | None) -> str:
+    return line if width is None or len(line) <= width else f"{line[: width - 1]}…"
 
 
 def _as_json(graph: Graph) -> bytes:

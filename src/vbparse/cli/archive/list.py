@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.archive.answer import Column, declare_form, put_rows
-from vbparse.cli.archive.filters import declare_filters, filters_of
+from vbparse.cli.archive.filters import declare_filters, filters_of, tell_unknown
 from vbparse.cli.common import refuse
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def run(session: Session, *, copies: bool, failed: bool, form: str, out: Path | 
         if failed:
             put_rows(session, _FAILED, _failed_rows(archive, session.lang), form=form, out=out)
             return
+        tell_unknown(session, archive, filters.unit, filters.issuer)
         documents = archive.documents(filters, copies=copies)
         columns = _COLUMNS if form == "table" else (*_COLUMNS, *_MORE)
         rows = [_row(document, session.lang)[: len(columns)] for document in documents]
