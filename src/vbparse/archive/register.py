@@ -196,12 +196,12 @@ class Archive:
         """Find passages that have what is asked for (see `archive/store/asked`), the best first.
 
         `limit` of them after the first `offset` (None: all); `copies`: also those of further copies of a plan. Raises
-        `InputError` where no word is asked for.
+        `QueryError` where no word is asked for.
         """
         return search(self._connection, asked, filters, Page(limit, offset), copies=copies)
 
     def count_hits(self, asked: str, filters: Filters = ALL, *, copies: bool = False) -> int:
-        """Count all passages that have what is asked for. Raises `InputError` where no word is asked for."""
+        """Count all passages that have what is asked for. Raises `QueryError` where no word is asked for."""
         return count_hits(self._connection, asked, filters, copies=copies)
 
     def due(  # noqa: PLR0913 (what a person may ask)

@@ -113,6 +113,7 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
         "Cài Tesseract cùng dữ liệu tiếng Việt (xem `vbparse doctor`). Dùng --partial để đọc các trang còn lại.",
     ),
     "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
+    "query": ("câu hỏi không có gì để tìm", 'Nêu từ cần tìm, "cụm từ", hoặc số ký hiệu văn bản.'),
     "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
     "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
 }
@@ -175,7 +176,6 @@ _HINTS_VI: Final = {
     "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
     "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
-    'Give words, a "phrase", or the code of a document.': 'Nêu từ cần tìm, "cụm từ", hoặc số ký hiệu văn bản.',
     "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",

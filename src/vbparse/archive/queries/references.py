@@ -42,4 +42,4 @@ def refer(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int,
         """,  # noqa: S608 (our own words)
         (numbers,),
     )
-    return {number: Reference(*row, tuple(paths.get(number, ()))) for number, *row in rows}
+    return {number: Reference._make([*row, tuple(paths.get(number, ()))]) for number, *row in rows}

@@ -51,7 +51,7 @@ def search(
     """Find passages, the best first; of equal ones that of the latest document.
 
     With `copies`, also in further copies of a plan that is looked in already (the scan beside the Word file). Raises
-    `InputError` where nothing to look for is asked.
+    `QueryError` where nothing to look for is asked.
     """
     query = read_query(asked)
     where, values = _matching(connection, query.match, filters, copies=copies)
@@ -76,7 +76,7 @@ def search(
 
 
 def count_hits(connection: sqlite3.Connection, asked: str, filters: Filters, *, copies: bool = False) -> int:
-    """Count the passages that `search` would find. Raises `InputError` where nothing to look for is asked."""
+    """Count the passages that `search` would find. Raises `QueryError` where nothing to look for is asked."""
     where, values = _matching(connection, read_query(asked).match, filters, copies=copies)
     return int(connection.execute(f"SELECT count(*) {where}", values).fetchone()[0])
 

@@ -8,17 +8,18 @@
     trẻ em -"mầm non"   passages without a word, phrase or code
     học sinh OR "sinh viên" nghèo   `OR` between two of them: one of both is enough
 
-A word with diacritics is found as it is spelled, wherever its tone mark stands (hoà, hòa).
+A word with diacritics is found as it is spelled, wherever its tone mark stands (hoà, hòa); in the beginning of a word
+the letters count, not the tone (`giả*`: giải, gian), for most words have theirs later.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from vbparse.archive.store.words import WORD, beginning, index_code, keys, plain_keys
 from vbparse.entities.docnumbers import find_numbers
-from vbparse.errors import InputError
+from vbparse.errors import EXIT_USAGE, InputError
 from vbparse.patterns import compile_pattern
 from vbparse.tuples import NamedTuple
 
@@ -31,6 +32,14 @@ _CODE_BLANKS: Final = compile_pattern(r"(?<=\d)\s+(?=/\s?[^\W\d_])|(?<=\d/)\s+(?
 """In a number that is stamped by hand: `70 /KH-UBND`."""
 _MOST_WORDS: Final = 64
 _EITHER: Final = frozenset({"OR", "|"})
+
+
+class QueryError(InputError):
+    """What is asked for cannot be looked for."""
+
+    code: ClassVar[str] = "query"
+    exit_code: ClassVar[int] = EXIT_USAGE
+    hint: ClassVar[str] = 'Give words, a "phrase", or the code of a document.'
 
 
 class Word(NamedTuple):
@@ -58,15 +67,15 @@ class _Term(NamedTuple):
 
 
 def read_query(asked: str) -> Query:
-    """Read what a person asks for. Any text is a query, or an `InputError`: no word in it, too many of them."""
+    """Read what a person asks for. Any text is a query, or a `QueryError`: no word in it, too many of them."""
     terms = list(_terms(unicodedata.normalize("NFC", asked).translate(_QUOTES)))
     wanted = [term for term in terms if not term.without]
     if not wanted:
         message = "nothing to look for: no word in the query" if not terms else "the query says only what to leave out"
-        raise InputError(message, hint='Give words, a "phrase", or the code of a document.')
+        raise QueryError(message)
     if sum(len(term.phrase) for term in terms) > _MOST_WORDS:
         message = f"the query has more than {_MOST_WORDS} words"
-        raise InputError(message, hint="Give the few words that tell the passage from others.")
+        raise QueryError(message, hint="Give the few words that tell the passage from others.")
     match = " AND ".join(_groups(wanted))
     if together := _together(wanted):
         match = f"({match}) OR {together}"

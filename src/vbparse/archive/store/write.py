@@ -20,7 +20,10 @@ _DOCUMENT: Final = ("made_by", "counts", "rank", *DocumentEntry._fields)
 
 def insert(connection: sqlite3.Connection, entry: Entry, made_by: str) -> int:
     """Take a document in, in place of one of the same content; gives its number. Inside a transaction."""
-    files = _files_of(connection, entry.document["sha256"])
+    paths = connection.execute(
+        "SELECT path FROM files WHERE document = (SELECT id FROM documents WHERE sha256 = ?)",
+        (entry.document["sha256"],),
+    ).fetchall()
     remove(connection, entry.document["sha256"])
     units = {key: _unit(connection, key, *described) for key, *described in (row[:8] for row in entry.units)}
     document = _document(connection, entry, made_by, units)
@@ -33,7 +36,7 @@ def insert(connection: sqlite3.Connection, entry: Entry, made_by: str) -> int:
     _tasks(connection, document, entry, units)
     connection.executemany(_into("times", 12), ([document, *row] for row in entry.times))
     connection.executemany(_into("citations", 11), ([document, *row] for row in entry.citations))
-    connection.executemany("UPDATE files SET document = ? WHERE path = ?", ((document, path) for path in files))
+    connection.executemany("UPDATE files SET document = ? WHERE path = ?", ((document, path) for (path,) in paths))
     _settle_versions(connection, entry.document["plan_id"])
     return document
 
@@ -56,14 +59,6 @@ def remove(connection: sqlite3.Connection, sha256: str) -> None:
         "DELETE FROM units WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM document_units WHERE unit = ?1)", units
     )
     _settle_versions(connection, plan_id)
-
-
-def _files_of(connection: sqlite3.Connection, sha256: str) -> list[str]:
-    """Give the paths of the files that have a document, which stay its files when it is read again."""
-    rows = connection.execute(
-        "SELECT path FROM files WHERE document = (SELECT id FROM documents WHERE sha256 = ?)", (sha256,)
-    )
-    return [path for (path,) in rows]
 
 
 def index_anew(connection: sqlite3.Connection) -> None:
