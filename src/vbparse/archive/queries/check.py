@@ -146,9 +146,9 @@ def _versions(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def _some_nodes(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
-    (count,) = connection.execute("SELECT count(*) FROM nodes").fetchone()
-    step = max(1, count // _SAMPLE)
-    yield from connection.execute("SELECT id, text FROM nodes WHERE id % ? = 0", (step,)).fetchall()
+    numbers = [number for (number,) in connection.execute("SELECT id FROM nodes ORDER BY id")]
+    for number in numbers[:: max(1, len(numbers) // _SAMPLE)]:
+        yield from connection.execute("SELECT id, text FROM nodes WHERE id = ?", (number,)).fetchall()
 
 
 def _is_found(connection: sqlite3.Connection, node: int, text: str) -> bool:

@@ -119,12 +119,12 @@ def _rendered(session: Session, archive: Archive, info: DocumentInfo, form: str)
 def _lines(plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, lang: Lang) -> Iterator[str]:
     """Give the lines: the code, then what is known, a label before each, then the findings."""
     words = _WORDS[lang]
-    facts = {**_header(plan), **_kept(plan, versions, info, words)}
+    facts: dict[str, Any] = {**_header(plan), **_kept(plan, versions, info, words)}
     width = max(len(words[key]) for key in (*facts, "findings"))
     yield shown(plan.header.code or words["none"])
     for key, value in facts.items():
-        if value:
-            yield f"  {words[key]:{width}}  {shown(value)}"
+        for number, line in enumerate((value,) if value and isinstance(value, str) else value or ()):
+            yield f"  {'' if number else words[key]:{width}}  {shown(line)}"
     yield f"  {words['findings']:{width}}  {len(plan.diagnostics) or words['clean']}"
     yield from _findings(plan, lang)
 
@@ -160,12 +160,12 @@ def _header(plan: PlanDocument) -> dict[str, str | None]:
 
 def _kept(
     plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, words: dict[str, str]
-) -> dict[str, str]:
+) -> dict[str, str | tuple[str, ...]]:
     """Tell how a document is kept: its files, the other documents of its plan, how much is in it."""
     source = plan.source
     pages = words["pages"].format(source.pages) if source.pages is not None else ""
     counted = words["counted" if info.counts else "uncounted"]
-    others = (
+    others = tuple(
         f"{', '.join(other.paths)} ({words['counted' if other.counts else 'uncounted']}, {other.sha256[:12]})"
         for other in versions
         if other.sha256 != info.sha256
@@ -173,8 +173,8 @@ def _kept(
     numbers = (len(plan.tasks), len(plan.units), len(plan.times), len(plan.citations), len(plan.tables))
     holds = words["parts"].format(*numbers)
     return {
-        "files": "; ".join(info.paths),
-        "versions": "; ".join(others),
+        "files": info.paths,
+        "versions": others,
         "text": ", ".join(filter(None, (source.text_origin, pages, source.media_type))),
         "holds": f"{holds} ({counted})" if len(versions) > 1 else holds,
         "made": f"vbparse {plan.generator.version}",
