@@ -30,16 +30,25 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     "batch.skipped": {"vi": "đã có", "en": "already done"},
     "batch.failed": {"vi": "lỗi", "en": "failed"},
     "batch.secret": {"vi": "mật", "en": "secret"},
-    "batch.summary": {
-        "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, không đọc được {3}. Kết quả và manifest.jsonl ở {4}.",
-        "en": "{0} documents: {1} read, {2} done before, {3} not read. Outputs and manifest.jsonl are in {4}.",
+    "batch.copy": {"vi": "trùng nội dung với {0}", "en": "the same content as {0}"},
+    "batch.course": {
+        "vi": "{0:.1f} văn bản/giây, còn {1}, lỗi {2}",
+        "en": "{0:.1f} documents/s, {1} left, {2} failed",
     },
+    "batch.summary": {
+        "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, trùng nội dung {3}, lỗi {4}, mật {5}.\n"
+        "{6} trang, {7} nhiệm vụ; {8:.1f} giây, {9:.1f} văn bản/giây.",
+        "en": "{0} documents: {1} read, {2} done before, {3} copies, {4} failed, {5} secret.\n"
+        "{6} pages, {7} tasks; {8:.1f} s, {9:.1f} documents/s.",
+    },
+    "batch.where": {"vi": "Kết quả và manifest.jsonl ở {0}.", "en": "Outputs and manifest.jsonl are in {0}."},
+    "archive.where": {"vi": "Tất cả nằm trong {0}.", "en": "All is in {0}."},
     "batch.class": {"vi": "{0} ({1} văn bản)", "en": "{0} ({1} documents)"},
     "batch.retry": {"vi": "đọc lại: {0}", "en": "to retry: {0}"},
     "batch.more": {"vi": "… và {0} văn bản nữa (xem manifest.jsonl)", "en": "… and {0} more (see manifest.jsonl)"},
-    "interrupted": {
-        "vi": "Đã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.",
-        "en": "Interrupted. What was done is kept; run the command again to go on.",
+    "batch.interrupted": {
+        "vi": "Đã dừng. Những gì đã xong được giữ; làm tiếp bằng: {0}",
+        "en": "Interrupted. What was done is kept; go on with: {0}",
     },
     "watch.begin": {
         "vi": "Đang theo dõi {0}; kế hoạch mới được ghi vào {1}. Dừng bằng Ctrl-C.",
@@ -168,6 +177,12 @@ _HINTS_VI: Final = {
     "Wait until it is done, and run the command again.": "Chờ chương trình kia xong rồi chạy lại lệnh.",
     "Use a Python with SQLite 3.37 or newer.": "Dùng Python có SQLite từ 3.37.",
     "Give a PEM file with the certificates that you trust.": "Dùng tệp PEM chứa các chứng thư số tin cậy.",
+    "Wait until it has ended, or choose another folder.": "Chờ lần chạy kia xong, hoặc chọn thư mục khác.",
+    "Run the command again when nobody writes the file any more.": "Chạy lại lệnh khi không còn ai ghi vào tệp.",
+    "Give the documents, without --resume.": "Nêu các văn bản cần đọc, không dùng --resume.",
+    "Remove it, and run the command again: its document will be read anew.": (
+        "Xóa nó rồi chạy lại lệnh: văn bản sẽ được đọc lại từ đầu."
+    ),
     "Check the name and the access rights of the file.": "Kiểm tra tên tệp và quyền đọc tệp.",
     "Overlays are drawn on PDF files only.": "Chỉ vẽ khung được trên tệp PDF.",
     "If you are allowed to go on, use --allow-secret.": "Nếu được phép đọc tiếp, dùng --allow-secret.",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from vbparse.cli.common import Session
 
-ACTIONS: Final = ("list", "show", "search", "due", "units", "graph", "export", "check")
+ACTIONS: Final = ("add", "list", "show", "search", "due", "units", "graph", "export", "check")
 """In the order of the help: each is the function `run` of the module of that name."""
 
 
