@@ -8,10 +8,13 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from vbparse.archive.manifest import Record, Status, record_of
+from vbparse.archive.outputs import Kept
+from vbparse.archive.queries.check import Problem, find_failed, find_file_problems, find_problems
 from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
 from vbparse.archive.queries.due import DOING, Days, DueItem, Whose, due
 from vbparse.archive.queries.graph import Graph, graph_around, graph_of
@@ -19,12 +22,13 @@ from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loa
 from vbparse.archive.queries.search import Hit, Page, count_hits, search
 from vbparse.archive.store.database import open_database, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
-from vbparse.archive.store.write import insert, remove
+from vbparse.archive.store.write import index_anew, insert, remove
+from vbparse.errors import ResourceError
 from vbparse.plan.model import PlanDocument
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from vbparse.plan.model import TaskSlot
@@ -113,17 +117,31 @@ class Archive:
         return {record.path: record for record in records if record is not None}
 
     def plan(self, sha256: str) -> PlanDocument:
-        """Give the plan document of a content. Raises `KeyError` where there is none."""
-        return PlanDocument.model_validate_json(self.plan_json(sha256))
+        """Give the plan document of a content. Raises `KeyError` where there is none, `ResourceError` if it is damaged."""
+        try:
+            return PlanDocument.model_validate_json(self.plan_json(sha256))
+        except ValueError as error:  # pydantic's is one
+            raise _damaged(sha256) from error
+
+    def plans(self, filters: Filters = ALL) -> Iterator[Kept]:
+        """Yield the plans that count with what is known of them, by day of issue and number; one at a time in memory."""
+        for info in self.documents(filters):
+            yield Kept(info, self.plan_json(info.sha256))
 
     def plan_json(self, sha256: str) -> bytes:
-        """Give the JSON of a plan document by the sha256 of its content. Raises `KeyError` where there is none."""
+        """Give the JSON of a plan document by the sha256 of its content, as `vbparse extract` gave it.
+
+        Raises `KeyError` where there is none, `ResourceError` if it is damaged.
+        """
         row: Any = self._connection.execute(
             "SELECT json FROM plans JOIN documents ON documents.id = plans.document WHERE sha256 = ?", (sha256,)
         ).fetchone()
         if row is None:
             raise KeyError(sha256)
-        return unpack_plan(row[0])
+        try:
+            return unpack_plan(row[0])
+        except zlib.error as error:
+            raise _damaged(sha256) from error
 
     def documents(self, filters: Filters = ALL, *, copies: bool = False) -> Iterator[DocumentInfo]:
         """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count."""
@@ -156,6 +174,21 @@ class Archive:
         if plan_id is not None:
             return graph_around(self._connection, plan_id, mentions=mentions)
         return graph_of(self._connection, filters, mentions=mentions)
+
+    def check(self, *, files: bool = False, listener: Callable[[int, int], None] | None = None) -> Iterator[Problem]:
+        """Yield what is wrong; with `files`, the files are read again. `listener` is told how many of how many are done.
+
+        A problem that is not `grave` (a file that could not be read when it was added) is no fault of the archive.
+        """
+        yield from find_problems(self._connection, listener)
+        yield from find_failed(self._connection)
+        if files:
+            yield from find_file_problems(self._connection, listener)
+
+    def repair_index(self) -> None:
+        """Make the index of words anew from the nodes. Raises `OutputError`."""
+        with writing(self._connection):
+            index_anew(self._connection)
 
     def search(
         self, asked: str, filters: Filters = ALL, *, limit: int | None = 20, offset: int = 0, copies: bool = False
@@ -200,3 +233,8 @@ class Archive:
         ).fetchone()
         if row is not None:
             remove(self._connection, row[0])
+
+
+def _damaged(sha256: str) -> ResourceError:
+    message = f"the plan of the document {sha256[:12]} is damaged in the archive"
+    return ResourceError(message, hint="Check it with `vbparse archive check`, or restore a copy.")

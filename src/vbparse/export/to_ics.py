@@ -29,10 +29,16 @@ def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     """Give the calendar: a VTODO for each task (one a deadline where it has several), a VEVENT for each event."""
     name = " ".join(filter(None, (plan.header.type, plan.header.code))) or plan.source.name
     calendar = new_calendar(name, options.lang)
-    writer = _Writer(plan, options)
-    for item in (*writer.todos(), *writer.events()):
+    for item in items(plan, options):
         calendar.add_component(item)
     return bytes(calendar.to_ical())
+
+
+def items(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> Iterator[Any]:
+    """Yield the to-dos and events of a plan."""
+    writer = _Writer(plan, options)
+    yield from writer.todos()
+    yield from writer.events()
 
 
 class _Writer:

@@ -64,7 +64,8 @@ def cite_one(one: Cited, other: Cited, *, sure: bool = False) -> bool:
     if False in agreed:
         return False
     if not one.code and not other.code:
-        return fold(one.type) == fold(other.type) and bool(one.title) and fold(one.title or "") == fold(other.title or "")
+        titles = {fold(one.title or ""), fold(other.title or "")}
+        return fold(one.type) == fold(other.type) and len(titles) == 1 and "" not in titles
     known = True in agreed or not (one.date or one.issuer or other.date or other.issuer)
     return code_key(one.code) == code_key(other.code) and (known or not sure)
 
@@ -72,13 +73,14 @@ def cite_one(one: Cited, other: Cited, *, sure: bool = False) -> bool:
 def gather(citations: Iterable[Cited], *, sure: bool = False) -> dict[Cited, Cited]:
     """Give for each citation the document meant, with all that the citations of it say.
 
-    One that tells less (no day, no issuer) joins those that tell more where these are all of one document.
+    One that tells less (no day, no issuer) joins one that tells all of that and more, if there is but one such: what one
+    tells the day of and another the issuer may be two documents.
     """
     meant: dict[Cited, list[Cited]] = {}
     by_key: dict[str, list[Cited]] = {}
     for cited in sorted(set(citations), key=_tells_most):
         known = by_key.setdefault(_key(cited), [])
-        same = [one for one in known if cite_one(one, cited, sure=sure)]
+        same = [one for one in known if _tells_all(one, cited) and cite_one(one, cited, sure=sure)]
         if len(same) == 1:
             meant[same[0]].append(cited)
         else:  # new, or of one of several that nobody can tell apart
@@ -91,17 +93,17 @@ def _key(cited: Cited) -> str:
     return code_key(cited.code) or f"{fold(cited.type)} {fold(cited.title or '')}"
 
 
-def _tells_most(cited: Cited) -> tuple[bool, bool, int, tuple[str, ...]]:
+def _tells_most(cited: Cited) -> tuple[int, int, tuple[str, ...]]:
     """Order citations: those that tell most first; the rest makes the order one and the same always."""
-    words = tuple(part or "" for part in cited)
-    return (not cited.date, not cited.issuer, -len(cited.issuer or ""), words)
+    blanks = (cited.date or "XX-XX-XX").count("XX")
+    return (blanks, -len(cited.issuer or ""), tuple(part or "" for part in cited))
+
+
+def _tells_all(one: Cited, other: Cited) -> bool:
+    """Tell whether a citation names all that another names."""
+    return bool(one.date or not other.date) and bool(one.issuer or not other.issuer)
 
 
 def _joined(group: list[Cited]) -> Cited:
-    """Join what citations of one document say."""
-    first = group[0]
-    return first._replace(
-        date=next((cited.date for cited in group if cited.date), None),
-        issuer=next((cited.issuer for cited in group if cited.issuer), None),
-        title=next((cited.title for cited in group if cited.title), None),
-    )
+    """Join what citations of one document say: the first tells all but perhaps the title."""
+    return group[0]._replace(title=next((cited.title for cited in group if cited.title), None))

@@ -177,17 +177,16 @@ class _Book:
                 yield self._resolved(source, one, role, tuple(dict.fromkeys(place for _, place in said)))
 
     def _resolved(self, source: _Candidate, cited: Cited, role: Role, places: tuple[str, ...]) -> Link:
-        fitting = [
-            (agrees, candidate.node.plan_id)
+        fitting = {
+            candidate.node.plan_id: agreed
             for candidate in self._with_code(cited.code)
             if candidate.number != source.number
-            and (agrees := _agreement(cited, candidate.node, source.node)) is not None
-        ]
-        best = [(agrees, target) for agrees, target in fitting if not any(agrees < other for other, _ in fitting)]
-        targets = tuple(sorted(target for _, target in best))
+            and (agreed := _agreement(cited, candidate.node, source.node)) is not None
+        }
+        best = {one: agreed for one, agreed in fitting.items() if not any(agreed < more for more in fitting.values())}
         state: State = "missing" if not best else "held" if len(best) == 1 else "ambiguous"
-        agrees = tuple(sorted(best[0][0])) if state == "held" else ()
-        return Link(source.node.plan_id, role, state, targets, agrees, cited, places)
+        agrees = tuple(sorted(next(iter(best.values())))) if state == "held" else ()
+        return Link(source.node.plan_id, role, state, tuple(sorted(best)), agrees, cited, places)
 
     def _node(self, plan_id: str) -> _Candidate:
         """Look a document up. Raises `KeyError` where there is none."""

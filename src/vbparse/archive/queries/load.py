@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from vbparse.archive.queries.documents import condition_of, unit_numbers
+from vbparse.archive.queries.documents import LISTED, condition_of, listed, unit_numbers
 from vbparse.lexicon.fold import fold_ascii
 from vbparse.tuples import NamedTuple
 
@@ -81,7 +81,8 @@ def unit_loads(
     ).fetchall()
     days = _days(connection, documents, window)
     for number, *row in rows:
-        load = UnitLoad(*row, *days.get(number, (0, 0)))
+        due, overdue = days.get(number, (0, 0))
+        load = UnitLoad._make([*row, due, overdue])
         if units.place is None or _is_at(load.place, units.place):
             yield _without_unasked(load, window)
 
@@ -96,8 +97,7 @@ def _units_condition(connection: sqlite3.Connection, units: UnitFilters) -> tupl
     if units.level:
         parts.append(("u.level = ?", [units.level]))
     if units.name:
-        chosen = unit_numbers(connection, units.name)
-        parts.append((f"u.id IN ({', '.join('?' * len(chosen))})", chosen))
+        parts.append((f"u.id IN ({LISTED})", [listed(unit_numbers(connection, units.name))]))
     return " AND ".join(part for part, _ in parts), [value for _, values in parts for value in values]
 
 

@@ -64,7 +64,14 @@ def put_rows(
     elif not rows:
         session.tell("archive.nothing")
     else:
-        session.put(_table(columns, heads, rows).encode(), out)
+        width = terminal_width() if out is None else None
+        session.put(_table(columns, heads, rows, width).encode(), out)
+
+
+def terminal_width() -> int | None:
+    """Give the characters of a line of the terminal that standard output goes to; None where it goes elsewhere."""
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    return shutil.get_terminal_size().columns if terminal else None
 
 
 def _csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -77,24 +84,23 @@ def _csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     return stream.getvalue()
 
 
-def _table(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+def _table(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[Any]], width: int | None) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=terminal and any(column.share for column in columns))
+    expand = width is not None and any(column.share for column in columns)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=expand)
     for column, head in zip(columns, heads, strict=True):
-        if terminal and column.share:
+        if expand and column.share:
             table.add_column(head, no_wrap=True, overflow="ellipsis", ratio=column.share)
         else:
             table.add_column(head, no_wrap=not column.wraps, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_on_screen(value)) for value in row))
     stream = io.StringIO()
-    width = shutil.get_terminal_size().columns if terminal else _WIDTH
-    Console(file=stream, width=width, color_system=None).print(table)
+    Console(file=stream, width=width or _WIDTH, color_system=None).print(table)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.cli.archive.answer import Column, declare_form, put_rows
+from vbparse.cli.archive.answer import Column, declare_form, put_rows, terminal_width
 from vbparse.cli.archive.which import declare_which, find_one, which_filters
 from vbparse.cli.common import refuse
 from vbparse.output import shown
@@ -86,7 +84,9 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     declare_which(parser, optional=True)
     parser.add_argument("--mentions", action="store_true", help="also documents that are only mentioned")
-    parser.add_argument("--missing", action="store_true", help="list the cited documents that the archive does not hold")
+    parser.add_argument(
+        "--missing", action="store_true", help="list the cited documents that the archive does not hold"
+    )
     declare_form(parser, _FORMS)
 
 
@@ -106,7 +106,8 @@ def run(
         _put_missing(session, graph, form, out)
     elif form == "table":
         lines = _around(graph, start, session.lang) if start is not None else _forest(session, graph)
-        session.put("".join(f"{_cut(line)}\n" for line in lines).encode(), out)
+        width = terminal_width() if out is None else None
+        session.put("".join(f"{_cut(line, width)}\n" for line in lines).encode(), out)
     elif form == "csv":
         put_rows(session, _LINKS, [_link_row(link) for link in graph.links], form=form, out=out)
     else:
@@ -116,10 +117,9 @@ def run(
 def _put_missing(session: Session, graph: Graph, form: str, out: Path | None) -> None:
     from vbparse.archive.queries.graph import missing_of
 
-    rows = [
-        (len(one.sources), *_told(one.cited), one.role if form == "json" else _WORDS[session.lang][one.role], one.sources)
-        for one in missing_of(graph)
-    ]
+    words = {} if form == "json" else _WORDS[session.lang]
+    found = missing_of(graph)
+    rows = [(len(one.sources), *_told(one.cited), words.get(one.role, one.role), one.sources) for one in found]
     columns = _MISSING if form != "table" else _MISSING[:-1]
     put_rows(session, columns, [row[: len(columns)] for row in rows], form=form, out=out)
 
@@ -174,7 +174,7 @@ def _drawn(graph: Graph, step: Step, direction: Direction, lang: Lang) -> str:
     if step.again:
         notes.append(words["again"])
     end = link.source if direction == "down" else step.plan_id
-    name = _named(graph.nodes[end], lang) if end is not None else _cited_name(link, lang)
+    name = _named(graph.nodes[end], lang) if end is not None else _cited_name(link)
     mark = f" [{shown('; '.join(notes))}]" if notes else ""
     return f"{rails}{words[link.role]}{mark}: {name}"
 
@@ -186,19 +186,15 @@ def _named(node: GraphNode, lang: Lang) -> str:
     return shown(f"{known}: {node.title}" if node.title else known)
 
 
-def _cited_name(link: Link, lang: Lang) -> str:
+def _cited_name(link: Link) -> str:
     cited = link.cited
     name = " ".join(filter(None, (cited.type, cited.code)))
     known = ", ".join(filter(None, (name, cited.date, cited.issuer)))
     return shown(f"{known}: {cited.title}" if cited.title else known)
 
 
-def _cut(line: str) -> str:
-    """Cut a line to the width of the terminal, if there is one."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return line
-    width = shutil.get_terminal_size().columns
-    return line if len(line) <= width else f"{line[: width - 1]}…"
+def _cut(line: str, width: int | None) -> str:
+    return line if width is None or len(line) <= width else f"{line[: width - 1]}…"
 
 
 def _as_json(graph: Graph) -> bytes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.archive.answer import Column, declare_form, put_rows
-from vbparse.cli.archive.filters import declare_filters, filters_of
+from vbparse.cli.archive.filters import declare_filters, filters_of, tell_unknown
 from vbparse.cli.common import refuse
 
 if TYPE_CHECKING:
@@ -46,7 +45,12 @@ _FAILED: Final = (
     Column("hint", {"vi": "Cách xử lý", "en": "What to do"}),
 )
 _NOTES: Final[dict[Lang, dict[str, str]]] = {
-    "vi": {"secret": "mật", "copy": "bản khác của kế hoạch, không tính", "errors": "{0} lỗi cần xem", "ocr": "bản chụp"},
+    "vi": {
+        "secret": "mật",
+        "copy": "bản khác của kế hoạch, không tính",
+        "errors": "{0} lỗi cần xem",
+        "ocr": "bản chụp",
+    },
     "en": {"secret": "secret", "copy": "copy, does not count", "errors": "{0} errors to look at", "ocr": "scan"},
 }
 
@@ -55,7 +59,9 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     declare_filters(parser)
     parser.add_argument(
-        "--copies", action="store_true", help="also documents of a plan that is there in a better one (scans, old files)"
+        "--copies",
+        action="store_true",
+        help="also documents of a plan that is there in a better one (scans, old files)",
     )
     parser.add_argument("--failed", action="store_true", help="list the files that could not be read, and why")
     declare_form(parser)
@@ -72,6 +78,7 @@ def run(session: Session, *, copies: bool, failed: bool, form: str, out: Path | 
         if failed:
             put_rows(session, _FAILED, _failed_rows(archive, session.lang), form=form, out=out)
             return
+        tell_unknown(session, archive, filters.unit, filters.issuer)
         documents = archive.documents(filters, copies=copies)
         columns = _COLUMNS if form == "table" else (*_COLUMNS, *_MORE)
         rows = [_row(document, session.lang)[: len(columns)] for document in documents]

@@ -108,16 +108,15 @@ def _rendered(session: Session, archive: Archive, info: DocumentInfo, form: str)
         return archive.plan_json(info.sha256)
     plan = archive.plan(info.sha256)
     if form == _TEXT:
-        return "".join(f"{line}\n" for line in _lines(plan, archive.versions(info.plan_id), info, session.lang)).encode()
+        lines = _lines(plan, archive.versions(info.plan_id), info, session.lang)
+        return "".join(f"{line}\n" for line in lines).encode()
     from vbparse.export.options import ExportOptions
     from vbparse.export.registry import find_exporter
 
     return find_exporter(form).render(plan, ExportOptions(session.lang))
 
 
-def _lines(
-    plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, lang: Lang
-) -> Iterator[str]:
+def _lines(plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, lang: Lang) -> Iterator[str]:
     """Give the lines: the code, then what is known, a label before each, then the findings."""
     words = _WORDS[lang]
     facts = {**_header(plan), **_kept(plan, versions, info, words)}
@@ -172,11 +171,12 @@ def _kept(
         if other.sha256 != info.sha256
     )
     numbers = (len(plan.tasks), len(plan.units), len(plan.times), len(plan.citations), len(plan.tables))
+    holds = words["parts"].format(*numbers)
     return {
         "files": "; ".join(info.paths),
         "versions": "; ".join(others),
         "text": ", ".join(filter(None, (source.text_origin, pages, source.media_type))),
-        "holds": f"{words['parts'].format(*numbers)} ({counted})" if len(versions) > 1 else words["parts"].format(*numbers),
+        "holds": f"{holds} ({counted})" if len(versions) > 1 else holds,
         "made": f"vbparse {plan.generator.version}",
         "plan": plan.plan_id,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.archive.answer import Column, declare_form, put_rows
-from vbparse.cli.archive.filters import day
+from vbparse.cli.archive.filters import day, last_day, tell_unknown
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -48,7 +48,7 @@ def declare(parser: ArgumentParser) -> None:
     what.add_argument("--issuer", metavar="NAME", help="tasks of documents that this body issued")
     what.add_argument("--type", metavar="CODE", help="tasks of documents of this type: KH, QD, CT, ...")
     what.add_argument("--from", metavar="DAY", type=day, dest="due_from", help="count what falls due from this day on")
-    what.add_argument("--to", metavar="DAY", type=day, dest="due_to", help="count what falls due up to this day")
+    what.add_argument("--to", metavar="DAY", type=last_day, dest="due_to", help="count what falls due up to this day")
     what.add_argument("--overdue-at", metavar="DAY", type=day, help="count what fell due before this day")
     declare_form(parser)
 
@@ -62,6 +62,7 @@ def run(session: Session, *, form: str, out: Path | None, issuer: str | None, ty
     window = Window(*(given.pop(name) for name in Window._fields))
     units = UnitFilters(name=given.pop("unit"), **given)
     with Archive(session.settings.archive) as archive:
+        tell_unknown(session, archive, units.name, issuer)
         loads = list(archive.units(units, Filters(issuer=issuer, type=type), window))
     columns = [column for column in _COLUMNS if form != "table" or _shows(column, window)]
     rows = [_row(load, columns) for load in loads]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from vbparse.cli.archive.filters import day, declare_filters, filters_of
+from vbparse.cli.archive.filters import day, declare_filters, filters_of, last_day
 from vbparse.cli.common import complain
 from vbparse.cli.messages import say
 from vbparse.errors import InputError
@@ -30,7 +30,7 @@ def declare_which(parser: ArgumentParser, *, optional: bool = False) -> None:
         nargs="?" if optional else None,
         help="a document's code (70/KH-UBND), path or file name, plan_id, or the beginning of its sha256",
     )
-    parser.add_argument("--date", metavar="DAY", type=day, help="the day on which it was issued")
+    parser.add_argument("--date", metavar="DAY", type=_span, help="the day on which it was issued")
     declare_filters(parser)
 
 
@@ -38,7 +38,12 @@ def which_filters(given: dict[str, Any]) -> Filters:
     """Take the filters out of the values given."""
     issued = given.pop("date")
     filters = filters_of(given)
-    return filters._replace(issued_from=issued, issued_to=issued) if issued else filters
+    return filters._replace(issued_from=issued[0], issued_to=issued[1]) if issued else filters
+
+
+def _span(text: str) -> tuple[str, str]:
+    """Read a day; of a month, its first and last one."""
+    return day(text), last_day(text)
 
 
 def find_one(session: Session, archive: Archive, which: str, filters: Filters) -> DocumentInfo:
