@@ -85,7 +85,7 @@ def test_csv_is_read_by_csv(folder: Path) -> None:
 def test_a_calendar_is_read_by_icalendar(folder: Path) -> None:
     done = due(folder, *MAY, "--as", "ics", "-o", "due.ics")
     assert done.returncode == 0
-    todos = icalendar.Calendar.from_ical((folder / "due.ics").read_bytes()).walk("VTODO")
+    todos: list[Any] = icalendar.Calendar.from_ical((folder / "due.ics").read_bytes()).walk("VTODO")
     assert len(todos) == len(data(folder, *MAY)) > 5
     assert len({str(todo["uid"]) for todo in todos}) == len(todos)
     assert {todo["due"].dt.isoformat() for todo in todos} == {item["day"] for item in data(folder, *MAY)}

@@ -56,7 +56,7 @@ def test_a_terminal_shows_in_bold_what_was_found(folder: Path) -> None:
     from vbparse.cli.archive.search import _text
 
     with Archive(folder / "vbparse.db") as archive:
-        text = _text(archive.search("làng"), "vi", bold=True)
+        text = _text(archive.search("làng"), "vi", 80, bold=True)
     assert "\x1b[1mlàng\x1b[0m" in text
     assert "«" not in text
 
