@@ -46,7 +46,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     declare_format(parser)
     parser.set_defaults(to=None)
-    parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
+    parser.add_argument("--jobs", metavar="N", type=count_of, help="worker processes (default: one a core)")
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -59,7 +59,7 @@ def declare(parser: ArgumentParser) -> None:
     declare_model(parser)
 
 
-def _count(text: str) -> int:
+def count_of(text: str) -> int:
     """Read a number from 1 on (argparse tells of the `ValueError`)."""
     number = int(text)
     if number < 1:
@@ -91,7 +91,8 @@ def batch(session: Session, *, inputs: list[str], out: Path, resume: bool, again
     if not tally.documents:
         session.tell("nothing")
         return
-    summarise(session, tally, str(out))
+    summarise(session, tally)
+    session.tell("batch.where", shown(str(out)))
     report(session, tally, lambda code, paths: _retry(out, code, paths))
     if tally.unread:
         sys.exit(EXIT_BATCH_FAILED)
