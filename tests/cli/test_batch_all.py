@@ -38,7 +38,6 @@ def records(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         env=environment(VBPARSE_OCR="false"),
         capture_output=True,
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
         timeout=300,
     )
 
