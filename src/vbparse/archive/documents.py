@@ -76,15 +76,15 @@ def find_documents(
     keeps its name. An archive or mail stands for the documents in it (`archive.zip!/folder/plan.pdf`).
     """
     taken = {*map(_key, NAMES), *(_key(record.name) for record in known.values())}
-    seen: set[Path] = set()
+    seen: set[str] = set()
     documents = []
     survey = Survey(settings)
     try:
         for found in _expanded(_files(inputs, out and out.resolve()), survey):
-            resolved = _resolved(found.path)
-            if resolved in seen:
+            identity = _identity(found.path)
+            if identity in seen:
                 continue
-            seen.add(resolved)
+            seen.add(identity)
             posix = found.path.as_posix()
             path = posix if INSIDE in posix else str(found.path)
             record = known.get(path)
@@ -207,6 +207,12 @@ def _below(given: Path, root: Path, out: Path | None) -> Iterator[_Found]:
     for error in errors:
         path = Path(error.filename)
         yield _Found(path, PurePosixPath(path.name), failure=Failure.of(_unreadable(str(path), error)))
+
+
+def _identity(path: Path) -> str:
+    """Give what is the same for two paths to one file; the name of a document in an archive may lead nowhere else."""
+    outer, mark, member = path.as_posix().partition(INSIDE)
+    return f"{_resolved(Path(outer))}{mark}{member}"
 
 
 def _resolved(path: Path) -> Path:
