@@ -25,6 +25,8 @@ OLDEST_SQLITE: Final = (3, 37, 0)
 _PATIENCE: Final = 60.0
 """Seconds that a writer waits for another one."""
 _PAUSE: Final = 0.02
+_KIND: Final = 0xFF
+"""Of SQLite's error codes, the bits that tell the kind."""
 _FULL: Final = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 
@@ -124,8 +126,8 @@ def _use_wal(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _KIND != sqlite3.SQLITE_BUSY or time.monotonic() > end:
                 raise
             time.sleep(_PAUSE)
         else:
