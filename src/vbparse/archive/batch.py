@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vbparse import __version__
+from vbparse.archive.ahead import Digests
 from vbparse.archive.documents import Document, digest, find_documents
 from vbparse.archive.engine import LocalEngine
 from vbparse.archive.settle import Errand, failed
@@ -53,16 +54,16 @@ class Batch:
 
     def __init__(
         self,
-        inputs: Iterable[Path],
+        inputs: Iterable[Path | str],
         target: Target,
         *,
         settings: Settings,
         again: bool = False,
         engine: Callable[[Settings, Sink], Engine] = LocalEngine,
     ) -> None:
-        """Look at the inputs and at what was done before; with `again`, all are read anew.
+        """Look at the inputs (text is a URL) and at what was done before; with `again`, all are read anew.
 
-        Raises `OutputError`, `ResourceError`.
+        Raises `OutputError`, `ResourceError`; `InputError` for a URL that cannot be listed.
         """
         self._target, self._settings, self._engine = target, settings, engine
         self._records = target.records()
@@ -75,13 +76,16 @@ class Batch:
         self._readers: dict[str | None, str] = {record.sha256: record.path for record in good}
         """By content, the document that is read for it: its output is there, or under way, or it failed in this run."""
         self._under_way: dict[str, _UnderWay] = {}
+        self._digests = Digests(self.documents, settings.max_bytes)
 
     def run(self) -> Generator[Step, None, None]:
-        """Read what is to be read; yields each document as it is finished. Raises `OutputError`.
+        """Read what is to be read; yields each document as it is finished.
+
+        Raises `OutputError`, and `ResourceError` where the engine cannot begin or go on.
 
         If the iteration is given up (`close`), what was done stands and the workers are killed.
         """
-        engine = self._engine(self._settings, self._target.sink)
+        engine = self._start()
         try:
             for document in self.documents:
                 while not engine.has_room():
@@ -97,7 +101,18 @@ class Batch:
             raise
         finally:
             engine.close()
-            self._target.close()
+            self._let_go()
+
+    def _start(self) -> Engine:
+        try:
+            return self._engine(self._settings, self._target.sink)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        self._digests.close()
+        self._target.close()
 
     def _rescue(self, engine: Engine) -> None:
         """Note what was finished in a run that is given up."""
@@ -110,7 +125,7 @@ class Batch:
         self._ahead.discard(document.path)
         errand = Errand(document.path, document.name, self._made_by, self._order(document))
         try:
-            sha256 = digest(document.path, max_bytes=self._settings.max_bytes)
+            sha256 = self._digests.of(document.path)
         except VbparseError as error:
             self._forget(document.path, None)
             yield self._noted(failed(errand, error))

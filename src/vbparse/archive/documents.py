@@ -16,6 +16,7 @@ from vbparse.readers.packed import containers
 from vbparse.readers.registry import own_readers
 from vbparse.readers.source import INSIDE, open_source
 from vbparse.settings import Settings
+from vbparse.storage import fetch_digest, find, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +29,7 @@ _CHECK: Final = "Check the name and the access rights of the file."
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to read: `path` as given, `name` its output's path in the output folder, with suffix.
+    """A file to read: `path` as given, perhaps a URL, `name` its output's path in the output folder, with suffix.
 
     Names differ, also where the contents are the same (which is known only when the files are read).
     """
@@ -38,7 +39,7 @@ class Document:
 
 
 def find_documents(
-    inputs: Iterable[Path],
+    inputs: Iterable[Path | str],
     *,
     out: Path | None = None,
     suffix: str,
@@ -47,21 +48,21 @@ def find_documents(
 ) -> tuple[Document, ...]:
     """List the documents of files and folders (with all below them), each once, in the order given.
 
-    Of a folder, files whose suffix a reader names are taken, sorted; hidden ones and the output folder are
+    An input that is text is a URL: see `storage.find`; raises what that raises. Of a folder, files whose suffix a reader names are taken, sorted; hidden ones and the output folder are
     left out (`out`). A file that is named itself is taken whatever its name. Outputs keep the folders below the
     folder that was given; where two would meet, the later one gets a mark made of its path. A document that
     the manifest knows keeps its name. An archive or mail stands for the documents in it
     (`archive.zip!/folder/plan.pdf`).
     """
     taken = {_key(record.name) for record in known.values()}
-    seen: set[Path] = set()
+    seen: set[Path | str] = set()
     documents = []
     for path, inside in _expanded(_files(inputs, out and out.resolve()), max_bytes):
-        resolved = path.resolve()
+        resolved = path if isinstance(path, str) else path.resolve()
         if resolved in seen:
             continue
         seen.add(resolved)
-        shown = path.as_posix() if INSIDE in path.as_posix() else str(path)
+        shown = path.as_posix() if isinstance(path, Path) and INSIDE in path.as_posix() else str(path)
         record = known.get(shown)
         if record is not None and record.same_as is None and record.name.endswith(suffix):
             name = record.name
@@ -78,6 +79,8 @@ def digest(path: str, *, max_bytes: int = MAX_BYTES) -> str:
     Raises what reading it would: `InputError` for what is not there, cannot be read or is no file,
     `LimitExceeded` for more than `max_bytes`.
     """
+    if is_url(path):
+        return open_source(path, max_bytes=max_bytes).sha256 if INSIDE in path else fetch_digest(path, max_bytes)
     file = Path(path)
     try:
         if INSIDE in path and not file.exists():
@@ -96,10 +99,12 @@ def digest(path: str, *, max_bytes: int = MAX_BYTES) -> str:
         raise InputError(message, hint=_CHECK) from error
 
 
-def _expanded(files: Iterable[tuple[Path, PurePosixPath]], max_bytes: int) -> Iterator[tuple[Path, PurePosixPath]]:
+def _expanded(
+    files: Iterable[tuple[Path | str, PurePosixPath]], max_bytes: int
+) -> Iterator[tuple[Path | str, PurePosixPath]]:
     """Put the documents in place of archives and mails; one that cannot be listed stays, and its reader tells why."""
     for path, inside in files:
-        if path.suffix.lower() not in containers.SUFFIXES or not path.is_file():
+        if inside.suffix.lower() not in containers.SUFFIXES or (isinstance(path, Path) and not path.is_file()):
             yield path, inside
             continue
         try:
@@ -110,7 +115,8 @@ def _expanded(files: Iterable[tuple[Path, PurePosixPath]], max_bytes: int) -> It
         if not found:
             yield path, inside
         for member in found:
-            yield Path(f"{path.as_posix()}{INSIDE}{member}"), inside / member.replace(INSIDE, "/").lstrip("/")
+            whole = f"{path}{INSIDE}{member}" if isinstance(path, str) else Path(f"{path.as_posix()}{INSIDE}{member}")
+            yield whole, inside / member.replace(INSIDE, "/").lstrip("/")
 
 
 def _documents(data: bytes, name: str, max_bytes: int, depth: int) -> Iterator[str]:
@@ -124,19 +130,32 @@ def _documents(data: bytes, name: str, max_bytes: int, depth: int) -> Iterator[s
         yield from [f"{member.name}{INSIDE}{path}" for path in inner] if inner else [member.name]
 
 
-def _files(inputs: Iterable[Path], out: Path | None) -> Iterator[tuple[Path, PurePosixPath]]:
+def _files(inputs: Iterable[Path | str], out: Path | None) -> Iterator[tuple[Path | str, PurePosixPath]]:
     """Yield each file with its path inside the folder that was given."""
     suffixes = {suffix for reader in own_readers() for suffix in reader.SUFFIXES}
     for given in inputs:
-        if not given.is_dir():
+        if isinstance(given, str):
+            yield from _files_elsewhere(given, suffixes)
+        elif not given.is_dir():
             yield given, PurePosixPath(given.name)
-            continue
-        for folder, folders, files in os.walk(given):
-            here = Path(folder)
-            folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != out)
-            for name in sorted(files):
-                if Path(name).suffix.lower() in suffixes and not name.startswith("."):
-                    yield here / name, PurePosixPath((here / name).relative_to(given).as_posix())
+        else:
+            yield from _files_below(given, suffixes, out)
+
+
+def _files_below(given: Path, suffixes: set[str], out: Path | None) -> Iterator[tuple[Path, PurePosixPath]]:
+    for folder, folders, files in os.walk(given):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and (here / name).resolve() != out)
+        for name in sorted(files):
+            if Path(name).suffix.lower() in suffixes and not name.startswith("."):
+                yield here / name, PurePosixPath((here / name).relative_to(given).as_posix())
+
+
+def _files_elsewhere(given: str, suffixes: set[str]) -> Iterator[tuple[str, PurePosixPath]]:
+    for url, inside in find(given):
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if url == given or (inside.suffix.lower() in suffixes and not hidden):
+            yield url, inside
 
 
 def _free_name(inside: PurePosixPath, path: str, suffix: str, taken: set[str]) -> str:

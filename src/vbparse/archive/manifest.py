@@ -16,7 +16,7 @@ from vbparse.errors import OutputError
 from vbparse.output import shown, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 NAME: Final = "manifest.jsonl"
@@ -65,20 +65,23 @@ def read_manifest(folder: Path) -> dict[str, Record]:
     """Read the records of a folder by their paths; the last one counts. Raises `OutputError`."""
     path = folder / NAME
     try:
-        lines = path.read_bytes().splitlines()
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
         message = f"{shown(str(path))} cannot be read: {error.strerror or error}"
         raise OutputError(message) from error
-    records = (record for line in lines if (record := record_of(line)) is not None)
-    return {record.path: record for record in records}
+    return records_of(data)
 
 
 def write_manifest(folder: Path, records: Iterable[Record]) -> None:
     """Write the whole manifest, sorted by path. Raises `OutputError`."""
-    ordered = sorted(records, key=lambda record: record.path)
-    write_whole(folder / NAME, (record.line() for record in ordered))
+    write_whole(folder / NAME, manifest_lines(records))
+
+
+def manifest_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield the lines of a manifest, sorted by path."""
+    return (record.line() for record in sorted(records, key=lambda record: record.path))
 
 
 def open_manifest(folder: Path) -> IO[bytes]:
@@ -102,6 +105,12 @@ def append(stream: IO[bytes], record: Record) -> None:
     except OSError as error:
         message = f"{NAME} cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
+
+
+def records_of(manifest: bytes) -> dict[str, Record]:
+    """Read the records of a manifest by their paths; the last one counts."""
+    records = (record for line in manifest.splitlines() if (record := record_of(line)) is not None)
+    return {record.path: record for record in records}
 
 
 def record_of(line: bytes) -> Record | None:

@@ -77,7 +77,7 @@ class FolderTarget:
         make_folder(folder)
         self._lock = lock_folder(folder)
         remove_leftovers(folder)
-        self.sink: Sink = FolderSink(folder)
+        self.sink: Sink = FolderSink(folder.absolute())  # it travels to processes that work elsewhere
         self._manifest: IO[bytes] | None = None
         self._synced = time.monotonic()
 
@@ -105,6 +105,7 @@ class FolderTarget:
 
     def finish(self, records: Iterable[Record]) -> None:
         """Write the manifest anew. Raises `OutputError`."""
+        remove_leftovers(self.folder)  # of processes of a cluster that were killed
         write_manifest(self.folder, records)
 
     def close(self) -> None:

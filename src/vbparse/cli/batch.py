@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.cli.common import Session, complain
+from vbparse.cli.common import Session, complain, refuse
 from vbparse.cli.extract import (
     declare_allow_secret,
     declare_format,
@@ -23,10 +23,14 @@ from vbparse.output import shown
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from vbparse.archive.batch import Batch, Step
+    from vbparse.archive.engine import Engine
     from vbparse.archive.manifest import Record
+    from vbparse.archive.settle import Sink
+    from vbparse.archive.target import Target
+    from vbparse.settings import Settings
 
 _LISTED: Final = 10
 """Documents that are named for each class of failure."""
@@ -35,13 +39,16 @@ _LISTED: Final = 10
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "inputs", metavar="IN", nargs="+", type=Path, help="files, folders with all below them, archives, mails"
+        "inputs", metavar="IN", nargs="+", help="files, folders with all below them, archives, mails; URLs (s3://…)"
     )
     parser.add_argument(
-        "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the outputs and the manifest"
+        "-o", "--out", metavar="OUT", required=True, help="folder, or its URL, for the outputs and the manifest"
     )
     declare_format(parser)
     parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="read on the Dask cluster of this scheduler (see docs/cluster.md)"
+    )
     declare_partial(parser)
     declare_allow_secret(parser)
     declare_trust(parser)
@@ -59,10 +66,11 @@ def _count(text: str) -> int:
 def batch(
     session: Session,
     *,
-    inputs: list[Path],
-    out: Path,
+    inputs: list[str],
+    out: str,
     to: str,
     jobs: int | None,
+    scheduler: str | None,
     allow_secret: bool,
     trust: list[Path] | None,
     partial: bool,
@@ -70,13 +78,14 @@ def batch(
 ) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
-    from vbparse.archive.target import FolderTarget
+    from vbparse.storage import place
 
     session.flags.update(
         allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust, model=model
     )
     require_format(to)
-    work = Batch(inputs, FolderTarget(out, to=to), settings=session.settings)
+    engine = _engine(session, scheduler, jobs)
+    work = Batch(map(place, inputs), _target(out, to), settings=session.settings, engine=engine)
     if not work.documents:
         session.tell("nothing")
         return
@@ -87,19 +96,45 @@ def batch(
         sys.exit(EXIT_INTERRUPTED)
     unread = [step.record for step in steps if step.record.status != "done"]
     skipped = sum(step.skipped and step.record.status == "done" for step in steps)
-    session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(str(out)))
+    session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(out))
     again = [
         "vbparse",
         "batch",
         *(["--to", to] if to != "json" else []),
         *(["--model", model] if model else []),
+        *(["--scheduler", scheduler] if scheduler else []),
         "-o",
-        str(out),
+        out,
         "--",
     ]
-    _report(session, unread, again, [str(path) for path in inputs])
+    _report(session, unread, again, inputs)
     if unread:
         sys.exit(EXIT_BATCH_FAILED)
+
+
+def _engine(session: Session, scheduler: str | None, jobs: int | None) -> Callable[[Settings, Sink], Engine]:
+    """Choose who reads the documents: this computer, or a cluster."""
+    from functools import partial
+
+    from vbparse.archive.engine import LocalEngine
+
+    if scheduler is None:
+        return LocalEngine
+    if jobs is not None:
+        refuse("--jobs", "with --scheduler, the threads of its workers tell how many documents are read side by side")
+    from vbparse.archive.cluster import ClusterEngine
+
+    return partial(ClusterEngine, address=scheduler, tell=session.tell)
+
+
+def _target(out: str, to: str) -> Target:
+    """Choose where the results go: a folder, or a URL."""
+    from vbparse.archive.remote import RemoteTarget
+    from vbparse.archive.target import FolderTarget
+    from vbparse.storage import place
+
+    where = place(out)
+    return FolderTarget(where, to=to) if isinstance(where, Path) else RemoteTarget(where, to=to)
 
 
 def _shown(session: Session, work: Batch) -> Iterator[Step]:
