@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
@@ -13,12 +13,19 @@ from vbparse.secrecy import is_withheld
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vbparse.plan.model import PlanDocument
     from vbparse.settings import Settings
 
+    Render = Callable[[dict[str, Any]], bytes]
+
 
 class Order(NamedTuple):
-    """What is wanted: `source` (a path, the bytes, paths to be joined) read and put out in the format `to`."""
+    """What is wanted: `source` (a path, the bytes, paths to be joined) read and put out in the format `to`.
+
+    `render`, a function of a module, makes the output instead, if it is given.
+    """
 
     source: str | bytes | tuple[str, ...]
     settings: Settings
@@ -26,6 +33,7 @@ class Order(NamedTuple):
     password: str | None = None
     to: str = "json"
     options: ExportOptions = DEFAULTS
+    render: Render | None = None
 
 
 class Summary(NamedTuple):
@@ -57,11 +65,10 @@ def produce(order: Order) -> bytes:
     """Read the input and render it; a line of JSON (the summary), then the output."""
     from vbparse.pipeline import parse_data  # noqa: PLC0415 (loaded in the child)
 
-    exporter = find_exporter(order.to)
+    render = order.render or _renderer(order)
     drop_pages()
     data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
-    render_data = getattr(exporter, "render_data", None)
-    output = render_data(data, order.options) if render_data else exporter.render(_model(data), order.options)
+    output = render(data)
     summary = summarise(data, order.settings)
     is_secret = data["header"]["secrecy"] is not None
     del data  # of a long document 200 MB, while the output is copied
@@ -71,6 +78,15 @@ def produce(order: Order) -> bytes:
     else:
         keep_pages()
     return json.dumps(summary._asdict()).encode() + b"\n" + output
+
+
+def _renderer(order: Order) -> Render:
+    """Give what makes a format of plain data. Raises `ResourceError` where there is no such format."""
+    exporter = find_exporter(order.to)
+    render_data = getattr(exporter, "render_data", None)
+    if render_data is not None:
+        return lambda data: cast("bytes", render_data(data, order.options))
+    return lambda data: exporter.render(_model(data), order.options)
 
 
 def _model(data: dict[str, Any]) -> PlanDocument:

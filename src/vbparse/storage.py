@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -116,8 +116,8 @@ def list_names(url: str) -> set[str]:
 
 def store(url: str, data: bytes) -> None:
     """Write a file so that it is there whole or not at all. Raises `OutputError`, `ResourceError`."""
-    scheme, _ = _taken_apart(url)
-    try:
+    with _writing(url):
+        scheme, _ = _taken_apart(url)
         files, path = _filesystem(url)
         if scheme in _STORES:
             files.pipe_file(path, data)
@@ -127,11 +127,15 @@ def store(url: str, data: bytes) -> None:
         temporary = f"{folder}/{TEMPORARY}{hashlib.sha256(data).hexdigest()[:16]}-{name}"
         files.pipe_file(temporary, data)
         files.mv(temporary, path)
-    except VbparseError:
-        raise
-    except Exception as error:  # noqa: BLE001 (each kind of storage raises errors of its own)
-        message = f"{without_secrets(url)} cannot be written: {_reason(error)}"
-        raise OutputError(message, hint=_WRITE) from None  # the cause may hold what may not be told
+
+
+def remove(url: str) -> None:
+    """Remove a file, if it is there. Raises `OutputError`, `ResourceError`."""
+    with _writing(url):
+        _taken_apart(url)
+        files, path = _filesystem(url)
+        with suppress(FileNotFoundError):
+            files.rm_file(path)
 
 
 def without_secrets(text: str) -> str:
@@ -168,6 +172,18 @@ def _reading(url: str) -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 (each kind of storage raises errors of its own)
         message = f"{without_secrets(url)} cannot be read: {_reason(error)}"
         raise InputError(message, hint=_CHECK) from None  # the cause may hold what may not be told
+
+
+@contextmanager
+def _writing(url: str) -> Iterator[None]:
+    """Make what a storage raises an `OutputError`."""
+    try:
+        yield
+    except (VbparseError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 (as above)
+        message = f"{without_secrets(url)} cannot be written: {_reason(error)}"
+        raise OutputError(message, hint=_WRITE) from None
 
 
 def _taken_apart(url: str) -> tuple[str, str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vbparse.export.recurrence import describe, place
+from tests.planmaker import make_plan
+from vbparse.export.recurrence import describe, occurrences, place
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,25 @@ RULES = st.from_regex(
 def test_any_rule_is_put_in_words_and_laid_or_not(rule: str) -> None:
     assert isinstance(describe(rule), str)
     assert place(rule, date(2024, 2, 17)) is None or rule
+
+
+def days_of(rule: str, **header: object) -> list[str]:
+    plan = make_plan()
+    plan = plan.model_copy(update={"header": plan.header.model_copy(update=header)})
+    return [day.isoformat() for day, _ in occurrences(rule, plan)]
+
+
+def test_a_recurrence_ends_with_the_years_of_the_plan() -> None:
+    assert days_of("FREQ=MONTHLY;BYMONTHDAY=15")[-1] == "2024-12-15"
+    assert len(days_of("FREQ=MONTHLY;BYMONTHDAY=15")) == 11
+    assert days_of("FREQ=MONTHLY;INTERVAL=3", year=(2024, 2025))[-1] == "2025-12-31"
+
+
+def test_what_comes_every_year_goes_on_for_five_years() -> None:
+    assert days_of("FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30") == [f"{year}-06-30" for year in range(2024, 2030)]
+
+
+def test_without_a_day_to_begin_nothing_is_laid_out() -> None:
+    assert days_of("FREQ=MONTHLY;BYMONTHDAY=15", date=None, year=()) == []
+    assert days_of("FREQ=MONTHLY;BYMONTHDAY=15", date="2024-XX-XX", year=(2024,))[0] == "2024-01-15"
+    assert days_of("FREQ=HOURLY") == []

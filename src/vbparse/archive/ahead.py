@@ -24,7 +24,7 @@ class Digests:
     def __init__(self, documents: Iterable[Document], max_bytes: int) -> None:
         """Begin with the documents in the order in which they will be asked for."""
         self._max_bytes = max_bytes
-        self._later = (document.path for document in documents if is_url(document.path))
+        self._later = (document.path for document in documents if is_url(document.path) and not document.is_known)
         self._fetched: dict[str, Future[str]] = {}
         self._threads: ThreadPoolExecutor | None = None
 

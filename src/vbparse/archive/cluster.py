@@ -7,12 +7,15 @@ is there twice. What a worker does is in `station.py`.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pickle
 import time
 from collections import deque
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -38,7 +41,6 @@ _CONNECT: Final = 5.0
 _CLOSE: Final = 10.0
 """Seconds that the cluster gets to take note of the end."""
 _POLL: Final = 0.5
-_NAP: Final = 0.005
 _ERRANDS: Final = 4
 """Errands for each thread of a worker: one at work, the others waiting there, so that it never stands idle."""
 _START: Final = "Start scheduler and workers, and give the address that the scheduler tells (see docs/cluster.md)."
@@ -80,13 +82,12 @@ class ClusterEngine:
         self._suspects: deque[Errand] = deque()
         self._tried: set[str] = set()
         self._settled: deque[Settled] = deque()
+        self._back: SimpleQueue[tuple[str, Settled | BaseException]] = SimpleQueue()
         self._trouble: VbparseError | None = None
-        self._looked = time.monotonic()
         self._alone: float | None = None
         self._closed = False
         self._client = _connect(address)
         try:
-            self._completed = _completed(self._client)
             self._threads = self._prepare(sink)
         except BaseException:
             self.close()
@@ -113,8 +114,8 @@ class ClusterEngine:
         packed = pickle.dumps(errand._replace(order=order))
         with self._asking():
             future = self._client.submit(settle_here, self._name, packed, key=f"vbparse-{uuid4().hex}", pure=False)
-            self._completed.add(future)
-        self._sent[future.key] = _Sent(errand, future)
+            self._sent[future.key] = _Sent(errand, future)
+            self._client.loop.add_callback(self._bring, future)
 
     def finished(self, *, wait: bool) -> Iterator[Settled]:
         """Give the errands that have been finished. Raises `OutputError`, `ResourceError`."""
@@ -177,58 +178,71 @@ class ClusterEngine:
                 raise ResourceError(message, hint=_LOGS)
             yield where, answer
 
+    async def _bring(self, future: Future[Settled]) -> None:
+        """Bring back what became of an errand, whatever that is (in Dask's thread).
+
+        `as_completed` would do the same, and say nothing where a result was lost on its way and could not be had again.
+        """
+        try:
+            result: Settled | BaseException = await self._client.gather(future, asynchronous=True)
+        except (Exception, asyncio.CancelledError) as error:  # noqa: BLE001 (of the worker's, to be judged elsewhere)
+            result = error
+        self._back.put((future.key, result))
+
     def _take(self, *, wait: bool) -> bool:
         """Take in what has come back; tells whether anything has."""
-        end = time.monotonic() + _POLL
-        while not (batch := self._completed.next_batch(block=False)):
-            if not wait:
-                return False
-            if time.monotonic() > end:
+        taken = False
+        while True:
+            try:
+                key, result = self._back.get(block=wait and not taken, timeout=_POLL)
+            except Empty:
+                if taken or not wait:
+                    return taken
                 self._look_after()
-                end = time.monotonic() + _POLL
-            time.sleep(_NAP)
-        for future, result in batch:
-            sent = self._sent.pop(future.key, None)
+                continue
+            taken = True
+            self._not_alone()
+            sent = self._sent.pop(key, None)
             if sent is not None:
-                self._judge(sent.errand, future.status, result)
-        return True
+                self._judge(sent.errand, result)
 
-    def _judge(self, errand: Errand, status: str, result: Any) -> None:
+    def _judge(self, errand: Errand, result: Settled | BaseException) -> None:
         """Decide what an errand's end means: a result, another try, or the end of the batch."""
         from distributed import KilledWorker  # noqa: PLC0415
 
-        error = result[1] if status == "error" else None
-        if status == "finished":
+        if isinstance(result, Settled):
             self._settled.append(result)
-        elif isinstance(error, KilledWorker) and errand.path in self._tried:
+        elif isinstance(result, KilledWorker) and errand.path in self._tried:
             message = f"{errand.path} ended the worker processes that read it"
             self._settled.append(Settled(failed(errand, DamagedInput(message, hint=_POISON))))
-        elif isinstance(error, KilledWorker):  # perhaps another one that was beside it killed them
+        elif isinstance(result, KilledWorker):  # perhaps another one that was beside it killed them
             self._tried.add(errand.path)
             self._suspects.append(errand)
-        elif isinstance(error, VbparseError):
-            self._trouble = error
-        elif error is not None:
-            message = f"a worker of the cluster failed: {type(error).__name__}: {error}"
-            self._trouble = ResourceError(message, hint=_LOGS)
-        else:
+        elif isinstance(result, VbparseError):
+            self._trouble = result
+        elif isinstance(result, CancelledError) or self._client.status != "running":
             self._trouble = self._lost()
+        else:
+            message = f"a worker of the cluster failed: {type(result).__name__}: {result}"
+            self._trouble = ResourceError(message, hint=_LOGS)
 
     def _look_after(self) -> None:
         """Look whether there are workers. Raises `ResourceError` if there have been none for too long."""
         with self._asking():
             self._threads = sum(self._client.nthreads().values())
         if self._threads:
-            if self._alone is not None:
-                self._tell("cluster.back")
-            self._alone = None
-            return
-        if self._alone is None:
+            self._not_alone()
+        elif self._alone is None:
             self._tell("cluster.alone", round(self._patience))
             self._alone = time.monotonic()
         elif time.monotonic() - self._alone > self._patience:
             message = f"all workers of the scheduler {self._address} are gone"
             raise ResourceError(message, hint=_LATER)
+
+    def _not_alone(self) -> None:
+        if self._alone is not None:
+            self._tell("cluster.back")
+            self._alone = None
 
     @contextmanager
     def _asking(self) -> Iterator[None]:
@@ -252,8 +266,6 @@ class ClusterEngine:
 
 def _connect(address: str) -> Client:
     """Connect to a scheduler. Raises `ResourceError` where there is none, in bounded time."""
-    import asyncio  # noqa: PLC0415 (60 ms)
-
     try:
         from distributed import Client  # noqa: PLC0415 (an extra)
     except ImportError as error:
@@ -281,12 +293,6 @@ async def _identity(address: str) -> str:
 
 def _absent(address: str, why: str) -> ResourceError:
     return ResourceError(f"there is no scheduler at {address}: {why}", hint=_START)
-
-
-def _completed(client: Client) -> Any:
-    from distributed import as_completed  # noqa: PLC0415
-
-    return as_completed(loop=client.loop, with_results=True, raise_errors=False)
 
 
 @contextmanager

@@ -60,7 +60,7 @@ class Archive:
         A document whose secrecy mark forbids it was emptied when it was parsed: nothing more than the mark is kept.
         """
         made_by = f"{plan.generator.version} {plan.generator.settings} {plan.generator.lexicon}"
-        entry = read_entry(make_entry(plan.model_dump(mode="json"), made_by))
+        entry = read_entry(make_entry(plan.model_dump(mode="json")))
         status: Status = "secret" if plan.header.secrecy and not plan.text else "done"
         flags = tuple(finding.code for finding in plan.diagnostics if finding.severity == "error")
         record = Record(str(path), plan.source.name, status, made_by, plan.source.sha256, len(plan.tasks), flags)
@@ -69,16 +69,25 @@ class Archive:
     def keep(self, record: Record, entry: Entry | None = None) -> None:
         """Note what became of a file, and take in its document, if it was read. Raises `OutputError`.
 
-        An earlier document of the same path goes, unless another file has the same content.
+        An earlier document of the same path goes, unless another file has the same content, or the new one could
+        not be read.
         """
         with writing(self._connection):
-            document = self._document(record.sha256) if entry is None else insert(self._connection, entry)
+            document = (
+                self._document(record.sha256) if entry is None else insert(self._connection, entry, record.made_by)
+            )
             old = self._connection.execute("SELECT document FROM files WHERE path = ?", (record.path,)).fetchone()
+            if record.status == "failed" and old:
+                (document,) = old
             self._connection.execute(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (record.path, document, record.line().decode())
             )
             if old and old[0] not in {None, document}:
                 self._drop_unused(old[0])
+
+    def holds(self, sha256: str) -> bool:
+        """Tell whether the document of a content is in."""
+        return self._document(sha256) is not None
 
     def forget(self, path: str | Path) -> bool:
         """Take a file out, with its document unless another file has the same content; False if it is not in."""

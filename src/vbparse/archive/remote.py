@@ -11,8 +11,9 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from vbparse.archive.manifest import NAME, manifest_lines, records_of
+from vbparse.archive.target import Outputs
 from vbparse.export.registry import find_exporter
-from vbparse.storage import fetch, list_names, store
+from vbparse.storage import fetch, list_names, remove, store
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Document
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
-    from vbparse.product import Product
+    from vbparse.product import Product, Render
 
 _EVERY: Final = 60.0
 """Seconds of records that may be lost when the process is killed."""
@@ -44,6 +45,7 @@ class RemoteTarget:
     """A folder at a URL: one output a content under its first document's name, and `manifest.jsonl`."""
 
     folder = None
+    render: Render | None = None
 
     def __init__(self, url: str, *, to: str = "json") -> None:
         """Look at what is there. Raises `InputError`, `ResourceError`."""
@@ -54,6 +56,7 @@ class RemoteTarget:
         self._records: dict[str, Record] = {}
         if NAME in self._names:
             self._records = records_of(fetch(f"{self._url}/{NAME}", _MOST))
+        self._own = Outputs(self._records.values())
         self._put = time.monotonic()
         self._is_put = True
 
@@ -73,6 +76,10 @@ class RemoteTarget:
     def note(self, record: Record, data: bytes) -> None:
         """Keep a record; put the manifest if that was long ago. Raises `OutputError`."""
         del data
+        stale = self._own.replaced(record)
+        if stale is not None:
+            remove(f"{self._url}/{stale}")
+            self._names.discard(stale)
         self._records[record.path] = record
         self._is_put = False
         if record.status != "failed":

@@ -29,13 +29,24 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     "batch.skipped": {"vi": "đã có", "en": "already done"},
     "batch.failed": {"vi": "lỗi", "en": "failed"},
     "batch.secret": {"vi": "mật", "en": "secret"},
+    "batch.copy": {"vi": "trùng nội dung với {0}", "en": "the same content as {0}"},
+    "batch.course": {
+        "vi": "{0:.1f} văn bản/giây, còn {1}, lỗi {2}",
+        "en": "{0:.1f} documents/s, {1} left, {2} failed",
+    },
     "batch.summary": {
-        "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, không đọc được {3}. Kết quả và manifest.jsonl ở {4}.",
-        "en": "{0} documents: {1} read, {2} done before, {3} not read. Outputs and manifest.jsonl are in {4}.",
+        "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, trùng nội dung {3}, lỗi {4}, mật {5}.\n"
+        "{6} trang, {7} nhiệm vụ; {8:.1f} giây, {9:.1f} văn bản/giây. Kết quả và manifest.jsonl ở {10}.",
+        "en": "{0} documents: {1} read, {2} done before, {3} copies, {4} failed, {5} secret.\n"
+        "{6} pages, {7} tasks; {8:.1f} s, {9:.1f} documents/s. Outputs and manifest.jsonl are in {10}.",
     },
     "batch.class": {"vi": "{0} ({1} văn bản)", "en": "{0} ({1} documents)"},
     "batch.retry": {"vi": "đọc lại: {0}", "en": "to retry: {0}"},
     "batch.more": {"vi": "… và {0} văn bản nữa (xem manifest.jsonl)", "en": "… and {0} more (see manifest.jsonl)"},
+    "batch.interrupted": {
+        "vi": "Đã dừng. Những gì đã xong được giữ; làm tiếp bằng: {0}",
+        "en": "Interrupted. What was done is kept; go on with: {0}",
+    },
     "cluster.ready": {
         "vi": "Cụm máy: {0} tiến trình, đọc cùng lúc {1} văn bản.",
         "en": "Cluster: {0} worker processes, {1} documents side by side.",
@@ -45,9 +56,21 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "en": "All workers of the cluster are gone; waiting for one, at most {0} seconds.",
     },
     "cluster.back": {"vi": "Cụm máy lại có tiến trình; đọc tiếp.", "en": "The cluster has workers again; going on."},
-    "interrupted": {
-        "vi": "Đã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.",
-        "en": "Interrupted. What was done is kept; run the command again to go on.",
+    "watch.begin": {
+        "vi": "Đang theo dõi {0}; kế hoạch mới được ghi vào {1}. Dừng bằng Ctrl-C.",
+        "en": "Watching {0}; what arrives goes into {1}. Stop with Ctrl-C.",
+    },
+    "watch.done": {"vi": "{0}: đã thêm, {1} nhiệm vụ", "en": "{0}: added, {1} tasks"},
+    "watch.copy": {"vi": "{0}: trùng nội dung với {1}", "en": "{0}: the same content as {1}"},
+    "watch.failed": {"vi": "{0}: không đọc được: {1}", "en": "{0}: could not be read: {1}"},
+    "watch.secret": {"vi": "{0}: văn bản mật, chỉ ghi độ mật", "en": "{0}: secret, only its mark was noted"},
+    "watch.away": {
+        "vi": "Không mở được {0} ({1}); sẽ thử lại.",
+        "en": "{0} cannot be read now ({1}); it is tried again.",
+    },
+    "watch.end": {
+        "vi": "Đã dừng theo dõi. Những gì đã xong được giữ.",
+        "en": "Stopped watching. What was done is kept.",
     },
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
@@ -111,6 +134,12 @@ _HINTS_VI: Final = {
     "Give the name of a file.": "Nêu tên tệp cần đọc.",
     "Install it: pip install 'vbparse[sign]'": "Cài bằng: pip install 'vbparse[sign]'",
     "Give a PEM file with the certificates that you trust.": "Dùng tệp PEM chứa các chứng thư số tin cậy.",
+    "Wait until it has ended, or choose another folder.": "Chờ lần chạy kia xong, hoặc chọn thư mục khác.",
+    "Run the command again when nobody writes the file any more.": "Chạy lại lệnh khi không còn ai ghi vào tệp.",
+    "Give the documents, without --resume.": "Nêu các văn bản cần đọc, không dùng --resume.",
+    "Remove it, and run the command again: its document will be read anew.": (
+        "Xóa nó rồi chạy lại lệnh: văn bản sẽ được đọc lại từ đầu."
+    ),
     "Check the name and the access rights of the file.": "Kiểm tra tên tệp và quyền đọc tệp.",
     "Overlays are drawn on PDF files only.": "Chỉ vẽ khung được trên tệp PDF.",
     "If you are allowed to go on, use --allow-secret.": "Nếu được phép đọc tiếp, dùng --allow-secret.",
@@ -118,6 +147,7 @@ _HINTS_VI: Final = {
     "Correct or remove the file.": "Sửa hoặc bỏ tệp đó.",
     "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
+    "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",

@@ -29,7 +29,6 @@ class Entry(NamedTuple):
     `rank` orders the documents of one plan: one with pages and text of its own before a scan, a Word file between.
     """
 
-    made_by: str
     rank: int
     document: dict[str, Any]
     units: list[list[Any]]
@@ -42,13 +41,13 @@ class Entry(NamedTuple):
     plan: bytes = b""
 
 
-def make_entry(data: Mapping[str, Any], made_by: str) -> bytes:
+def make_entry(data: Mapping[str, Any]) -> bytes:
     """Make the entry of a plan document that is plain data, packed."""
     plan = PlanDocument.model_validate(data)
     rows = rows_of(plan)
     packed = zlib.compress(to_json.render_data(dict(data)), 6)
     rank = 2 * _RANKS[rows.document.text_origin] + (rows.document.pages is not None)
-    fields = {"made_by": made_by, "rank": rank, "document": rows.document._asdict(), **_lists(rows)}
+    fields = {"rank": rank, "document": rows.document._asdict(), **_lists(rows)}
     return json.dumps(fields, ensure_ascii=False).encode() + b"\n" + packed
 
 

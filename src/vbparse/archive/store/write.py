@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 _DOCUMENT: Final = ("made_by", "counts", "rank", *DocumentEntry._fields)
 
 
-def insert(connection: sqlite3.Connection, entry: Entry) -> int:
+def insert(connection: sqlite3.Connection, entry: Entry, made_by: str) -> int:
     """Take a document in, in place of one of the same content; gives its number. Inside a transaction."""
     remove(connection, entry.document["sha256"])
     units = {key: _unit(connection, key, *described) for key, *described in (row[:8] for row in entry.units)}
-    document = _document(connection, entry, units)
+    document = _document(connection, entry, made_by, units)
     connection.execute("INSERT INTO plans VALUES (?, ?)", (document, entry.plan))
     connection.executemany(
         "INSERT INTO document_units VALUES (?, ?, ?, ?)",
@@ -64,8 +64,8 @@ def index_anew(connection: sqlite3.Connection) -> None:
     )
 
 
-def _document(connection: sqlite3.Connection, entry: Entry, units: dict[str, int]) -> int:
-    given = {**entry.document, "made_by": entry.made_by, "rank": entry.rank, "counts": 0}
+def _document(connection: sqlite3.Connection, entry: Entry, made_by: str, units: dict[str, int]) -> int:
+    given = {**entry.document, "made_by": made_by, "rank": entry.rank, "counts": 0}
     given |= {slot: units.get(given[slot]) for slot in ("issuer", "parent")}
     columns = ", ".join(_DOCUMENT)
     cursor = connection.execute(

@@ -1,0 +1,76 @@
+"""Takes what a batch put out into the store: the way from many machines to one writer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from vbparse.archive.batch import Step
+from vbparse.archive.manifest import NAME, Failure, read_manifest
+from vbparse.archive.store.entry import make_entry, read_entry
+from vbparse.errors import DamagedInput, InputError, VbparseError
+from vbparse.output import shown
+from vbparse.worker import run_many
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from vbparse.archive.manifest import Record
+    from vbparse.archive.register import Archive
+    from vbparse.settings import Settings
+
+_HINT: Final = "Run the batch again in JSON (`vbparse batch ... -o FOLDER`), then add the folder again."
+
+
+def is_batch(folder: Path) -> bool:
+    """Tell whether a folder holds what a batch put out."""
+    return (folder / NAME).is_file()
+
+
+def add_outputs(archive: Archive, folder: Path, settings: Settings) -> Generator[Step, None, None]:
+    """Take in the plan documents (JSON) of a batch's folder; yields each file when it is in.
+
+    What is in already is skipped. Copies, and files that the batch could not read, are noted as such. Raises
+    `OutputError`.
+    """
+    known = archive.records()
+    todo: list[Record] = []
+    others: list[Record] = []
+    for record in read_manifest(folder).values():
+        if known.get(record.path) == record and record.status != "failed":
+            yield Step(record, skipped=True)
+        elif record.status == "failed" or record.same_as is not None:
+            others.append(record)
+        else:
+            todo.append(record)
+    requests = ((str(folder / record.name), record.sha256) for record in todo)
+    for number, result in run_many(_entry_of, requests, settings=settings):
+        record = todo[number]
+        if isinstance(result, VbparseError):
+            failure = Failure(result.code, str(result), result.advice)
+            record = replace(record, status="failed", sha256=None, error=failure)
+        archive.keep(record, None if isinstance(result, VbparseError) else read_entry(result))
+        yield Step(record)
+    for record in others:
+        archive.keep(record)
+        yield Step(record)
+
+
+def _entry_of(request: tuple[str, str]) -> bytes:
+    """Make the entry of a plan document in a file (in a worker: the file may be anything)."""
+    path, sha256 = request
+    try:
+        data = json.loads(Path(path).read_bytes())
+        entry = make_entry(data)
+    except OSError as error:
+        message = f"{shown(path)} cannot be read: {error.strerror or error}"
+        raise InputError(message, hint=_HINT) from error
+    except ValueError as error:  # no JSON, or (pydantic) no plan document of this version
+        message = f"{shown(path)} is no plan document of this version"
+        raise DamagedInput(message, hint=_HINT) from error
+    if data["source"]["sha256"] != sha256:
+        message = f"{shown(path)} is of another document than its manifest says"
+        raise DamagedInput(message, hint=_HINT)
+    return entry
