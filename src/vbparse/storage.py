@@ -53,10 +53,14 @@ def is_url(text: str) -> bool:
 
 
 def place(text: str) -> Path | str:
-    """Give the path that a person named, or the URL. Raises `InputError` for a `file://` of another computer."""
+    """Give the path that a person named, or the URL.
+
+    Raises `InputError` for a URL that holds credentials, and for a `file://` of another computer.
+    """
     if not is_url(text):
         return Path(text)
     if not text.lower().startswith("file://"):
+        _taken_apart(text)
         return text
     from urllib.request import url2pathname  # noqa: PLC0415 (few name files so)
 
@@ -195,7 +199,7 @@ def _taken_apart(url: str) -> tuple[str, str]:
     if ":" in user or (user and scheme in _WEB) or any(name.endswith(_SECRETS) for name in parameters):
         message = f"{without_secrets(url)}: the URL holds credentials"
         raise InputError(message, hint=_IN_URL)
-    if "::" in rest:
+    if "::" in url:
         message = f"{without_secrets(url)}: one URL leads through another"
         raise InputError(message, hint="Give the URL of the file itself.")
     return scheme, rest

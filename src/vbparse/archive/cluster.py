@@ -164,8 +164,13 @@ class ClusterEngine:
         return sum(threads.values())
 
     def _asked(self, question: Callable[..., Any], *values: object) -> Iterator[tuple[str, Any]]:
-        """Ask all workers; yields their names and answers. Raises `ResourceError` for one that gives none."""
-        answers = self._client.run(question, *values, on_error="return")
+        """Ask all workers; yields their names and answers.
+
+        One that is gone meanwhile is left out: it is asked by its station when it comes again. Raises `ResourceError`
+        for one that cannot answer.
+        """
+        answers: dict[str, Any] = self._client.run(question, *values, on_error="return")
+        answers = {where: answer for where, answer in answers.items() if not isinstance(answer, OSError)}
         if not answers:
             message = f"the scheduler {self._address} has no workers"
             raise ResourceError(message, hint=_START)
@@ -220,7 +225,7 @@ class ClusterEngine:
             self._suspects.append(errand)
         elif isinstance(result, VbparseError):
             self._trouble = result
-        elif isinstance(result, CancelledError) or self._client.status != "running":
+        elif isinstance(result, (CancelledError, OSError)) or self._client.status != "running":
             self._trouble = self._lost()
         else:
             message = f"a worker of the cluster failed: {type(result).__name__}: {result}"
