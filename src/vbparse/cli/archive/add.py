@@ -62,7 +62,7 @@ def run(session: Session, *, inputs: list[str], again: bool, **given: Any) -> No
 
 
 def _courses(
-    session: Session, archive: Archive, inputs: Iterable[Path | Pattern], *, again: bool
+    session: Session, archive: Archive, inputs: Iterable[Path | Pattern | str], *, again: bool
 ) -> Iterator[tuple[Iterable[Step], int]]:
     """Give what is to be followed, one after the other, each with its number of documents."""
     from vbparse.archive.batch import Batch
