@@ -48,7 +48,7 @@ def test_failures_are_listed_by_kind_with_the_command_that_reads_them_again(plan
     assert done.returncode == 9
     assert "4 documents: 2 read, 0 done before, 0 copies, 2 failed, 0 secret." in report
     assert "4 tasks; " in report
-    assert " documents/s. Outputs and manifest.jsonl are in out." in report
+    assert " documents/s.\nOutputs and manifest.jsonl are in out." in report
     assert "damaged (1 documents)" in report
     assert "empty (1 documents)" in report
     retry = next(line for line in report.splitlines() if "to retry" in line and "hỏng" in line)

@@ -82,15 +82,15 @@ def find_documents(
     keeps its name. An archive or mail stands for the documents in it (`archive.zip!/folder/plan.pdf`).
     """
     taken = {*map(_key, NAMES), *(_key(record.name) for record in known.values())}
-    seen: set[Path | str] = set()
+    seen: set[str] = set()
     documents = []
     survey = Survey(settings)
     try:
         for found in _expanded(_files(inputs, out and out.resolve()), survey):
-            resolved = found.path if isinstance(found.path, str) else _resolved(found.path)
-            if resolved in seen:
+            identity = _identity(found.path)
+            if identity in seen:
                 continue
-            seen.add(resolved)
+            seen.add(identity)
             posix = _posix(found.path)
             path = posix if INSIDE in posix else str(found.path)
             record = known.get(path)
@@ -230,6 +230,14 @@ def _below(given: Path, root: Path, out: Path | None) -> Iterator[_Found]:
 
 def _posix(path: Path | str) -> str:
     return path if isinstance(path, str) else path.as_posix()
+
+
+def _identity(path: Path | str) -> str:
+    """Give what is the same for two paths to one file; the name of a document in an archive may lead nowhere else."""
+    if isinstance(path, str):
+        return path
+    outer, mark, member = path.as_posix().partition(INSIDE)
+    return f"{_resolved(Path(outer))}{mark}{member}"
 
 
 def _resolved(path: Path) -> Path:

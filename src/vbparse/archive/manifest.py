@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
@@ -67,8 +67,12 @@ class Record:
 
     def line(self) -> bytes:
         """Give the record as a line of JSON. A file name that is no text gets JSON escapes."""
-        text = json.dumps(asdict(self), ensure_ascii=False)
+        values = {name: getattr(self, name) for name in _FIELDS}
+        text = json.dumps(values | {"error": self.error and asdict(self.error)}, ensure_ascii=False)
         return text.encode(errors="backslashreplace") + b"\n"
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Record))
 
 
 def read_manifest(folder: Path) -> dict[str, Record]:

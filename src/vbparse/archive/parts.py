@@ -39,6 +39,11 @@ _PIECE: Final = 1 << 20
 _MEND: Final = "Remove it, and run the command again: its document will be read anew."
 
 
+def part_of(folder: Path, sha256: str, form: Form) -> Path:
+    """Give the file in which the part of a content is kept."""
+    return folder / FOLDER / f"{sha256}{_ENDINGS[form]}"
+
+
 class PartsSink(NamedTuple):
     """Writes each output as a part, by its content, into a folder, which may be on shared storage."""
 
@@ -119,7 +124,7 @@ class PartsTarget:
         return record.status != "failed" and record.name == self._name
 
     def _part(self, record: Record) -> Path:
-        return self._parts / f"{record.sha256}{self._ending}"
+        return part_of(self.folder, record.sha256 or "", self._form)
 
     def _remove_others(self, needed: set[str]) -> None:
         with suppress(OSError):  # they take room, and do no harm

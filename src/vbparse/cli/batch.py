@@ -47,7 +47,7 @@ def declare(parser: ArgumentParser) -> None:
     )
     declare_format(parser)
     parser.set_defaults(to=None)
-    parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
+    parser.add_argument("--jobs", metavar="N", type=count_of, help="worker processes (default: one a core)")
     declare_scheduler(parser)
     parser.add_argument(
         "--resume",
@@ -61,7 +61,7 @@ def declare(parser: ArgumentParser) -> None:
     declare_model(parser)
 
 
-def _count(text: str) -> int:
+def count_of(text: str) -> int:
     """Read a number from 1 on (argparse tells of the `ValueError`)."""
     number = int(text)
     if number < 1:
@@ -98,7 +98,8 @@ def batch(session: Session, *, inputs: list[str], out: str, resume: bool, again:
     if not tally.documents:
         session.tell("nothing")
         return
-    summarise(session, tally, str(where))
+    summarise(session, tally)
+    session.tell("batch.where", shown(str(where)))
     report(session, tally, lambda code, paths: _retry(where, code, paths))
     if tally.unread:
         sys.exit(EXIT_BATCH_FAILED)

@@ -32,10 +32,10 @@ def follow(session: Session, steps: Iterable[Step], total: int, tally: Tally) ->
             show(step)
 
 
-def summarise(session: Session, tally: Tally, out: str) -> None:
+def summarise(session: Session, tally: Tally) -> None:
     """Say what became of all documents."""
     counts = (tally.documents, tally.read, tally.skipped, tally.copies, tally.failed, tally.secret)
-    session.tell("batch.summary", *counts, tally.pages, tally.tasks, tally.seconds, tally.rate, shown(out))
+    session.tell("batch.summary", *counts, tally.pages, tally.tasks, tally.seconds, tally.rate)
 
 
 def report(session: Session, tally: Tally, retry: Callable[[str, Sequence[str]], list[str]]) -> None:

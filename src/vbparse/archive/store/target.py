@@ -29,7 +29,7 @@ class StoreSink(NamedTuple):
 class StoreTarget:
     """An open archive; it stays open when the batch lets go of it. Several batches may write into one file."""
 
-    to, suffix, folder = "archive", "", None
+    to, suffix, folder = "json", "", None  # what is in is the plan that a batch puts out as JSON
     render: Render | None = staticmethod(make_entry)
 
     def __init__(self, archive: Archive) -> None:
