@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vbparse.cli.batch import count_of
@@ -17,6 +16,7 @@ from vbparse.output import shown
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from vbparse.archive.batch import Step
     from vbparse.archive.documents import Pattern
@@ -70,14 +70,14 @@ def _courses(
 ) -> Iterator[tuple[Iterable[Step], int]]:
     """Give what is to be followed, one after the other, each with its number of documents."""
     from vbparse.archive.batch import Batch
-    from vbparse.archive.manifest import read_manifest
-    from vbparse.archive.store.imports import add_outputs, is_batch
+    from vbparse.archive.documents import Pattern
+    from vbparse.archive.store.imports import add_outputs, is_batch, read_records
     from vbparse.archive.store.target import StoreTarget
 
     documents = []
     for given in inputs:
-        if isinstance(given, Path) and is_batch(given):
-            yield add_outputs(archive, given, session.settings), len(read_manifest(given))
+        if not isinstance(given, Pattern) and is_batch(given):
+            yield add_outputs(archive, given, session.settings), len(read_records(given))
         else:
             documents.append(given)
     if documents:
