@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.export.columns import TASK_COLUMNS, Cell, Column, day_of
+from vbparse.export.columns import TASK_COLUMNS, Column
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.tasks import TaskRow, task_rows
+from vbparse.export.workbook import begin_workbook, fill_cell, pack_workbook, print_across
 
 if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
@@ -23,28 +20,16 @@ ABOUT: Final = {
 }
 
 _SHEET: Final = {"vi": "Nhiệm vụ", "en": "Tasks"}
-_LONGEST: Final = 32_767
-"""Characters that a cell takes."""
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     """Give the workbook: one task a row, days as dates, inherited values in italics."""
-    from openpyxl import Workbook  # noqa: PLC0415 (0.1 s to import)
-
-    book = Workbook()
+    book = begin_workbook(plan)
     sheet = book.active
     sheet.title = _SHEET[options.lang]
-    made = day_of(plan.header.date or "") or date(*_EPOCH[:3])
-    book.properties.creator = "vbparse"
-    book.properties.title = _clean(plan.header.title or plan.source.name)
-    book.properties.created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 (the format knows no zones)
     _fill(sheet, task_rows(plan), options)
     _dress(sheet)
-    out = io.BytesIO()
-    book.save(out)
-    return _without_clock(out.getvalue(), made)
+    return pack_workbook(book, plan)
 
 
 def _fill(sheet: Any, rows: tuple[TaskRow, ...], options: ExportOptions) -> None:
@@ -58,22 +43,10 @@ def _fill(sheet: Any, rows: tuple[TaskRow, ...], options: ExportOptions) -> None
     for place, row in enumerate(rows, 2):
         for number, column in enumerate(TASK_COLUMNS, 1):
             cell = sheet.cell(place, number)
-            _set(cell, column.cell(row, options.lang))
+            fill_cell(cell, column.cell(row, options.lang))
             cell.alignment = wrapped
             if _is_inherited(column, row):
                 cell.font = italic
-
-
-def _set(cell: Any, content: Cell) -> None:
-    """Fill a cell; text stays text, also where it begins like a formula."""
-    if isinstance(content, str):
-        cell.value = _clean(content) or None
-        if cell.data_type == "f":
-            cell.data_type, cell.quotePrefix = "s", True
-    elif content is not None:
-        cell.value = content
-        if isinstance(content, date):
-            cell.number_format = "DD/MM/YYYY"
 
 
 def _is_inherited(column: Column, row: TaskRow) -> bool:
@@ -91,29 +64,4 @@ def _dress(sheet: Any) -> None:
     sheet.freeze_panes = "D2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _clean(text: str) -> str:
-    """Leave out what the format cannot hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
-
-    plain = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
-
-
-def _without_clock(book: bytes, made: date) -> bytes:
-    """Write the package again without the time of writing, so that equal plans give equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + f"{made.isoformat()}T00:00:00Z".encode(), content)
-            fixed = zipfile.ZipInfo(entry.filename, _EPOCH)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.create_system = 0  # the same on every system
-            new.writestr(fixed, content)
-    return out.getvalue()
+    print_across(sheet)
