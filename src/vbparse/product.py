@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from vbparse.export.options import DEFAULTS, ExportOptions
+from vbparse.export.options import ALL, DEFAULTS, ExportOptions
 from vbparse.export.registry import find_exporter
 from vbparse.ocr.cache import drop_pages, keep_pages
 from vbparse.prepared import keep_prepared
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class Order(NamedTuple):
     """What is wanted: `source` (a path, the bytes, paths to be joined) read and put out in the format `to`.
 
+    Of its tasks, those that the options select.
     `render`, a function of a module, makes the output instead, if it is given.
     """
 
@@ -68,6 +69,10 @@ def produce(order: Order) -> bytes:
     render = order.render or _renderer(order)
     drop_pages()
     data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
+    if order.options.select != ALL:
+        from vbparse.export.selection import select_data  # noqa: PLC0415 (it needs models)
+
+        data = select_data(data, order.options.select)
     output = render(data)
     summary = summarise(data, order.settings)
     is_secret = data["header"]["secrecy"] is not None

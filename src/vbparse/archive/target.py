@@ -14,6 +14,7 @@ from vbparse.archive.lock import lock_folder
 from vbparse.archive.manifest import append, open_manifest, read_manifest, write_manifest
 from vbparse.archive.settle import FolderSink
 from vbparse.errors import OutputError
+from vbparse.export.options import DEFAULTS
 from vbparse.export.registry import find_exporter
 from vbparse.output import make_folder, remove_leftovers, shown
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Document
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
+    from vbparse.export.options import ExportOptions
     from vbparse.product import Render
 
 _SYNC: Final = 1.0
@@ -38,6 +40,8 @@ class Target(Protocol):
     suffix: str
     """How names of outputs end."""
     sink: Sink
+    options: ExportOptions
+    """What was chosen about the outputs."""
     render: Render | None
     """What makes outputs instead of the format, if it is not None."""
 
@@ -74,9 +78,10 @@ class Target(Protocol):
 class FolderTarget:
     """A folder: one output a content under its first document's name, and `manifest.jsonl`."""
 
-    def __init__(self, folder: Path, *, to: str = "json") -> None:
+    def __init__(self, folder: Path, *, to: str = "json", options: ExportOptions = DEFAULTS) -> None:
         """Make the folder, lock it, clear it of what was half written. Raises `OutputError`, `ResourceError`."""
         self.to, self.suffix, self.folder = to, find_exporter(to).SUFFIX, folder
+        self.options = options
         self.render: Render | None = None
         make_folder(folder)
         self._lock = lock_folder(folder)

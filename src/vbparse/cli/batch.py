@@ -8,15 +8,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from vbparse.cli.choice import declare_choice, take_choice
 from vbparse.cli.common import Session, complain
-from vbparse.cli.extract import (
-    declare_allow_secret,
-    declare_format,
-    declare_model,
-    declare_partial,
-    declare_trust,
-    require_format,
-)
+from vbparse.cli.extract import declare_allow_secret, declare_model, declare_partial, declare_trust
 from vbparse.cli.messages import error_words, say
 from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
 from vbparse.output import shown
@@ -40,7 +34,7 @@ def declare(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the outputs and the manifest"
     )
-    declare_format(parser)
+    declare_choice(parser)
     parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
     declare_partial(parser)
     declare_allow_secret(parser)
@@ -61,7 +55,11 @@ def batch(
     *,
     inputs: list[Path],
     out: Path,
-    to: str,
+    to: list[str] | None,
+    unit: str | None,
+    lead_only: bool,
+    first: str | None,
+    last: str | None,
     jobs: int | None,
     allow_secret: bool,
     trust: list[Path] | None,
@@ -71,12 +69,14 @@ def batch(
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
     from vbparse.archive.target import FolderTarget
+    from vbparse.export.registry import has_words
 
     session.flags.update(
         allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust, model=model
     )
-    require_format(to)
-    work = Batch(inputs, FolderTarget(out, to=to), settings=session.settings)
+    choice = take_choice(to, unit, lead_only=lead_only, first=first, last=last, default="json")
+    options = choice.options(session.lang if has_words(choice.to) else "vi")
+    work = Batch(inputs, FolderTarget(out, to=choice.to, options=options), settings=session.settings)
     if not work.documents:
         session.tell("nothing")
         return
@@ -91,7 +91,7 @@ def batch(
     again = [
         "vbparse",
         "batch",
-        *(["--to", to] if to != "json" else []),
+        *choice.again,
         *(["--model", model] if model else []),
         "-o",
         str(out),

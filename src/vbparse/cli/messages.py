@@ -22,6 +22,10 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "en": "The document has a secrecy mark: only source, mark and findings are put out. "
         "If you are allowed to go on, use --allow-secret.",
     },
+    "no-task": {
+        "vi": "Không có nhiệm vụ nào đúng với lựa chọn.",
+        "en": "No task is as you asked for.",
+    },
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
     "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
