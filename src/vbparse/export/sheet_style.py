@@ -7,7 +7,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.export.sheets import DONE, KEY, PROGRESS, STATES, STATUS, Formula
+from vbparse.export.sheets import DAYS, DONE, KEY, PROGRESS, STATES, STATUS, Formula
 from vbparse.export.workbook import DAY_FORMAT, FONT, FONT_SIZE, MOST_ROWS, clean_text, print_across
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from vbparse.export.columns import Cell
     from vbparse.export.options import Lang
-    from vbparse.export.sheets import Field, Layout
+    from vbparse.export.sheets import Field, Layout, Sheets
 
+_NUMBER: Final = "STT"
 _DUE: Final = "Thời hạn"
 _SEVERITY: Final = "Mức độ"
 _NEXT: Final = "Hạn sắp tới"
@@ -79,14 +80,16 @@ class Palette:
 
 def fill(cell: Any, content: Cell | Formula) -> None:
     """Put a value into a cell that has its style; text stays text, also where it begins like a formula."""
-    if isinstance(content, Formula):
-        cell.value = content.text
-    elif isinstance(content, str):
-        cell.value = clean_text(content) or None
-        if cell.data_type not in {"s", "n"}:
-            cell.data_type, cell.quotePrefix = "s", True
-    else:
-        cell.value = content
+    cell.value = content.text if isinstance(content, Formula) else _cleaned(content)
+    is_taken_for_more = isinstance(content, str) and cell.data_type not in {"s", "n"}
+    if is_taken_for_more:
+        cell.data_type = "s"
+    if bool(cell.quotePrefix) != is_taken_for_more:
+        cell.quotePrefix = is_taken_for_more
+
+
+def _cleaned(content: Cell) -> Cell:
+    return (clean_text(content) or None) if isinstance(content, str) else content
 
 
 def fit_row(sheet: Any, row: int, texts: Iterable[tuple[str, float]]) -> None:
@@ -152,11 +155,26 @@ def finish(sheet: Any, layout: Layout, lang: Lang, rows: int) -> None:
     if STATUS["vi"] in letters:
         _offer_choices(sheet, letters, lang)
         _colour_done(sheet, letters, lang)
-        _colour_days(sheet, letters[_DUE], f'${letters[STATUS["vi"]]}2<>"{STATES[lang][DONE]}"')
+        is_there = f'OR(${letters[_NUMBER]}2<>"",${letters[KEY.head["vi"]]}2="")'  # not a row whose task is gone
+        _colour_days(sheet, letters[_DUE], f'${letters[STATUS["vi"]]}2<>"{STATES[lang][DONE]}",{is_there}')
     elif _NEXT in letters:
         _colour_days(sheet, letters[_NEXT])
     elif _SEVERITY in letters:
         _colour_severity(sheet, letters[_SEVERITY])
+
+
+def keep_days(book: Any, sheets: Sheets) -> None:
+    """Keep the days of the units where the formulas of their next due days look."""
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    if DAYS in book.sheetnames:
+        book.remove(book[DAYS])
+    sheet = book.create_sheet(DAYS)
+    sheet.sheet_state = "hidden"
+    for name, day in sheets.days():
+        cell = WriteOnlyCell(sheet)
+        fill(cell, name)
+        sheet.append((cell, day))
 
 
 def _whole(letter: str, to: str = "") -> str:

@@ -75,6 +75,19 @@ TYPED: Final = (
     Field(NOTE, 22, "typed"),
 )
 KEY: Final = Field({"vi": "Khóa", "en": "Key"}, 10, "key", printed=False)
+TITLES: Final[dict[str, Words]] = {
+    "tasks": {"vi": "Nhiệm vụ", "en": "Tasks"},
+    "units": {"vi": "Đơn vị", "en": "Units"},
+    "documents": {"vi": "Văn bản", "en": "Documents"},
+    "findings": {"vi": "Cảnh báo", "en": "Findings"},
+}
+SIGNS: Final[dict[str, tuple[Words, Words]]] = {
+    "tasks": ({"vi": "Mã", "en": "Id"}, {"vi": "Nhiệm vụ", "en": "Task"}),
+    "units": ({"vi": "Đơn vị", "en": "Unit"}, {"vi": "Cấp", "en": "Level"}),
+    "documents": ({"vi": "Loại", "en": "Type"}, {"vi": "Số, ký hiệu", "en": "Code"}),
+    "findings": ({"vi": "Mức độ", "en": "Severity"}, {"vi": "Mã", "en": "Code"}),
+}
+"""Headings by which, with that of the key, a sheet is known again."""
 DAYS: Final = "vbparse"
 """The hidden sheet of the units' days."""
 
@@ -107,7 +120,7 @@ _SEVERITIES: Final[dict[str, Words]] = {
 }
 _PLAN: Final = Field(PLAN_COLUMN.head, PLAN_COLUMN.width)
 _UNITS: Final = Layout(
-    {"vi": "Đơn vị", "en": "Units"},
+    TITLES["units"],
     (
         Field({"vi": "Đơn vị", "en": "Unit"}, 60),
         Field({"vi": "Cấp", "en": "Level"}, 12),
@@ -131,8 +144,8 @@ _DOCUMENTS: Final = (
 )
 _FINDINGS: Final = (
     Field({"vi": "Mức độ", "en": "Severity"}, 11),
-    Field({"vi": "Mã", "en": "Code"}, 30),
-    Field({"vi": "Nội dung", "en": "Message"}, 70),
+    Field({"vi": "Mã", "en": "Code"}, 40),
+    Field({"vi": "Nội dung", "en": "Message"}, 64),
     Field({"vi": "Vị trí", "en": "Place"}, 14),
     Field({"vi": "Trang", "en": "Page"}, 8),
     KEY,
@@ -156,10 +169,10 @@ class Sheets:
         self._columns, fields = _task_fields(options, several=several)
         plan = (_PLAN,) if several else ()
         self.layouts = {
-            "tasks": Layout({"vi": "Nhiệm vụ", "en": "Tasks"}, fields, 3 + several + len(part_columns(options))),
+            "tasks": Layout(TITLES["tasks"], fields, 3 + several + len(part_columns(options))),
             "units": _UNITS,
-            "documents": Layout({"vi": "Văn bản", "en": "Documents"}, (*plan, *_DOCUMENTS), 2 + several),
-            "findings": Layout({"vi": "Cảnh báo", "en": "Findings"}, (*plan, *_FINDINGS), 1 + several),
+            "documents": Layout(TITLES["documents"], (*plan, *_DOCUMENTS), 2 + several),
+            "findings": Layout(TITLES["findings"], (*plan, *_FINDINGS), 1 + several),
         }
         self._parties: dict[str, _Party] = {}
         self._tasks = 0
@@ -212,10 +225,10 @@ class Sheets:
         found: dict[tuple[str | None, ...], list[Citation]] = {}
         for cited in plan.citations:
             found.setdefault((cited.type, cited.code, cited.date, cited.issuer, cited.title), []).append(cited)
-        for (type_, code, date_, issuer, title), cited in found.items():
-            roles = JOIN.join(dict.fromkeys(_ROLES[one.role][self._lang] for one in cited))
-            cells = (type_, code, _day(date_), issuer, title, roles, _pages(one.evidence for one in cited))
-            yield self._line(plan, cited[0].id, cells)
+        for (type_, code, day, issuer, title), places in found.items():
+            roles = JOIN.join(dict.fromkeys(_ROLES[place.role][self._lang] for place in places))
+            cells = (type_, code, _day(day), issuer, title, roles, _pages(place.evidence for place in places))
+            yield self._line(plan, places[0].id, cells)
 
     def _findings(self, plan: PlanDocument) -> Iterator[Line]:
         order = list(_SEVERITIES)

@@ -11,9 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.errors import LimitExceeded
 from vbparse.export.options import DEFAULTS, ExportOptions
-from vbparse.export.sheet_style import Palette, fill, finish, fit_row, kind_of, kind_of_typed, lay_out, shown_text
-from vbparse.export.sheets import DAYS, Layout, Line, Sheets
-from vbparse.export.workbook import MOST_ROWS, begin_workbook, pack_workbook
+from vbparse.export.sheet_style import (
+    Palette,
+    fill,
+    finish,
+    fit_row,
+    keep_days,
+    kind_of,
+    kind_of_typed,
+    lay_out,
+    shown_text,
+)
+from vbparse.export.sheet_update import Change, Updated, update_workbook
+from vbparse.export.sheets import Layout, Line, Sheets
+from vbparse.export.workbook import MOST_ROWS, abandon_workbook, begin_workbook, pack_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,20 +49,33 @@ def render_many(plans: Iterable[PlanDocument], options: ExportOptions = DEFAULTS
     return _render(plans, options, several=True)
 
 
+def update(existing: bytes, change: Change, options: ExportOptions = DEFAULTS) -> Updated:
+    """Bring a workbook of ours up to date; see `sheet_update`. Raises `InputError`, `LimitExceeded`."""
+    return update_workbook(existing, change, options)
+
+
 def _render(plans: Iterable[PlanDocument], options: ExportOptions, *, several: bool) -> bytes:
     rest = iter(plans)
     first = next(rest, None)
     book = begin_workbook(first, streaming=True)
+    try:
+        _write(book, chain([] if first is None else [first], rest), options, several=several)
+    except BaseException:
+        abandon_workbook(book)
+        raise
+    return pack_workbook(book, first)
+
+
+def _write(book: Any, plans: Iterable[PlanDocument], options: ExportOptions, *, several: bool) -> None:
     sheets = Sheets(options, several=several)
     pages = {name: _Page(book, layout, options) for name, layout in sheets.layouts.items()}
-    for plan in chain([] if first is None else [first], rest):
+    for plan in plans:
         for name, lines in sheets.add(plan).items():
             pages[name].add(lines)
     pages["units"].add(sheets.unit_lines())
     for page in pages.values():
         page.close()
-    _keep_days(book, sheets)
-    return pack_workbook(book, first)
+    keep_days(book, sheets)
 
 
 class _Page:
@@ -100,15 +124,3 @@ class _Page:
         self._palette.dress(cell, kind, *marks)
         fill(cell, content)
         return cell
-
-
-def _keep_days(book: Any, sheets: Sheets) -> None:
-    """Keep the days of the units where the formulas of their next due days look."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-
-    sheet = book.create_sheet(DAYS)
-    sheet.sheet_state = "hidden"
-    for name, day in sheets.days():
-        cell = WriteOnlyCell(sheet)
-        fill(cell, name)
-        sheet.append((cell, day))

@@ -67,6 +67,14 @@ def pack_workbook(book: Any, plan: PlanDocument | None) -> bytes:
     return out.getvalue()
 
 
+def abandon_workbook(book: Any) -> None:
+    """Let go of a streaming workbook that is not to be written; openpyxl has begun files for its sheets."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            sheet.close()
+        sheet._writer.cleanup()  # noqa: SLF001 (it is done by writing the workbook, and nowhere else)
+
+
 def fill_cell(cell: Any, content: Cell) -> None:
     """Fill a cell; text stays text, also where it begins like a formula."""
     if isinstance(content, str):
