@@ -22,6 +22,23 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "en": "The document has a secrecy mark: only source, mark and findings are put out. "
         "If you are allowed to go on, use --allow-secret.",
     },
+    "no-task": {
+        "vi": "Không có nhiệm vụ nào đúng với lựa chọn.",
+        "en": "No task is as you asked for.",
+    },
+    "export.parts": {
+        "vi": "Chương trình nhận chỉ đọc từng phần: đã chia thành {0} tệp.",
+        "en": "What reads this takes so much at a time: there are {0} files.",
+    },
+    "export.folder": {"vi": "Đã ghi {0} tệp vào {1}.", "en": "Wrote {0} files into {1}."},
+    "update.done": {
+        "vi": "Nhiệm vụ: {0} dòng được cập nhật, {1} dòng mới, {2} dòng không còn trong kế hoạch (để ở cuối), {3} dòng khác giữ nguyên.",
+        "en": "Tasks: {0} rows brought up to date, {1} new, {2} no longer in the plan (at the end), {3} others left alone.",
+    },
+    "update.lost": {
+        "vi": "Không giữ được trong tệp: {0}. Bản cũ có các phần này.",
+        "en": "Not kept in the workbook: {0}. The old one has these parts.",
+    },
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
     "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
@@ -201,6 +218,14 @@ _HINTS_VI: Final = {
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
     "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
     "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
+    "Give a workbook that vbparse has made (--to xlsx), with its headings and its hidden last column.": (
+        "Dùng tệp Excel do vbparse tạo (--to xlsx), còn dòng tiêu đề và cột ẩn cuối cùng."
+    ),
+    "Close it, or write the new workbook elsewhere with -o.": "Đóng tệp đó, hoặc ghi sang tệp khác bằng -o.",
+    "Save it as .xlsx and give that.": "Lưu thành .xlsx rồi dùng tệp đó.",
+    "Choose fewer plans or tasks, or use --to csv.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn, hoặc dùng --to csv.",
+    "Choose fewer plans or tasks.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn.",
+    "Take out what is not needed, pictures first.": "Bỏ bớt những gì không cần, trước hết là hình ảnh.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
