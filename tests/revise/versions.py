@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 STYLES: Final = (r"[IVX]+\.(?=\s)", r"\d+\.(?=\s)", r"\d+\.\d+\.?(?=\s)", r"[a-zđ]\)(?=\s)", r"-(?=\s)", r"\+(?=\s)")
 """Markers by rank, high to low."""
-TAIL: Final = re.compile(r"Trên đây|Nơi nhận|Quá trình|Trong quá trình|Yêu cầu")
+TAIL: Final = re.compile(r"Trên (?:đây )?là|Nơi nhận")
+"""How the part begins that is not numbered."""
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 ROMANS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 DEADLINE: Final = re.compile(
@@ -65,9 +66,8 @@ class Reviser:
 
     def __init__(self, text: str) -> None:
         lines = [line for line in text.splitlines() if line.strip()]
-        marked = [number for number, line in enumerate(lines) if _rank(line) is not None]
-        first = marked[0]
-        last = next((n for n in range(marked[-1] + 1, len(lines)) if TAIL.match(lines[n])), len(lines))
+        first = next(number for number, line in enumerate(lines) if _rank(line) == 0)
+        last = next((number for number in range(first, len(lines)) if TAIL.match(lines[number])), len(lines))
         self._head = [Line(-1, line, number) for number, line in enumerate(lines[:first])]
         self._tail = [Line(-1, line, number) for number, line in enumerate(lines[last:], last)]
         self.root = Line(-1, "", None)
@@ -104,7 +104,7 @@ class Reviser:
 
     def insert(self, random: Random, count: int) -> None:
         for text in NEW_ITEMS[:count]:
-            group = random.choice([group for group in self.groups() if group.below[-1].rank > 1])
+            group = random.choice([group for group in self.groups() if group.below[-1].rank > 0])
             group.below.insert(random.randrange(len(group.below)), Line(group.below[-1].rank, text, None))
 
     def drop(self, random: Random, count: int) -> list[int]:

@@ -9,7 +9,7 @@ from vbparse.revise.causes import Causes
 from vbparse.revise.fields import Comparison
 from vbparse.revise.items import Item, items_of
 from vbparse.revise.matching import match
-from vbparse.revise.model import Change, Changes, FieldChange, Pair, Side
+from vbparse.revise.model import Change, Changes, FieldChange, Pair, Relation, Side
 from vbparse.revise.parts import whole_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ class _Comparing:
         for item in self._new:
             if item.number not in couples and item.number not in self._orders:
                 whole = whole_of(item, self._new, self._old, couples)
-                yield Change("added", whole.task if whole else None, item.task, relation="split" if whole else None)
+                fields = self._comparison.of_one(item, is_new=True)
+                relation: Relation | None = "split" if whole else None
+                yield Change("added", whole.task if whole else None, item.task, fields, relation=relation)
 
     def _removed(self) -> Iterator[Change]:
         """Yield what the new plan does not have; what an amendment does not name is no such task."""
@@ -95,7 +97,9 @@ class _Comparing:
         for item in () if self._amendment else self._old:
             if item.number not in couples:
                 whole = whole_of(item, self._old, self._new, couples)
-                yield Change("removed", item.task, whole.task if whole else None, relation="merged" if whole else None)
+                fields = self._comparison.of_one(item, is_new=False)
+                relation: Relation | None = "merged" if whole else None
+                yield Change("removed", item.task, whole.task if whole else None, fields, relation=relation)
 
     # -- amendments -------------------------------------------------------------------------------------
 
@@ -110,7 +114,7 @@ class _Comparing:
             if not meant or not (is_repeal or (order.text and len(meant) == 1)):
                 self._unread.append(item.task.id)
             elif is_repeal:
-                yield from (Change("removed", each.task, item.task, relation="repealed") for each in meant)
+                yield from (self._repealed(each, item) for each in meant)
             else:
                 yield self._reworded(order.text or "", meant[0], item)
 
@@ -121,6 +125,10 @@ class _Comparing:
             if found:
                 return found
         return []
+
+    def _repealed(self, old: Item, new: Item) -> Change:
+        fields = self._comparison.of_one(old, is_new=False)
+        return Change("removed", old.task, new.task, fields, relation="repealed")
 
     def _reworded(self, text: str, old: Item, new: Item) -> Change:
         """Give how an amendment words a place anew."""

@@ -44,7 +44,12 @@ class Comparison:
 
     def of_tasks(self, old: Item, new: Item) -> tuple[FieldChange, ...]:
         """Give the fields in which two tasks differ, in the order of `TASK_FIELDS`."""
-        return tuple(self._kept(self._differing(old, new)))
+        return tuple(self._kept(_differing(old, new)))
+
+    def of_one(self, item: Item, *, is_new: bool) -> tuple[FieldChange, ...]:
+        """Give all that a task says, where the other plan does not have it."""
+        given = (each for each in _differing(item, item) if each.new)
+        return tuple(each._replace(old=None) if is_new else each._replace(new=None) for each in given)
 
     def of_headers(self, old: PlanDocument, new: PlanDocument) -> tuple[FieldChange, ...]:
         """Give the fields in which two letterheads differ; an amendment has one of its own."""
@@ -59,20 +64,6 @@ class Comparison:
             unsaid = self._amendment and not change.new
             if not unsaid and not self._same(change):
                 yield change
-
-    def _differing(self, old: Item, new: Item) -> Iterator[FieldChange]:
-        before, after = old.task, new.task
-        yield FieldChange("text", before.text, after.text)
-        for slot in _UNITS:
-            yield FieldChange(slot, values(getattr(old.row, slot)), values(getattr(new.row, slot)))
-        for name in ("due", "rrule"):
-            yield FieldChange(name, getattr(before, name), getattr(after, name))
-        for name in ("due", "rrule"):
-            yield FieldChange(
-                f"inherited_{name}", _inherited(getattr(old.row, name)), _inherited(getattr(new.row, name))
-            )
-        yield FieldChange("deliverables", before.deliverables, after.deliverables)
-        yield FieldChange("modality", before.modality, after.modality)
 
     def _same(self, change: FieldChange) -> bool:
         """Tell whether two values are one; lists are compared without their order."""
@@ -89,6 +80,20 @@ class Comparison:
 
     def _same_value(self, one: str, other: str) -> bool:
         return text_key(one) == text_key(other) or (self._scanned and plain(one) == plain(other))
+
+
+def _differing(old: Item, new: Item) -> Iterator[FieldChange]:
+    """Yield all fields of two tasks, in the order of `TASK_FIELDS`."""
+    before, after = old.task, new.task
+    yield FieldChange("text", before.text, after.text)
+    for slot in _UNITS:
+        yield FieldChange(slot, values(getattr(old.row, slot)), values(getattr(new.row, slot)))
+    for name in ("due", "rrule"):
+        yield FieldChange(name, getattr(before, name), getattr(after, name))
+    for name in ("due", "rrule"):
+        yield FieldChange(f"inherited_{name}", _inherited(getattr(old.row, name)), _inherited(getattr(new.row, name)))
+    yield FieldChange("deliverables", before.deliverables, after.deliverables)
+    yield FieldChange("modality", before.modality, after.modality)
 
 
 def _inherited(given: tuple[Given, ...]) -> tuple[str, ...]:

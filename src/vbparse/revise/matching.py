@@ -30,10 +30,11 @@ _COMMON: Final = 200
 """A stretch that more tasks have tells nothing."""
 _PARTNERS: Final = 6
 """Likely partners of a task that are compared."""
+_ROUNDS: Final = 4
 _SURE: Final = 0.7
-_ALIKE: Final = 0.5
+_ALIKE: Final = 0.55
 """Texts that share so much are one duty."""
-_RELATED: Final = 0.33
+_RELATED: Final = 0.42
 """Texts that share so much are one duty where lead, heading or neighbours agree."""
 _SUPPORT: Final = 0.14
 _NEAR: Final = 0.05
@@ -109,9 +110,18 @@ class _Matching:
     # -- texts that differ ------------------------------------------------------------------------------
 
     def by_likeness(self) -> None:
-        """Pair what is left by what the texts share; twice, for the second time more neighbours are known."""
-        old = {item.number: grams_of(item.task.text) for item in self._old if item.number not in self._to_new}
-        new = {item.number: grams_of(item.task.text) for item in self._new if item.number not in self._to_old}
+        """Pair what is left by what the texts share; again where likely partners were taken by others."""
+        for _ in range(_ROUNDS):
+            old = {item.number: grams_of(item.task.text) for item in self._old if item.number not in self._to_new}
+            new = {item.number: grams_of(item.task.text) for item in self._new if item.number not in self._to_old}
+            known = len(self._to_new)
+            if old and new:
+                self._pair_alike(old, new)
+            if len(self._to_new) == known:
+                return
+
+    def _pair_alike(self, old: Grams, new: Grams) -> None:
+        """Pair the sure ones first; then more neighbours are known."""
         shared = dict(_likely(old, new))
         self._take(sorted(self._sure_edges(shared), reverse=True))
         shared.update(self._beside(old, new))
@@ -156,7 +166,8 @@ class _Matching:
                 continue
             others = (*rivals["old", edge.old], *rivals["new", edge.new])
             contested = any(self._is_rival(edge, other) for other in others)
-            self._join(edge.old, edge.new, max(0.1, min(0.99, edge.score) - 0.25 * contested))
+            confidence = min(0.99, (edge.shared + edge.score) / 2) - 0.25 * contested
+            self._join(edge.old, edge.new, max(0.1, confidence))
 
     def _is_rival(self, edge: _Edge, other: _Edge) -> bool:
         """Tell whether another pair, still open, is nearly as good."""

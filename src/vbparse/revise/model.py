@@ -13,7 +13,7 @@ Kind = Literal["added", "changed", "removed", "moved"]
 Relation = Literal["split", "merged", "repealed", "amended"]
 Value = str | tuple[str, ...] | tuple[int, ...] | None
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.7
 """A match of less confidence is one to look at."""
 
 
