@@ -14,7 +14,7 @@ from vbparse.plan.model import PlanDocument
 
 
 def test_formats_are_found_by_their_modules() -> None:
-    assert registry.own_names() == ("csv", "ics", "json", "jsonl", "xlsx")
+    assert registry.own_names() == ("csv", "ics", "json", "jsonl", "nd30json", "nd30xml", "register", "xlsx")
     assert [registry.find_exporter(name).NAME for name in registry.own_names()] == list(registry.own_names())
 
 
