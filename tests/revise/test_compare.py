@@ -235,6 +235,15 @@ def test_headings_speak_for_a_pair() -> None:
     assert [each[:2] for each in changes.pairs] == [("I.2.b1", "I.1.b1"), ("I.1.b1", "I.2.b1")]
 
 
+def test_very_long_texts_do_not_hold_it_up() -> None:
+    words = [f"chu{number % 977}" for number in range(30_000)]
+    old, new = plan(task("I.b1", " ".join(words))), plan(task("I.b1", " ".join(reversed(words))), origin="ocr")
+    begin = time.process_time()
+
+    assert len(diff(old, new).tasks) == 1
+    assert time.process_time() - begin < 5
+
+
 @settings(max_examples=40)
 @given(plans(), plans())
 def test_any_two_plans_can_be_compared(old: PlanDocument, new: PlanDocument) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tests.revise.versions import NEW_ITEMS, Reviser, Version, truth
 from vbparse.pipeline import parse
 from vbparse.revise.compare import diff
+from vbparse.revise.items import plain
 
 if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
@@ -101,6 +102,22 @@ def test_real_plans_numbered_anew(shared: Path, name: str) -> None:
 
         assert len(wanted) >= 0.75 * len(new.tasks)
         assert share_right(diff(old, new), wanted) >= WANTED, seed
+
+
+@pytest.mark.ocr
+def test_the_scanned_sample_whose_pages_are_some_of_the_plan() -> None:
+    """Its two pages are the first and the last: what is read on them is found again, wherever it stands there."""
+    scan = parse(SAMPLE.with_name("kehoach70_scan.pdf"))
+    changes = diff(sample(), scan)
+    wanted = [new for old, new, _ in changes.pairs if _start(sample(), old) == _start(scan, new)]
+
+    assert len(wanted) >= WANTED * len(scan.tasks)
+    assert len(changes.pairs) == len(scan.tasks)
+    assert changes.header == ()
+
+
+def _start(plan: PlanDocument, task_id: str) -> str:
+    return next(plain(task.text)[:25] for task in plan.tasks if task.id == task_id)
 
 
 @pytest.mark.shared

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _PLAIN_WIDTH: Final = 120
 """Columns where the output is no terminal."""
+_MOST_WORDS: Final = 2000
+"""Words of a text beyond which those that differ are not looked for."""
+_BEGINNING: Final = 80
+"""Characters that are shown of such a text."""
 _STYLES: Final = {"added": "green", "removed": "red", "changed": "yellow"}
 _WORDS: Final[dict[Lang, dict[str, str]]] = {
     "vi": {
@@ -240,6 +244,9 @@ class _Layout:
     def _words_changed(self, old: str, new: str) -> Iterator[str]:
         """Yield the words that differ: “20/5/2024” → “28/5/2024”."""
         before, after = old.split(), new.split()
+        if max(len(before), len(after)) > _MOST_WORDS:
+            yield f"“{old[:_BEGINNING]}…” → “{new[:_BEGINNING]}…”"
+            return
         for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             if tag == "replace":
                 yield f"“{' '.join(before[a:b])}” → “{' '.join(after[c:d])}”"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
 
 NAME: Final = "nd30json"
-SUFFIX: Final = ".nd30.json"
+SUFFIX: Final = ".json"
 ABOUT: Final = {
     "vi": "thông tin đầu vào của văn bản đi theo Phụ lục VI Nghị định 30/2020, dạng JSON",
     "en": "metadata of the outgoing document by Phụ lục VI of Nghị định 30/2020, as JSON",

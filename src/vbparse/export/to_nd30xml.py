@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
 
 NAME: Final = "nd30xml"
-SUFFIX: Final = ".nd30.xml"
+SUFFIX: Final = ".xml"
 ABOUT: Final = {
     "vi": "thông tin đầu vào của văn bản đi theo Phụ lục VI Nghị định 30/2020, dạng XML",
     "en": "metadata of the outgoing document by Phụ lục VI of Nghị định 30/2020, as XML",

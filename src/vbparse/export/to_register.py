@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument, Time
 
 NAME: Final = "register"
-SUFFIX: Final = ".register.xlsx"
+SUFFIX: Final = ".xlsx"
 ABOUT: Final = {
     "vi": "sổ theo dõi nhiệm vụ được giao, mẫu 8 cột, Excel",
     "en": "the register of assigned tasks in the form with 8 columns, Excel",

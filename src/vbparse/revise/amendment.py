@@ -24,7 +24,9 @@ _REACH: Final = 120
 """Characters behind "Sửa đổi" or "Bãi bỏ" in which the place stands."""
 _NUMBER: Final = r"\s+(?:thứ\s+)?(?P<number>[IVXLC]+|\d+(?:\.\d+)*|[a-zđ])(?![\w.]*\w)"
 _LINK: Final = re.compile(r"\s*(?:,|của|tại|thuộc|trong)?\s*")
-_CONTENT: Final = re.compile(r"(?:như sau|thành)\s*:?\s*[“\"']?(?P<text>.+?)[”\"'.;]*$", re.DOTALL)
+_CONTENT: Final = re.compile(r"\b(?:như sau|thành)\b\s*:?\s*(?=\S)")
+_AROUND: Final = " \n“”\"'.;"
+"""What stands around new words, and is none of them."""
 
 
 class Order(NamedTuple):
@@ -53,7 +55,8 @@ def order_of(text: str) -> Order | None:
         for pattern in _patterns(act):
             if (found := pattern.match(text)) is not None:
                 content = _CONTENT.search(text, found.end())
-                return Order(act, _place(text, found.end()), content["text"] if content else None)
+                words = text[content.end() :].strip(_AROUND) if content is not None else ""
+                return Order(act, _place(text, found.end()), words or None)
     return None
 
 

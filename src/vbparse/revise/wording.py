@@ -11,6 +11,9 @@ from vbparse.revise.items import plain, text_key
 
 _SLIP: Final = 0.6
 """Letters that a word and its misreading share at least."""
+_MOST_WORDS: Final = 2000
+_LONGEST_SLIP: Final = 200
+"""Words, and letters in a row, beyond which misreadings are not looked for: it would take too long."""
 
 
 def same_wording(old: str, new: str, *, scanned: bool) -> bool:
@@ -44,13 +47,15 @@ def _slips_only(old: list[str], new: list[str]) -> bool:
     """Tell whether words differ only as OCR misreads them."""
     if old == new:
         return True
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return False
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return all(tag == "equal" or _is_slip("".join(old[a:b]), "".join(new[c:d])) for tag, a, b, c, d in blocks)
 
 
 def _is_slip(old: str, new: str) -> bool:
     """Tell whether one stretch of letters is a misreading of the other: `ketqua`, `kêt quả`, `kct qua`."""
-    if _digits(old) != _digits(new):
+    if max(len(old), len(new)) > _LONGEST_SLIP or _digits(old) != _digits(new):
         return False
     return SequenceMatcher(None, old, new, autojunk=False).ratio() >= _SLIP
 
