@@ -60,6 +60,30 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng theo dõi. Những gì đã xong được giữ.",
         "en": "Stopped watching. What was done is kept.",
     },
+    "push.double": {"vi": "có hai lần; bản này không ai động tới", "en": "is there twice; this one is left alone"},
+    "push.gone": {"vi": "không còn trong kế hoạch, giữ nguyên", "en": "not in the plan any more, left alone"},
+    "push.changed": {"vi": "{0}: {1} → {2}", "en": "{0}: {1} → {2}"},
+    "push.kept": {
+        "vi": "{0}: có người sửa thành {1}, giữ nguyên (kế hoạch: {2})",
+        "en": "{0}: changed by people to {1}, left alone (plan: {2})",
+    },
+    "push.conflict": {
+        "vi": "{0}: có người sửa thành {1}, kế hoạch nay ghi {2}: giữ nguyên, hãy tự quyết định",
+        "en": "{0}: changed by people to {1}, the plan now says {2}: left alone, decide for yourself",
+    },
+    "push.ignored": {
+        "vi": "máy chủ không nhận: {0} (xem quyền của tài khoản và quy trình)",
+        "en": "the server did not take: {0} (look at the account's role and the workflow)",
+    },
+    "push.dry": {
+        "vi": "Chưa gửi gì. Sẽ tạo {0}, sửa {1}, giữ nguyên {2}; không còn trong kế hoạch {3}; mâu thuẫn {4}.",
+        "en": "Nothing was sent. To create: {0}, to change: {1}, as they are: {2}, not in the plan any more: {3}, "
+        "conflicts: {4}.",
+    },
+    "push.done": {
+        "vi": "Đã tạo {0}, sửa {1}, giữ nguyên {2}; không còn trong kế hoạch {3}; mâu thuẫn {4}.",
+        "en": "Created: {0}, changed: {1}, as they were: {2}, not in the plan any more: {3}, conflicts: {4}.",
+    },
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
@@ -77,6 +101,11 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     ),
     "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
     "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
+    "push": (
+        "không đẩy được lên máy chủ",
+        "Kiểm tra địa chỉ và mạng rồi đẩy lại: những gì đã xong được giữ và không lặp lại.",
+    ),
+    "push-item": ("máy chủ không nhận một mục", "Sửa điều được nêu, ở hệ thống hoặc trong kế hoạch, rồi đẩy lại."),
     "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
 }
 
