@@ -104,7 +104,7 @@ def between(upstream: str) -> Iterator[Between]:
 def _ask(upstream: str, seen: Seen, body: bytes) -> tuple[int, dict[str, str], bytes]:
     connection = HTTPConnection(upstream, timeout=30)
     try:
-        kept = {name: value for name, value in seen.headers.items() if name.lower() not in {"connection"}}
+        kept = {name: value for name, value in seen.headers.items() if name.lower() != "connection"}
         connection.request(seen.method, seen.path, body or None, kept)
         response = connection.getresponse()
         data = response.read()

@@ -89,7 +89,9 @@ class Calendar(NamedTuple):
         found = {}
         for name in filter(None, names):
             answer = self.ask("GET", name)
-            parts = [part for part in icalendar.Calendar.from_ical(answer.text).walk() if part.name in {"VTODO", "VEVENT"}]
+            parts = [
+                part for part in icalendar.Calendar.from_ical(answer.text).walk() if part.name in {"VTODO", "VEVENT"}
+            ]
             assert len(parts) == 1
             assert str(parts[0]["uid"]) not in found
             found[str(parts[0]["uid"])] = (name, answer.headers["ETag"], parts[0])

@@ -165,6 +165,51 @@ _HINTS_VI: Final = {
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (
         "Tạo lại bằng `vbparse extract`, hoặc xem `vbparse schema`."
     ),
+    "Install it: pip install 'vbparse[push]'": "Cài bằng: pip install 'vbparse[push]'",
+    "If your office vouches for its servers itself, name its certificate file in SSL_CERT_FILE.": (
+        "Nếu cơ quan tự cấp chứng thư cho máy chủ, nêu tệp chứng thư đó trong biến SSL_CERT_FILE."
+    ),
+    "Give the address that the server shows in a browser.": "Dùng địa chỉ mà trình duyệt hiển thị.",
+    "Push again later.": "Hãy đẩy lại sau.",
+    "Push again later; what was done stands.": "Hãy đẩy lại sau; những gì đã xong được giữ.",
+    "Push again later: what the server has made by then is found, not doubled.": (
+        "Hãy đẩy lại sau: những gì máy chủ đã kịp tạo sẽ được tìm thấy, không bị lặp."
+    ),
+    "Check the address (--url), and that the server's interface for programs is on.": (
+        "Kiểm tra địa chỉ (--url) và xem máy chủ đã bật giao diện cho chương trình (REST) chưa."
+    ),
+    "If that is the right server, give its address with --url.": "Nếu đó đúng là máy chủ cần dùng, nêu địa chỉ đó ở --url.",
+    "Put it into VBPARSE_REDMINE_KEY (Redmine: My account, API access key).": (
+        "Đặt khóa vào biến VBPARSE_REDMINE_KEY (Redmine: Tài khoản, Khóa truy cập API)."
+    ),
+    "Copy the key again; it has letters and digits only.": "Chép lại khóa; khóa chỉ gồm chữ cái không dấu và chữ số.",
+    "Put user and password into VBPARSE_CALDAV_USER and VBPARSE_CALDAV_PASSWORD.": (
+        "Đặt tên người dùng và mật khẩu vào biến VBPARSE_CALDAV_USER và VBPARSE_CALDAV_PASSWORD."
+    ),
+    "Check the key (VBPARSE_REDMINE_KEY), and that an administrator has enabled the REST web service.": (
+        "Kiểm tra khóa (VBPARSE_REDMINE_KEY) và xem quản trị viên đã bật dịch vụ REST chưa."
+    ),
+    "Ask for a role that may view, add and edit issues and add notes in this project, and for the REST web service.": (
+        "Xin vai trò được xem, thêm, sửa việc và ghi chú trong dự án này, và bật dịch vụ REST."
+    ),
+    "Check --url (the address of Redmine itself) and --project (the identifier in the project's address).": (
+        "Kiểm tra --url (địa chỉ của Redmine) và --project (mã định danh trong địa chỉ của dự án)."
+    ),
+    "Correct the name, or ask an administrator to add it.": "Sửa lại tên, hoặc nhờ quản trị viên thêm vào.",
+    "Check user and password (VBPARSE_CALDAV_USER, VBPARSE_CALDAV_PASSWORD).": (
+        "Kiểm tra tên người dùng và mật khẩu (VBPARSE_CALDAV_USER, VBPARSE_CALDAV_PASSWORD)."
+    ),
+    "Ask for the right to write into this calendar.": "Xin quyền ghi vào lịch này.",
+    "Check --url: the address of the calendar itself, as its settings show it.": (
+        "Kiểm tra --url: phải là địa chỉ của chính lịch đó, như ghi trong phần cài đặt của lịch."
+    ),
+    "The server has no space left: ask its administrator.": "Máy chủ hết chỗ trống: báo quản trị viên.",
+    "Choose or make a calendar for tasks.": "Chọn hoặc tạo một lịch dành cho việc cần làm.",
+    "Correct or remove this item in the calendar.": "Sửa hoặc xóa mục này trong lịch.",
+    "Correct what is named above, and push again.": "Sửa những điều nêu ở trên rồi đẩy lại.",
+    'Write [assignee] and [category], and under them: "Phòng Nội vụ" = "a name of the project".': (
+        'Ghi [assignee] và [category], bên dưới ghi: "Phòng Nội vụ" = "tên có trong dự án".'
+    ),
 }
 """What to do in cases of their own, by the English of the library."""
 

@@ -26,9 +26,7 @@ def load_plan(session: Session, file: str, password: str | None) -> PlanDocument
         plan = PlanDocument.model_validate_json(data)
     except ValueError as error:
         message = f"{file} is no plan document"
-        raise DamagedInput(
-            message, hint="Make it anew with `vbparse extract`, or look at `vbparse schema`."
-        ) from error
+        raise DamagedInput(message, hint="Make it anew with `vbparse extract`, or look at `vbparse schema`.") from error
     if is_withheld(plan.header.secrecy, session.settings):
         session.tell("secret")
         sys.exit(EXIT_FLAGGED)

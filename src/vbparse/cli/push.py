@@ -76,10 +76,14 @@ def declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--lead-only", action="store_true", help="with --unit: only those that it leads")
     parser.add_argument(
-        "--link", metavar="URL", help="where others can open the file (of a folder: ends with /); items link to the page"
+        "--link",
+        metavar="URL",
+        help="where others can open the file (of a folder: ends with /); items link to the page",
     )
     parser.add_argument("--project", metavar="ID", help="Redmine: identifier of the project")
-    parser.add_argument("--tracker", metavar="NAME", help="Redmine: tracker of new issues (default: the project's first)")
+    parser.add_argument(
+        "--tracker", metavar="NAME", help="Redmine: tracker of new issues (default: the project's first)"
+    )
     parser.add_argument(
         "--field", metavar="NAME", help="Redmine: custom field for the id of a task (default: vbparse, if there is one)"
     )
@@ -181,14 +185,18 @@ def _push(session: Session, target: Target, plan: PlanDocument, chosen: PlanDocu
     """Push, and tell of each item; what stays as it is, only in the sum. Raises `PushError`."""
     from vbparse.push.run import Push
 
-    teller = _Teller(plan.plan_id, session.lang)
+    teller = _Teller(plan.plan_id, session.lang, detailed=dry_run or session.common.verbose > 0)
     work = Push(target, plan, chosen)
     for double in work.doubles:
         write_text(f"! {teller.name(double.key, double.title)}: {say('push.double', session.lang)}  {double.where}\n")
     counts: Counter[str] = Counter()
-    for step in work.compare() if dry_run else work.run():
-        counts.update(_kinds(step))
-        write_text("".join(f"{line}\n" for line in teller.lines(step)))
+    try:
+        for step in work.compare() if dry_run else work.run():
+            counts.update(_kinds(step))
+            write_text("".join(f"{line}\n" for line in teller.lines(step)))
+    except KeyboardInterrupt:
+        session.tell("interrupted")
+        raise
     session.log("%s: %s", plan.source.name, dict(counts))
     told = [counts[name] for name in ("create", "update", "same", "gone", "conflict")]
     session.tell("push.dry" if dry_run else "push.done", *told)
@@ -207,10 +215,13 @@ def _kinds(step: Step) -> Iterator[str]:
 
 
 class _Teller:
-    """Tells what became of items, by the ids of their tasks in one plan."""
+    """Tells what became of items, by the ids of their tasks in one plan.
 
-    def __init__(self, plan_id: str, lang: Lang) -> None:
-        self._plan_id, self._lang = plan_id, lang
+    `detailed`: also what only people changed, about which there is nothing to decide.
+    """
+
+    def __init__(self, plan_id: str, lang: Lang, *, detailed: bool) -> None:
+        self._plan_id, self._lang, self._detailed = plan_id, lang, detailed
 
     def name(self, key: str, title: str) -> str:
         """Name an item: the id of its task, its title."""
@@ -222,12 +233,13 @@ class _Teller:
         if step.error:
             yield f"! {name}: {shown(step.error)}"
             return
-        if change.kind in {"same", "settle"} and not (change.kept or change.conflicts or step.ignored):
+        kept = change.kept if self._detailed else {}
+        if change.kind in {"same", "settle"} and not (kept or change.conflicts or step.ignored):
             return
         note = f": {say('push.gone', self._lang)}" if change.kind == "gone" else ""
         yield f"{_SIGNS[change.kind]} {name}{note}{f'  {step.where}' if step.where else ''}"
         yield from self._differences("push.changed", change.updates)
-        yield from self._differences("push.kept", change.kept)
+        yield from self._differences("push.kept", kept)
         yield from self._differences("push.conflict", change.conflicts)
         if step.ignored:
             yield f"    {say('push.ignored', self._lang, ', '.join(map(self._label, step.ignored)))}"

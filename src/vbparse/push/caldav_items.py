@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
     from vbparse.push.changes import Change, Digests
 
+
 class Content(NamedTuple):
     """A to-do or event, and the time zone that its clock times are of."""
 
@@ -48,7 +49,9 @@ def plan_items(plan: PlanDocument, choice: Choice) -> dict[str, Item]:
         link = link_to(plan, pages.get(str(part.get("x-vbparse-task")), ()), choice)
         if link:
             part.add("url", link)
-        items[str(part["uid"])] = Item(str(part["uid"]), str(part.get("summary", "")), fields_of(part), Content(part, zone))
+        items[str(part["uid"])] = Item(
+            str(part["uid"]), str(part.get("summary", "")), fields_of(part), Content(part, zone)
+        )
     return items
 
 
@@ -149,4 +152,9 @@ def _categories(value: Any) -> Iterable[str]:
 def _alarms(parts: Iterable[Mapping[str, Any]]) -> str | None:
     """Give what alarms there are: what they do, and when."""
     alarms = [part for part in parts if getattr(part, "name", "") == "VALARM"]
-    return ", ".join(sorted(f"{part.get('action')} {part['trigger'].to_ical().decode()}" for part in alarms if "trigger" in part)) or None
+    return (
+        ", ".join(
+            sorted(f"{part.get('action')} {part['trigger'].to_ical().decode()}" for part in alarms if "trigger" in part)
+        )
+        or None
+    )

@@ -53,6 +53,7 @@ def _from_keyring(url: str, user: str) -> str | None:
     except ImportError:
         return None
     try:
-        return keyring.get_password(f"{_SERVICE} {origin(url)}", user)
+        kept: str | None = keyring.get_password(f"{_SERVICE} {origin(url)}", user)
     except KeyringError:
         return None
+    return kept

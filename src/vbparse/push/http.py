@@ -34,9 +34,11 @@ _PORTS: Final = {"http": 80, "https": 443}
 
 
 class Patience(NamedTuple):
-    """How often something is tried, the seconds before the second try (twice as many before each next one), the most
+    """How long to go on.
+
+    How often something is tried, the seconds before the second try (twice as many before each next one), the most
     seconds that a server may ask us to wait, and those that it may take to answer.
-    """  # fmt: skip
+    """
 
     tries: int = 6
     first: float = 0.5
@@ -188,8 +190,10 @@ class Server:
             return
         if late:  # the server may still be at it, so that looking for it tells nothing
             message = f"{self.url} took longer than {self._patience.answer:.0f} seconds to answer"
-            raise PushError(message, hint="Push again later: what the server has made by then is found, not doubled.")
-        raise AnswerLost
+            raise PushError(
+                message, hint="Push again later: what the server has made by then is found, not doubled."
+            ) from None
+        raise AnswerLost from None
 
     def _send(self, request: Request) -> httpx.Response:
         address = request.address if "://" in request.address else f"{self.url}/{request.address.lstrip('/')}"
@@ -208,7 +212,9 @@ class Server:
             raise _elsewhere(self.url, target)
         if request.method == "POST" or response.status_code == 303:  # noqa: PLR2004 (See Other: another method)
             message = f"{self.url} sends us to {urlsplit(target).path} instead of answering"
-            raise PushError(message, hint="Check the address (--url), and that the server's interface for programs is on.")
+            raise PushError(
+                message, hint="Check the address (--url), and that the server's interface for programs is on."
+            )
         return target
 
 

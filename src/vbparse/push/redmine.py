@@ -162,7 +162,9 @@ class Redmine:
 
     def _was_here(self, issue: Issue) -> bool:
         """Tell whether an issue was moved out of this project; a plan may be pushed to several."""
-        details = (one for journal in self._issue(issue["id"]).get("journals", ()) for one in journal.get("details", ()))
+        details = (
+            one for journal in self._issue(issue["id"]).get("journals", ()) for one in journal.get("details", ())
+        )
         moves = {str(one.get("old_value")) for one in details if one["name"] == "project_id"}
         return str(self._project.id) in moves
 

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 FIELD: Final = "vbparse"
 """Name of the custom field that holds the external id, where a project has one."""
 
-_STANDARD: Final = {"due": "due_date", "assigned": "assigned_to_id", "category": "category_id", "parent": "parent_issue_id"}
+_STANDARD: Final = {
+    "due": "due_date",
+    "assigned": "assigned_to_id",
+    "category": "category_id",
+    "parent": "parent_issue_id",
+}
 """Our fields that a tracker may have switched off, by Redmine's names."""
 _PAGE: Final = 100
 """Items of a page: more are not given."""

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vbparse.plan.model import PlanDocument
-    from vbparse.push.changes import Digests
-    from vbparse.push.target import Item, Listing, Target
+    from vbparse.push.target import Item, Target
 
 
 class Step(NamedTuple):
@@ -35,10 +34,10 @@ class Push:
     def __init__(self, target: Target, plan: PlanDocument, chosen: PlanDocument | None = None) -> None:
         """Look up what is there. Raises `PushError`."""
         self._target = target
-        everything = target.wanted(plan)
-        self._wanted = everything if chosen is None else target.wanted(chosen)
-        self._there: Listing = target.found(plan.plan_id, {**everything, **self._wanted})
-        self._changes = self._compare(everything)
+        known = target.wanted(plan)
+        self._wanted = known if chosen is None else target.wanted(chosen)
+        self._known = known.keys()
+        self._there = target.found(plan.plan_id, {**known, **self._wanted})
 
     @property
     def doubles(self) -> tuple[Found, ...]:
@@ -47,39 +46,43 @@ class Push:
 
     def compare(self) -> Iterator[Step]:
         """Tell what a push would do; nothing is sent."""
-        for change in self._changes:
-            yield self._step(change)
+        for item, found, change in self._changes():
+            yield _step(item, found, change)
 
     def run(self) -> Iterator[Step]:
         """Do it, item by item. Raises `PushError` where it cannot go on; what was done stands."""
-        for change in self._changes:
-            step = self._step(change)
+        for item, found, change in self._changes():
+            step = _step(item, found, change)
             try:
-                written = self._apply(change)
+                written = self._apply(item, found, change)
             except ItemRefused as refusal:
                 yield step._replace(error=str(refusal))
                 continue
             yield step if written is None else step._replace(where=written.where, ignored=written.ignored)
 
-    def _compare(self, known: dict[str, Item]) -> tuple[Change, ...]:
-        items = self._there.items
-        pushed: dict[str, Digests] = {}
+    def _changes(self) -> Iterator[tuple[Item | None, Found | None, Change]]:
+        """Compare item by item, each as it is when its turn comes: a push of many items takes its time."""
         for key, item in self._wanted.items():
-            if key in items and (self._target.settles or differs(item.fields, items[key].fields)):
-                items[key], pushed[key] = self._target.recall(items[key])
-        wanted = {key: item.fields for key, item in self._wanted.items()}
-        there = {key: found.fields for key, found in items.items()}
-        return plan_changes(wanted, there, pushed, known=known.keys())
+            found = self._there.items.get(key)
+            pushed = {}
+            if found is not None and (self._target.settles or differs(item.fields, found.fields)):
+                found, pushed[key] = self._target.recall(found)
+            there = {} if found is None else {key: found.fields}
+            yield item, found, plan_changes({key: item.fields}, there, pushed)[0]
+        there = {key: found.fields for key, found in self._there.items.items() if key not in self._wanted}
+        for change in plan_changes({}, there, {}, known=self._known):
+            yield None, self._there.items[change.key], change
 
-    def _apply(self, change: Change) -> Written | None:
-        if change.kind == "create":
-            return self._target.create(self._wanted[change.key])
+    def _apply(self, item: Item | None, found: Found | None, change: Change) -> Written | None:
+        if item is None:
+            return None
+        if found is None:
+            return self._target.create(item)
         if change.kind == "update" or (change.kind == "settle" and self._target.settles):
-            return self._target.update(self._wanted[change.key], self._there.items[change.key], change)
+            return self._target.update(item, found, change)
         return None
 
-    def _step(self, change: Change) -> Step:
-        found = self._there.items.get(change.key)
-        item = self._wanted.get(change.key)
-        title = item.title if item else found.title if found else ""
-        return Step(change, title, found.where if found else "")
+
+def _step(item: Item | None, found: Found | None, change: Change) -> Step:
+    title = item.title if item else found.title if found else ""
+    return Step(change, title, found.where if found else "")
