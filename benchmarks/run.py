@@ -1,4 +1,4 @@
-"""Measure everything and print it: `python -m benchmarks.run [speed|startup|growth|times|scans ...] [--save]`.
+"""Measure everything and print it: `python -m benchmarks.run [speed|startup|growth|times|scans|batch|kill ...] [--save]`.
 
 `--save` keeps the figures in baseline.json, which `benchmarks.check` compares with.
 """
@@ -9,10 +9,18 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks import growth, scans, speed, startup, times
+from benchmarks import batch, growth, kill, scans, speed, startup, times
 
 BASELINE = Path(__file__).with_name("baseline.json")
-QUESTIONS = {"speed": speed, "startup": startup, "growth": growth, "times": times, "scans": scans}
+QUESTIONS = {
+    "speed": speed,
+    "startup": startup,
+    "growth": growth,
+    "times": times,
+    "scans": scans,
+    "batch": batch,
+    "kill": kill,
+}
 
 
 def main() -> None:

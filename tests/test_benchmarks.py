@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
 
+from benchmarks import kill
+from benchmarks.archive.documents import Mix
+from benchmarks.archive.ready import ready_archive
+from benchmarks.batch import _halves
 from benchmarks.documents import PLAN, SAMPLES, pages_of_plan
 from benchmarks.readers import pdfplumber_words, pypdfium2_words
+from benchmarks.register import check_database, content_of
 from benchmarks.run import BASELINE
 from benchmarks.timing import peak_memory, ratio
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("pages", [1, 12])
@@ -54,3 +65,58 @@ def test_the_baseline_keeps_what_is_promised() -> None:
     assert kept["startup"]["extract_to_pdfplumber_open"] <= 2
     assert kept["growth"]["peak_to_pypdfium2_words_at_1000"] <= 2
     assert kept["growth"]["page_of_1000_to_page_of_10"] <= 1.2
+
+
+def test_halves_have_as_many_pages_and_a_copy_stays_with_its_original() -> None:
+    archive = ready_archive(40, Mix(broken=0.05, duplicates=0.2))
+    one, other = _halves(archive)
+    copies = [line for line in archive.truth if line["kind"] == "duplicate"]
+    pages = {archive.path(line): line.get("pages", 0) for line in archive.truth}
+
+    assert sorted([*one, *other]) == sorted(archive.plans.rglob("*.pdf"))
+    assert copies
+    for line in copies:
+        assert (archive.path(line) in one) == (archive.plans / line["same_as"] in one)
+    assert abs(sum(pages[path] for path in one) - sum(pages[path] for path in other)) <= 5
+
+
+def test_registers_are_compared_by_what_they_say(tmp_path: Path) -> None:
+    rows = ["A", "B"]
+    one = _register(tmp_path / "one.db", rows, "việc")
+    turned = _register(tmp_path / "turned.db", rows[::-1], "việc")
+    different = _register(tmp_path / "different.db", rows, "khác")
+
+    assert check_database(one) == []
+    assert content_of(one) == content_of(turned)
+    changed = {name for name, digest in content_of(one).items() if digest != content_of(different)[name]}
+    assert changed == {"tasks"}
+
+
+def test_damage_of_a_register_is_told(tmp_path: Path) -> None:
+    path = _register(tmp_path / "one.db", ["A"], "việc")
+    with closing(sqlite3.connect(path)) as base:
+        base.execute("INSERT INTO tasks VALUES (5, 77, 'x')")
+        base.commit()
+
+    assert check_database(path) == ["tasks: foreign key"]
+
+
+@pytest.mark.slow
+def test_a_batch_that_is_killed_comes_out_as_one_that_was_not() -> None:
+    results = kill.run(documents=60, kills=3)
+
+    assert results["batch"]["differences"] == []
+    assert results["batch"]["kills"] > 0
+
+
+def _register(path: Path, names: list[str], text: str) -> Path:
+    with closing(sqlite3.connect(path)) as base:
+        base.executescript(
+            "CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT);"
+            "CREATE TABLE tasks (id INTEGER PRIMARY KEY, document INTEGER REFERENCES documents, text TEXT);"
+        )
+        for number, name in enumerate(names, 1):
+            base.execute("INSERT INTO documents VALUES (?, ?)", (number, name))
+            base.execute("INSERT INTO tasks VALUES (?, ?, ?)", (10 - number, number, f"{text} {name}"))
+        base.commit()
+    return path

@@ -17,7 +17,7 @@ import pickle
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, Protocol, Self
 
@@ -116,22 +116,31 @@ def _tried(crew: Crew, work: Work, request: object) -> bytes | VbparseError:
 
 def parse_many(
     paths: Iterable[str | Path], *, jobs: int | None = None, settings: Settings | None = None
-) -> Iterator[tuple[Path, PlanDocument | VbparseError]]:
+) -> Generator[tuple[Path, PlanDocument | VbparseError], None, None]:
     """Parse many documents in worker processes; yields each path with its plan or error, as they come.
 
-    A document that crashes its worker, hangs or passes a limit gives an error and hurts no other.
+    A document that crashes its worker, hangs or passes a limit gives an error and hurts no other. The paths are taken
+    as they are needed, a few more than there are workers, so there may be any number of them. When the iteration is
+    given up (`close`), the workers are killed.
     """
     from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (pydantic: only where results are wanted)
 
     settings = settings or Settings()
-    files = [Path(path) for path in paths]
     single = settings._replace(jobs=1)  # documents are read side by side, so each reads its pages one by one
-    requests = ((str(path), single) for path in files)
-    for number, result in run_many(_parse_to_json, requests, jobs=jobs, settings=settings):
-        if isinstance(result, VbparseError):
-            yield files[number], result
-        else:
-            yield files[number], PlanDocument.model_validate_json(result)
+    under_way: dict[int, Path] = {}
+
+    def requests() -> Iterator[tuple[str, Settings]]:
+        for number, path in enumerate(paths):
+            under_way[number] = Path(path)
+            yield str(path), single
+
+    with closing(run_many(_parse_to_json, requests(), jobs=jobs, settings=settings)) as results:
+        for number, result in results:
+            path = under_way.pop(number)
+            if isinstance(result, VbparseError):
+                yield path, result
+            else:
+                yield path, PlanDocument.model_validate_json(result)
 
 
 def available_cores() -> int:

@@ -112,9 +112,10 @@ def test_giving_up_keeps_what_is_done_and_a_later_run_goes_on(plans: Path, tmp_p
     first = next(running)
     running.close()
 
-    assert [record["path"] for record in manifest(out).values()] == [first.record.path]
+    noted = {record["path"] for record in manifest(out).values()}
+    assert first.record.path in noted
     later = run(plans, out)
-    assert [step.record.path for step in later if step.skipped] == [first.record.path]
+    assert {step.record.path for step in later if step.skipped} == noted - {str(plans / "hỏng.pdf")}
     run(plans, tmp_path / "undisturbed")
     assert content(out) == content(tmp_path / "undisturbed")
 
@@ -228,6 +229,69 @@ def test_with_again_all_are_read_anew(plans: Path, tmp_path: Path) -> None:
 
     assert not any(step.skipped for step in steps)
     assert content(out) == whole
+
+
+def test_again_is_gone_on_with_where_it_was_interrupted(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(plans, out)
+    whole = content(out)
+    running = Batch([plans], FolderTarget(out), settings=Settings(jobs=1), again=True).run()
+    first = next(running)
+    running.close()
+
+    noted = {record["path"] for record in manifest(out).values() if record["made_by"]}
+    assert first.record.path in noted
+    assert {step.record.path for step in run(plans, out) if step.skipped} == noted - {str(plans / "hỏng.pdf")}
+    assert content(out) == whole
+
+
+def test_the_output_of_a_document_that_became_a_copy_goes(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(plans, out)
+    write_plan(plans / "b.txt", 1)  # as a.txt
+    run(plans, out)
+
+    assert set(content(out)) == {"a.json", "2024/a.json", NAME, LOCK}
+    assert manifest(out)["b.txt"]["name"] == "a.json"
+    write_plan(plans / "b.txt", 3)
+    run(plans, out)
+    run(plans, tmp_path / "anew")
+    assert content(out) == content(tmp_path / "anew")
+
+
+def test_the_output_of_a_copy_that_was_read_before_goes_when_all_are_read_anew(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_plan(folder / "b.txt", 1)
+    run(folder, out)
+    write_plan(folder / "a.txt", 1)
+    list(Batch([folder], FolderTarget(out), settings=TWO, again=True).run())
+
+    assert set(content(out)) == {"a.json", NAME, LOCK}
+
+
+def test_the_output_of_a_content_that_is_gone_goes_but_not_for_a_folder_that_is_away(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_plan(folder / "a.txt", 1)
+    write_plan(folder / "b.txt", 2)
+    run(folder, out)
+    (folder / "a.txt").write_bytes(b"%PDF-1.4\nnothing")
+    moved = folder.rename(tmp_path / "away")
+    run([folder / "a.txt", folder / "b.txt"], out)
+    assert (out / "b.json").is_file()
+    moved.rename(folder)
+    run(folder, out)
+
+    assert set(content(out)) == {"b.json", NAME, LOCK}
+
+
+def test_outputs_stay_in_the_folder_whatever_the_manifest_says(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(plans / "a.txt", out)
+    (out / NAME).write_text((out / NAME).read_text("utf-8").replace('"a.json"', '"../a.json"'), "utf-8")
+    run(plans / "a.txt", out)
+
+    assert not (tmp_path / "a.json").exists()
+    assert manifest(out)["a.txt"]["name"] == "a.json"
 
 
 def test_two_runs_do_not_write_into_one_folder(plans: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from vbparse import __version__
 from vbparse.archive.documents import Document, digest, find_documents
 from vbparse.archive.engine import LocalEngine
+from vbparse.archive.manifest import Failure
 from vbparse.archive.settle import Errand, failed
 from vbparse.errors import OutputError, VbparseError
 from vbparse.lexicon.lexicon import load_lexicon
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
+    from vbparse.archive.documents import Pattern
     from vbparse.archive.engine import Engine
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
@@ -53,7 +55,7 @@ class Batch:
 
     def __init__(
         self,
-        inputs: Iterable[Path],
+        inputs: Iterable[Path | Pattern],
         target: Target,
         *,
         settings: Settings,
@@ -64,14 +66,14 @@ class Batch:
 
         Raises `OutputError`, `ResourceError`.
         """
-        self._target, self._settings, self._engine = target, settings, engine
+        self._target, self._settings, self._engine, self._again = target, settings, engine, again
         self._records = target.records()
         self._made_by = f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {target.to}"
         self._made_by += "".join(f" {word}" for word in target.options.words())
         self.documents = find_documents(
-            inputs, out=target.folder, suffix=target.suffix, known=self._records, max_bytes=settings.max_bytes
+            inputs, out=target.folder, suffix=target.suffix, known=self._records, settings=settings
         )
-        self._ahead = {document.path for document in self.documents}
+        self._ahead = {document.path: document for document in self.documents}
         good = (record for record in self._records.values() if not again and self._is_good(record))
         self._readers: dict[str | None, str] = {record.sha256: record.path for record in good}
         """By content, the document that is read for it: its output is there, or under way, or it failed in this run."""
@@ -84,6 +86,7 @@ class Batch:
         """
         engine = self._engine(self._settings, self._target.sink)
         try:
+            self._outdate()
             for document in self.documents:
                 while not engine.has_room():
                     yield from self._taken(engine, wait=True)
@@ -100,6 +103,16 @@ class Batch:
             engine.close()
             self._target.close()
 
+    def _outdate(self) -> None:
+        """Note that documents are to be read anew, so that a run which goes on with this one does that."""
+        if not self._again:
+            return
+        for document in self.documents:
+            record = self._records.get(document.path)
+            if record is not None and record.made_by:
+                self._noted(replace(record, made_by=""))
+                self._forget(document.path, None)
+
     def _rescue(self, engine: Engine) -> None:
         """Note what was finished in a run that is given up."""
         with suppress(OutputError):
@@ -108,20 +121,20 @@ class Batch:
 
     def _handed_out(self, engine: Engine, document: Document) -> Iterator[Step]:
         """Submit a document, or finish it at once: it is done, or a copy, or cannot be read at all."""
-        self._ahead.discard(document.path)
-        errand = Errand(document.path, document.name, self._made_by, self._order(document))
-        try:
-            sha256 = digest(document.path, max_bytes=self._settings.max_bytes)
-        except VbparseError as error:
+        self._ahead.pop(document.path, None)
+        sha256 = self._content(document)
+        if isinstance(sha256, Failure):
             self._forget(document.path, None)
-            yield self._noted(failed(errand, error))
+            errand = Errand(document.path, self._target.name(document, ""), self._made_by, self._order(document))
+            yield self._noted(failed(errand, sha256))
             return
         self._forget(document.path, sha256)
         reader = self._reader(sha256)
         if reader is None:
             self._readers[sha256] = document.path
             self._under_way[document.path] = _UnderWay(sha256, [])
-            engine.submit(errand._replace(sha256=sha256, name=self._target.name(document, sha256)))
+            name = self._target.name(document, sha256)
+            engine.submit(Errand(document.path, name, self._made_by, self._order(document), sha256))
         elif reader in self._under_way:
             self._under_way[reader].copies.append(document)
         elif reader == document.path:
@@ -150,13 +163,14 @@ class Batch:
         record = self._records[path]
         if record.status != "failed" and not self._target.holds(record):
             return None
-        return None if path in self._ahead and self._content(path) != sha256 else path
+        return None if path in self._ahead and self._content(self._ahead[path]) != sha256 else path
 
-    def _content(self, path: str) -> str | None:
+    def _content(self, document: Document) -> str | Failure:
+        """Give the hash of a document's content, or why it cannot be read."""
         try:
-            return digest(path, max_bytes=self._settings.max_bytes)
-        except VbparseError:
-            return None
+            return document.failure or document.sha256 or digest(document.path, max_bytes=self._settings.max_bytes)
+        except VbparseError as error:
+            return Failure.of(error)
 
     def _taken(self, engine: Engine, *, wait: bool) -> Iterator[Step]:
         """Take in what the engine has finished; then the copies that waited for it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 from vbparse.errors import OutputError
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from vbparse.errors import VbparseError
+
 NAME: Final = "manifest.jsonl"
+NAMES: Final = (NAME, "batch.json", "plans.jsonl")
+"""What a batch itself writes into the output folder: no document's output is called so."""
 
 Status = Literal["done", "secret", "failed"]
 
@@ -31,6 +36,11 @@ class Failure:
     code: str
     message: str
     hint: str
+
+    @classmethod
+    def of(cls, error: VbparseError) -> Failure:
+        """Take it from an error."""
+        return cls(error.code, str(error), error.advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def read_manifest(folder: Path) -> dict[str, Record]:
         message = f"{shown(str(path))} cannot be read: {error.strerror or error}"
         raise OutputError(message) from error
     records = (record for line in lines if (record := record_of(line)) is not None)
-    return {record.path: record for record in records}
+    return {record.path: record for record in records if _stays_inside(record.name)}
 
 
 def write_manifest(folder: Path, records: Iterable[Record]) -> None:
@@ -102,6 +112,12 @@ def append(stream: IO[bytes], record: Record) -> None:
     except OSError as error:
         message = f"{NAME} cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
+
+
+def _stays_inside(name: str) -> bool:
+    """Tell whether a name leads to a file of the folder: a manifest that somebody else wrote may say anything."""
+    path = PurePath(name)
+    return not path.is_absolute() and not path.drive and ".." not in path.parts
 
 
 def record_of(line: bytes) -> Record | None:

@@ -68,13 +68,17 @@ class UnitEntry(NamedTuple):
 
 
 class NodeEntry(NamedTuple):
-    """A node of the outline; `H`, `N`, `S` are the letterhead, the recipients and the signature."""
+    """A node of the outline; `H`, `N`, `S` are the letterhead, the recipients and the signature.
+
+    It stands on the pages from `page` to `page_to`.
+    """
 
     node: str
     kind: str
     marker: str | None
     text: str
     page: int | None
+    page_to: int | None
 
 
 class TaskEntry(NamedTuple):
@@ -235,21 +239,21 @@ def _nodes(plan: PlanDocument) -> Iterator[NodeEntry]:
     names = (unit.name for unit in (header.parent, header.issuer) if unit is not None)
     head = " ".join(filter(None, (*names, header.type, header.code, header.title)))
     if head:
-        yield NodeEntry(_HEADER, "header", None, head, _first_page(header.evidence.get("title")))
+        yield NodeEntry(_HEADER, "header", None, head, *_pages(header.evidence.get("title")))
     yield from _walk(plan.outline)
     if plan.recipients:
         listed = "; ".join(recipient.text for recipient in plan.recipients)
-        yield NodeEntry(_RECIPIENTS, "recipients", None, listed, _first_page(plan.recipients[0].evidence))
+        places = [recipient.evidence for recipient in plan.recipients]
+        yield NodeEntry(_RECIPIENTS, "recipients", None, listed, _pages(places[0])[0], _pages(places[-1])[1])
     if plan.signature is not None:
-        yield NodeEntry(
-            _SIGNATURE, "signature", None, plan.signature.evidence.text, _first_page(plan.signature.evidence)
-        )
+        place = plan.signature.evidence
+        yield NodeEntry(_SIGNATURE, "signature", None, place.text, *_pages(place))
 
 
 def _walk(nodes: tuple[Node, ...]) -> Iterator[NodeEntry]:
     for node in nodes:
         if node.text:
-            yield NodeEntry(node.id, node.kind, node.marker, node.text, _first_page(node.evidence))
+            yield NodeEntry(node.id, node.kind, node.marker, node.text, *_pages(node.evidence))
         yield from _walk(node.children)
 
 
@@ -332,4 +336,12 @@ def _citations(plan: PlanDocument) -> Iterator[CitationEntry]:
 
 
 def _first_page(evidence: Evidence | None) -> int | None:
-    return evidence.regions[0].page if evidence is not None and evidence.regions else None
+    return _pages(evidence)[0]
+
+
+def _pages(evidence: Evidence | None) -> tuple[int, int] | tuple[None, None]:
+    """Give the first and the last page that a passage stands on."""
+    if evidence is None or not evidence.regions:
+        return None, None
+    pages = [region.page for region in evidence.regions]
+    return min(pages), max(pages)

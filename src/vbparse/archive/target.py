@@ -2,21 +2,20 @@
 
 Target          what a batch asks of it
 FolderTarget    a folder with one output a document, and the manifest
+PartsTarget     a folder with one output for all documents (see `parts.py`)
+StoreTarget     the archive (see `store/target.py`)
 """
 
 from __future__ import annotations
 
-import os
-import time
-from typing import IO, TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from vbparse.archive.lock import lock_folder
-from vbparse.archive.manifest import append, open_manifest, read_manifest, write_manifest
+from vbparse.archive.journal import Journal
 from vbparse.archive.settle import FolderSink
 from vbparse.errors import OutputError
 from vbparse.export.options import DEFAULTS
 from vbparse.export.registry import find_exporter
-from vbparse.output import make_folder, remove_leftovers, shown
+from vbparse.output import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from vbparse.archive.settle import Sink
     from vbparse.export.options import ExportOptions
     from vbparse.product import Render
-
-_SYNC: Final = 1.0
-"""Seconds of records that may be lost when the power fails (their documents are read again)."""
 
 
 class Target(Protocol):
@@ -55,7 +51,7 @@ class Target(Protocol):
         ...
 
     def name(self, document: Document, sha256: str) -> str:
-        """Name the output of a document with this content."""
+        """Name the output of a document with this content (empty: it cannot be read)."""
         ...
 
     def holds(self, record: Record) -> bool:
@@ -83,16 +79,16 @@ class FolderTarget:
         self.to, self.suffix, self.folder = to, find_exporter(to).SUFFIX, folder
         self.options = options
         self.render: Render | None = None
-        make_folder(folder)
-        self._lock = lock_folder(folder)
-        remove_leftovers(folder)
         self.sink: Sink = FolderSink(folder)
-        self._manifest: IO[bytes] | None = None
-        self._synced = time.monotonic()
+        self._journal = Journal(folder)
+        self._own: dict[str, tuple[str, str | None]] = {}
+        """By path, the name of the output that a document has for itself, and of which content it is."""
 
     def records(self) -> dict[str, Record]:
         """Read the manifest. Raises `OutputError`."""
-        return read_manifest(self.folder)
+        records = self._journal.records()
+        self._own = {record.path: (record.name, record.sha256) for record in records.values() if not record.same_as}
+        return records
 
     def name(self, document: Document, sha256: str) -> str:
         """Name the output as the document."""
@@ -106,26 +102,29 @@ class FolderTarget:
     def note(self, record: Record, data: bytes) -> None:
         """Append a line to the manifest. Raises `OutputError`."""
         del data
-        if self._manifest is None:
-            self._manifest = open_manifest(self.folder)
-        append(self._manifest, record)
-        if time.monotonic() - self._synced > _SYNC:
-            self._sync(self._manifest)
+        self._remove_stale(record)
+        self._journal.note(record)
 
     def finish(self, records: Iterable[Record]) -> None:
         """Write the manifest anew. Raises `OutputError`."""
-        write_manifest(self.folder, records)
+        self._journal.finish(records)
 
     def close(self) -> None:
         """Let other runs have the folder."""
-        if self._manifest is not None:
-            self._manifest.close()
-        self._lock.close()
+        self._journal.close()
 
-    def _sync(self, manifest: IO[bytes]) -> None:
-        try:
-            os.fsync(manifest.fileno())
-        except OSError as error:
-            message = f"{shown(manifest.name)} cannot be written: {error.strerror or error}"
-            raise OutputError(message) from error
-        self._synced = time.monotonic()
+    def _remove_stale(self, record: Record) -> None:
+        """Remove the output of a document that has become a copy, or whose new content cannot be read.
+
+        The record follows, so that a kill between the two leaves nothing behind that nobody knows.
+        """
+        name, sha256 = self._own.pop(record.path, (None, None))
+        if record.same_as is None:
+            self._own[record.path] = (record.name, record.sha256)
+        is_new = record.sha256 is not None and record.sha256 != sha256
+        if name is not None and (is_new if record.status == "failed" else record.same_as is not None):
+            try:
+                (self.folder / name).unlink(missing_ok=True)
+            except OSError as error:
+                message = f"{shown(str(self.folder / name))} cannot be removed: {error.strerror or error}"
+                raise OutputError(message) from error

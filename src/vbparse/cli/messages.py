@@ -29,20 +29,30 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
     "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
+    "counting": {"vi": "{0}/{1} văn bản", "en": "{0} of {1} documents"},
     "batch.done": {"vi": "xong", "en": "done"},
     "batch.skipped": {"vi": "đã có", "en": "already done"},
     "batch.failed": {"vi": "lỗi", "en": "failed"},
     "batch.secret": {"vi": "mật", "en": "secret"},
-    "batch.summary": {
-        "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, không đọc được {3}. Kết quả và manifest.jsonl ở {4}.",
-        "en": "{0} documents: {1} read, {2} done before, {3} not read. Outputs and manifest.jsonl are in {4}.",
+    "batch.copy": {"vi": "trùng nội dung với {0}", "en": "the same content as {0}"},
+    "batch.course": {
+        "vi": "{0:.1f} văn bản/giây, còn {1}, lỗi {2}",
+        "en": "{0:.1f} documents/s, {1} left, {2} failed",
     },
+    "batch.summary": {
+        "vi": "{0} văn bản: đọc xong {1}, đã có từ trước {2}, trùng nội dung {3}, lỗi {4}, mật {5}.\n"
+        "{6} trang, {7} nhiệm vụ; {8:.1f} giây, {9:.1f} văn bản/giây.",
+        "en": "{0} documents: {1} read, {2} done before, {3} copies, {4} failed, {5} secret.\n"
+        "{6} pages, {7} tasks; {8:.1f} s, {9:.1f} documents/s.",
+    },
+    "batch.where": {"vi": "Kết quả và manifest.jsonl ở {0}.", "en": "Outputs and manifest.jsonl are in {0}."},
+    "archive.where": {"vi": "Tất cả nằm trong {0}.", "en": "All is in {0}."},
     "batch.class": {"vi": "{0} ({1} văn bản)", "en": "{0} ({1} documents)"},
     "batch.retry": {"vi": "đọc lại: {0}", "en": "to retry: {0}"},
     "batch.more": {"vi": "… và {0} văn bản nữa (xem manifest.jsonl)", "en": "… and {0} more (see manifest.jsonl)"},
-    "interrupted": {
-        "vi": "Đã dừng. Những gì đã xong được giữ; chạy lại lệnh để làm tiếp.",
-        "en": "Interrupted. What was done is kept; run the command again to go on.",
+    "batch.interrupted": {
+        "vi": "Đã dừng. Những gì đã xong được giữ; làm tiếp bằng: {0}",
+        "en": "Interrupted. What was done is kept; go on with: {0}",
     },
     "watch.begin": {
         "vi": "Đang theo dõi {0}; kế hoạch mới được ghi vào {1}. Dừng bằng Ctrl-C.",
@@ -80,9 +90,53 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "en": "Nothing was sent. To create: {0}, to change: {1}, as they are: {2}, not in the plan any more: {3}, "
         "conflicts: {4}.",
     },
+    "push.interrupted": {
+        "vi": "Đã dừng. Những gì đã đẩy được giữ; chạy lại lệnh để làm tiếp.",
+        "en": "Interrupted. What was pushed stands; run the command again to go on.",
+    },
     "push.done": {
         "vi": "Đã tạo {0}, sửa {1}, giữ nguyên {2}; không còn trong kế hoạch {3}; mâu thuẫn {4}.",
         "en": "Created: {0}, changed: {1}, as they were: {2}, not in the plan any more: {3}, conflicts: {4}.",
+    },
+    "archive.nothing": {"vi": "Không có gì phù hợp.", "en": "Nothing found."},
+    "archive.unit": {
+        "vi": "Kho không có cơ quan, đơn vị nào tên {0}. Xem `vbparse archive units`.",
+        "en": "The archive has no unit named {0}. See `vbparse archive units`.",
+    },
+    "search.all": {"vi": "{0} đoạn.", "en": "{0} passages."},
+    "search.part": {
+        "vi": "{0} đoạn; đây là đoạn {1} đến {2} (xem tiếp: --offset {2}, hoặc --limit).",
+        "en": "{0} passages; these are {1} to {2} (more: --offset {2}, or --limit).",
+    },
+    "search.unfiltered": {
+        "vi": "Không kể điều kiện về đơn vị, ngày, loại thì có {0} đoạn.",
+        "en": "Without the filters (unit, day, type) there are {0} passages.",
+    },
+    "search.plain": {"vi": "Gõ không dấu thì có {0} đoạn: {1}", "en": "Without diacritics there are {0} passages: {1}"},
+    "search.words": {"vi": "Bỏ ngoặc kép thì có {0} đoạn: {1}", "en": "Without the quotes there are {0} passages: {1}"},
+    "search.fewer": {
+        "vi": "Thử ít từ hơn, hoặc phần đầu của từ (kế ho*): mọi từ phải có trong cùng một đoạn.",
+        "en": "Try fewer words, or beginnings (kế ho*): one passage must have all of them.",
+    },
+    "due.window": {
+        "vi": "Từ {0} đến {1} (chọn ngày khác: --from, --to).",
+        "en": "From {0} to {1} (other days: --from, --to).",
+    },
+    "due.groups": {
+        "vi": "Còn {0} việc giao chung cho nhóm có thể gồm đơn vị này (--groups).",
+        "en": "{0} more are given to groups that it may be one of (--groups).",
+    },
+    "due.overdue": {
+        "vi": "{0} việc có hạn trước {1}; kho chỉ biết văn bản nói gì, không biết việc nào đã xong (thu hẹp: --issued-from).",
+        "en": "{0} were due before {1}; the archive knows what plans say, not what was done (fewer: --issued-from).",
+    },
+    "archive.none": {
+        "vi": "Kho không có văn bản nào là {0}. Xem `vbparse archive list`.",
+        "en": "The archive holds no document {0}. See `vbparse archive list`.",
+    },
+    "archive.several": {
+        "vi": "Có {1} văn bản là {0}. Nêu rõ thêm bằng --issuer, --date, hoặc dùng mã đứng đầu dòng:",
+        "en": "{1} documents are {0}. Tell which by --issuer or --date, or give what stands first in its line:",
     },
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
@@ -100,6 +154,7 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
         "Cài Tesseract cùng dữ liệu tiếng Việt (xem `vbparse doctor`). Dùng --partial để đọc các trang còn lại.",
     ),
     "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
+    "query": ("câu hỏi không có gì để tìm", 'Nêu từ cần tìm, "cụm từ", hoặc số ký hiệu văn bản.'),
     "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
     "push": (
         "không đẩy được lên máy chủ",
@@ -150,7 +205,21 @@ _HINTS_VI: Final = {
     "Write to a file with --out.": "Ghi vào tệp bằng --out.",
     "Give the name of a file.": "Nêu tên tệp cần đọc.",
     "Install it: pip install 'vbparse[sign]'": "Cài bằng: pip install 'vbparse[sign]'",
+    "Make one with `vbparse archive add PLANS --archive FILE`.": "Lập kho bằng `vbparse archive add VĂN_BẢN --archive TỆP`.",
+    "Check it with `vbparse archive check`, or restore a copy.": (
+        "Kiểm tra bằng `vbparse archive check`, hoặc dùng bản sao lưu."
+    ),
+    "Update vbparse.": "Hãy cập nhật vbparse.",
+    "Give the archive a file of its own.": "Dùng một tệp riêng cho kho.",
+    "Wait until it is done, and run the command again.": "Chờ chương trình kia xong rồi chạy lại lệnh.",
+    "Use a Python with SQLite 3.37 or newer.": "Dùng Python có SQLite từ 3.37.",
     "Give a PEM file with the certificates that you trust.": "Dùng tệp PEM chứa các chứng thư số tin cậy.",
+    "Wait until it has ended, or choose another folder.": "Chờ lần chạy kia xong, hoặc chọn thư mục khác.",
+    "Run the command again when nobody writes the file any more.": "Chạy lại lệnh khi không còn ai ghi vào tệp.",
+    "Give the documents, without --resume.": "Nêu các văn bản cần đọc, không dùng --resume.",
+    "Remove it, and run the command again: its document will be read anew.": (
+        "Xóa nó rồi chạy lại lệnh: văn bản sẽ được đọc lại từ đầu."
+    ),
     "Check the name and the access rights of the file.": "Kiểm tra tên tệp và quyền đọc tệp.",
     "Overlays are drawn on PDF files only.": "Chỉ vẽ khung được trên tệp PDF.",
     "If you are allowed to go on, use --allow-secret.": "Nếu được phép đọc tiếp, dùng --allow-secret.",
@@ -158,6 +227,8 @@ _HINTS_VI: Final = {
     "Correct or remove the file.": "Sửa hoặc bỏ tệp đó.",
     "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
+    "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
+    "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
@@ -231,6 +302,13 @@ def describe_error(error: VbparseError, lang: Lang) -> str:
     if error.advice != error.hint:  # this case has advice of its own
         advice = _HINTS_VI.get(error.advice) or _installing(error.advice) or error.advice
     return f"{say('error', lang)}: {kind} ({detail}). {advice}"
+
+
+def describe_advice(code: str, advice: str, lang: Lang) -> str:
+    """Give the advice that was kept with an error, in a language."""
+    if lang == "en":
+        return advice
+    return _HINTS_VI.get(advice) or _installing(advice) or error_words(code)[1]
 
 
 def _installing(advice: str) -> str | None:

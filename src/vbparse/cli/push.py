@@ -195,7 +195,7 @@ def _push(session: Session, target: Target, plan: PlanDocument, chosen: PlanDocu
             counts.update(_kinds(step))
             write_text("".join(f"{line}\n" for line in teller.lines(step)))
     except KeyboardInterrupt:
-        session.tell("interrupted")
+        session.tell("push.interrupted")
         raise
     session.log("%s: %s", plan.source.name, dict(counts))
     told = [counts[name] for name in ("create", "update", "same", "gone", "conflict")]

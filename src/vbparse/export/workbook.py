@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from vbparse.export.columns import day_of
 
@@ -17,48 +18,78 @@ if TYPE_CHECKING:
     from vbparse.export.columns import Cell
     from vbparse.plan.model import PlanDocument
 
+MOST_ROWS: Final = 1_048_576
+"""Rows that a sheet takes."""
+EPOCH: Final = date(1980, 1, 1)
+"""The day of what has none; the format of the package knows no earlier one."""
+FONT: Final = "Times New Roman"
+"""The font of administrative documents (Nghị định 30/2020, Phụ lục I)."""
+FONT_SIZE: Final = 11
+_A4: Final = 9
+DAY_FORMAT: Final = "DD/MM/YYYY"
 _LONGEST: Final = 32_767
 """Characters that a cell takes."""
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML cannot hold; openpyxl's own list lacks the last two."""
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-def begin_workbook(plan: PlanDocument) -> Any:
-    """Give a workbook with one empty sheet; its properties tell of the plan."""
+def begin_workbook(plan: PlanDocument | None, *, streaming: bool = False) -> Any:
+    """Give a workbook with one empty sheet; its properties tell of the plan.
+
+    A `streaming` one has no sheet yet, and takes rows in their order only, which need no memory.
+    """
     from openpyxl import Workbook  # noqa: PLC0415 (0.1 s to import)
 
-    book = Workbook()
+    book = Workbook(write_only=streaming)
+    _use_font(book)
     made = _day_of_issue(plan)
     book.properties.creator = "vbparse"
-    book.properties.title = clean_text(plan.header.title or plan.source.name)
     book.properties.created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 (the format knows no zones)
+    if plan is not None:
+        book.properties.title = clean_text(plan.header.title or plan.source.name)
     return book
 
 
-def pack_workbook(book: Any, plan: PlanDocument) -> bytes:
+def _use_font(book: Any) -> None:
+    """Make ours the font of cells without one, by whose digits the widths of columns are reckoned."""
+    from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils.indexed_list import IndexedList  # noqa: PLC0415
+
+    book._fonts = IndexedList([Font(FONT, FONT_SIZE, family=1)])  # noqa: SLF001 (there is no other way)
+
+
+def pack_workbook(book: Any, plan: PlanDocument | None) -> bytes:
     """Give the bytes of a workbook; the day of the plan stands for the time of writing."""
-    out = io.BytesIO()
-    book.save(out)
-    return _without_clock(out.getvalue(), _day_of_issue(plan))
+    saved, out = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    copy_without_clock(saved, out, _day_of_issue(plan))
+    return out.getvalue()
+
+
+def abandon_workbook(book: Any) -> None:
+    """Let go of a streaming workbook that is not to be written; openpyxl has begun files for its sheets."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            sheet.close()
+        sheet._writer.cleanup()  # noqa: SLF001 (it is done by writing the workbook, and nowhere else)
 
 
 def fill_cell(cell: Any, content: Cell) -> None:
     """Fill a cell; text stays text, also where it begins like a formula."""
     if isinstance(content, str):
         cell.value = clean_text(content) or None
-        if cell.data_type == "f":
+        if cell.data_type != "s" and cell.value is not None:  # a formula, or the name of an error
             cell.data_type, cell.quotePrefix = "s", True
     elif content is not None:
         cell.value = content
         if isinstance(content, date):
-            cell.number_format = "DD/MM/YYYY"
+            cell.number_format = DAY_FORMAT
 
 
 def print_across(sheet: Any) -> None:
     """Print a sheet on A4 across, as wide as the page."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
@@ -69,20 +100,23 @@ def clean_text(text: str) -> str:
     return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
 
 
-def _day_of_issue(plan: PlanDocument) -> date:
-    return day_of(plan.header.date or "") or date(*_EPOCH[:3])
-
-
-def _without_clock(book: bytes, made: date) -> bytes:
+def copy_without_clock(book: IO[bytes], out: IO[bytes], made: date) -> None:
     """Write the package again without the time of writing, so that equal plans give equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + f"{made.isoformat()}T00:00:00Z".encode(), content)
-            fixed = zipfile.ZipInfo(entry.filename, _EPOCH)
+            fixed = zipfile.ZipInfo(entry.filename, (EPOCH.year, EPOCH.month, EPOCH.day, 0, 0, 0))
             fixed.compress_type = zipfile.ZIP_DEFLATED
             fixed.create_system = 0  # the same on every system
-            new.writestr(fixed, content)
-    return out.getvalue()
+            fixed.file_size = entry.file_size  # tells whether it needs the large form
+            if entry.filename == "docProps/core.xml":
+                content = _MODIFIED.sub(rb"\g<1>" + f"{made.isoformat()}T00:00:00Z".encode(), old.read(entry))
+                new.writestr(fixed, content)
+                continue
+            with old.open(entry) as source, new.open(fixed, "w") as target:
+                shutil.copyfileobj(source, target)
+
+
+def _day_of_issue(plan: PlanDocument | None) -> date:
+    """Give the day of issue; one before the format's first day is that."""
+    day = day_of(plan.header.date or "") if plan is not None else None
+    return max(day, EPOCH) if day else EPOCH

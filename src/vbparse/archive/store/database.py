@@ -69,6 +69,15 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
         raise _told(Path(_file_of(connection)), error) from error
 
 
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Tell what SQLite finds wrong with a file while it is read, as our errors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _told(path, error) from error
+
+
 def _check_before(path: Path, *, create: bool) -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         message = f"SQLite {sqlite3.sqlite_version} is too old for an archive"

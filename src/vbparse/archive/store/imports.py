@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.archive.batch import Step
 from vbparse.archive.manifest import NAME, Failure, read_manifest
+from vbparse.archive.parts import part_of
 from vbparse.archive.store.entry import make_entry, read_entry
+from vbparse.archive.store.target import StoreTarget
 from vbparse.errors import DamagedInput, InputError, VbparseError
 from vbparse.output import shown
 from vbparse.worker import run_many
@@ -38,14 +40,14 @@ def add_outputs(archive: Archive, folder: Path, settings: Settings) -> Generator
     known = archive.records()
     todo: list[Record] = []
     others: list[Record] = []
-    for record in read_manifest(folder).values():
+    for record in map(_as_read_here, read_manifest(folder).values()):
         if known.get(record.path) == record and record.status != "failed":
             yield Step(record, skipped=True)
         elif record.status == "failed" or record.same_as is not None:
             others.append(record)
         else:
             todo.append(record)
-    requests = ((str(folder / record.name), record.sha256) for record in todo)
+    requests = ((str(_output(folder, record)), record.sha256) for record in todo)
     for number, result in run_many(_entry_of, requests, settings=settings):
         record = todo[number]
         if isinstance(result, VbparseError):
@@ -56,6 +58,17 @@ def add_outputs(archive: Archive, folder: Path, settings: Settings) -> Generator
     for record in others:
         archive.keep(record)
         yield Step(record)
+
+
+def _as_read_here(record: Record) -> Record:
+    """Give a record as reading into the archive would: what is in is the plan, in whatever form it was put out."""
+    return replace(record, made_by=f"{record.made_by.rpartition(' ')[0]} {StoreTarget.to}")
+
+
+def _output(folder: Path, record: Record) -> Path:
+    """Give the file that holds a document's plan: its output, or its part of an output for all."""
+    part = part_of(folder, record.sha256 or "", "jsonl")
+    return part if part.is_file() else folder / record.name
 
 
 def _entry_of(request: tuple[str, str]) -> bytes:

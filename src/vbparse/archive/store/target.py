@@ -30,7 +30,7 @@ class StoreSink(NamedTuple):
 class StoreTarget:
     """An open archive; it stays open when the batch lets go of it. Several batches may write into one file."""
 
-    to, suffix, folder, options = "archive", "", None, DEFAULTS
+    to, suffix, folder, options = "json", "", None, DEFAULTS  # what is in is the plan that a batch puts out as JSON
     render: Render | None = staticmethod(make_entry)
 
     def __init__(self, archive: Archive) -> None:

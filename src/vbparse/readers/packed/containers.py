@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Final
 
-from vbparse.errors import DamagedInput, InputError, LimitExceeded, UnsupportedInput
+from vbparse.errors import DamagedInput, InputError, LimitExceeded, UnsupportedInput, VbparseError
 from vbparse.patterns import compile_pattern
 from vbparse.readers.foreign import recognise
 from vbparse.readers.packed.zips import open_zip, read_member
@@ -17,9 +17,9 @@ from vbparse.readers.source import INSIDE
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from email.message import EmailMessage
-    from zipfile import ZipInfo
+    from zipfile import ZipFile, ZipInfo
 
 DEEPEST: Final = 3
 """Containers in containers: an archive of archives of mails is the deepest that is opened."""
@@ -51,10 +51,31 @@ def list_members(data: bytes, name: str) -> tuple[Member, ...]:
 
     Raises `DamagedInput`, `LimitExceeded`, `UnsupportedInput` for a file that is no container.
     """
-    kind = _kind(data, name)
-    found = [member for member in (_mailed(data) if kind == "mail" else _zipped(data, name)) if member is not None]
-    documents = [member for member in found if posixpath.splitext(member.name)[1].lower() in DOCUMENTS]
-    return tuple(documents or (found if len(found) == 1 else ()))
+    if _kind(data, name) == "mail":
+        return _documents([Member(inner) for inner, _ in _attachments(data)])
+    with open_zip(data, name) as archive:
+        return _documents([member for member, _ in _zipped(archive)])
+
+
+def read_all(data: bytes, name: str, *, most: int) -> Iterator[tuple[Member, bytes | VbparseError]]:
+    """Yield the documents directly inside a container called `name`, each with its bytes or why it cannot be read.
+
+    The container is gone through once, however many documents it holds. Raises what `list_members` raises.
+    """
+    if _kind(data, name) == "mail":
+        parts = dict(_attachments(data))
+        for member in _documents([Member(inner) for inner in parts]):
+            yield member, _tried(_decoded, parts[member.name], member.name, name, most)
+        return
+    with open_zip(data, name) as archive:
+        infos: dict[str, ZipInfo] = {}
+        for member, info in _zipped(archive):
+            infos.setdefault(member.name, info)  # of two of one name the first, as `read_inside` does
+        for member in _documents([member for member, _ in _zipped(archive)]):
+            if member.refusal:
+                yield member, _refused(name, member.name, member.refusal)
+            else:
+                yield member, _tried(read_member, archive, infos[member.name], most)
 
 
 def read_inside(data: bytes, name: str, path: str, *, most: int, password: str | None = None) -> bytes:
@@ -68,8 +89,7 @@ def read_inside(data: bytes, name: str, path: str, *, most: int, password: str |
         members = list_members(data, name)
         member = next((member for member in members if inner in {member.name, member.name.lstrip("/")}), None)
         if member is None or member.refusal:
-            message = f"{name} has no document {inner}" if member is None else f"{inner} in {name} {member.refusal}"
-            raise InputError(message, hint="Unpack it and give the documents inside.")
+            raise _refused(name, inner, member and member.refusal)
         read = _read_attachment if _kind(data, name) == "mail" else _read_zipped
         data = read(data, name, member.name, most, password)
         name = f"{name}{INSIDE}{inner}"
@@ -97,11 +117,28 @@ def _kind(data: bytes, name: str) -> str:
     return foreign.kind
 
 
-def _zipped(data: bytes, name: str) -> Iterator[Member | None]:
-    with open_zip(data, name) as archive:
-        for info in archive.infolist():
-            if not info.is_dir() and not _HIDDEN.search(info.filename):
-                yield Member(info.filename, _refusal(info))
+def _documents(found: list[Member]) -> tuple[Member, ...]:
+    """Leave out what is no document by its name; a single file is one whatever its name."""
+    documents = [member for member in found if posixpath.splitext(member.name)[1].lower() in DOCUMENTS]
+    return tuple(documents or (found if len(found) == 1 else ()))
+
+
+def _zipped(archive: ZipFile) -> Iterator[tuple[Member, ZipInfo]]:
+    for info in archive.infolist():
+        if not info.is_dir() and not _HIDDEN.search(info.filename):
+            yield Member(info.filename, _refusal(info)), info
+
+
+def _refused(name: str, inner: str, refusal: str | None) -> InputError:
+    message = f"{inner} in {name} {refusal}" if refusal else f"{name} has no document {inner}"
+    return InputError(message, hint="Unpack it and give the documents inside.")
+
+
+def _tried(read: Callable[..., bytes], *given: object) -> bytes | VbparseError:
+    try:
+        return read(*given)
+    except VbparseError as error:
+        return error
 
 
 def _refusal(info: ZipInfo) -> str | None:
@@ -118,13 +155,12 @@ def _read_zipped(data: bytes, name: str, inner: str, most: int, password: str | 
         return read_member(archive, info, most, password)
 
 
-def _mailed(data: bytes) -> Iterator[Member | None]:
-    yield from (Member(name) for name, _ in _attachments(data))
-
-
 def _read_attachment(data: bytes, name: str, inner: str, most: int, password: str | None) -> bytes:
     del password
-    part = next(part for other, part in _attachments(data) if other == inner)
+    return _decoded(next(part for other, part in _attachments(data) if other == inner), inner, name, most)
+
+
+def _decoded(part: EmailMessage, inner: str, name: str, most: int) -> bytes:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         message = f"{inner} in {name} cannot be decoded"
