@@ -23,7 +23,7 @@ def redmine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Redmin
 
 
 @pytest.fixture(scope="session")
-def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a running Radicale."""
-    with servers.radicale(tmp_path_factory.mktemp("radicale")) as url:
-        yield url
+def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[servers.Calendar]:
+    """Give the home of calendars on a running Radicale."""
+    with servers.radicale(tmp_path_factory.mktemp("radicale")) as home:
+        yield home

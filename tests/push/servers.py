@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import os
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import chdir, closing, contextmanager, redirect_stderr, redirect_stdout, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 from uuid import uuid4
+from xml.etree import ElementTree as ET
 
 import httpx
 import icalendar
 
-from tests.clirunner import COMMAND, ROOT, environment
+from tests.clirunner import COMMAND, ROOT, environment, said
 from tests.clirunner import vbparse as run
+from vbparse.cli import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +37,12 @@ class Redmine(NamedTuple):
 
     url: str
     keys: dict[str, str]
+    client: httpx.Client
 
     def ask(self, method: str, path: str, who: str = "person", **more: Any) -> Any:
         """Do something by hand, through the same interface."""
-        with httpx.Client(trust_env=False, timeout=30) as client:
-            answer = client.request(method, f"{self.url}/{path}", headers={"X-Redmine-API-Key": self.keys[who]}, **more)
+        headers = {"X-Redmine-API-Key": self.keys[who]}
+        answer = self.client.request(method, f"{self.url}/{path}", headers=headers, **more)
         assert answer.status_code < 300, (answer.status_code, answer.text)
         return answer.json() if answer.content else None
 
@@ -74,27 +80,29 @@ class Calendar(NamedTuple):
     """A calendar on a running Radicale; `url` ends with a slash."""
 
     url: str
+    client: httpx.Client
 
     def ask(self, method: str, name: str = "", **more: Any) -> httpx.Response:
         """Do something by hand, through the same interface."""
-        with httpx.Client(trust_env=False, timeout=30, auth=(USER, PASSWORD)) as client:
-            answer = client.request(method, f"{self.url}{name}", **more)
+        answer = self.client.request(method, f"{self.url}{name}", auth=(USER, PASSWORD), **more)
         assert answer.status_code < 300, (answer.status_code, answer.text)
         return answer
 
     def items(self) -> dict[str, tuple[str, str, Any]]:
         """Give the items by UID: name of the resource, ETag, to-do or event."""
-        listed = self.ask("PROPFIND", headers={"Depth": "1"}).text
-        names = [part.split("</href>")[0].rpartition("/")[2] for part in listed.split("<href>")[1:]]
+        query = (
+            '<C:calendar-query xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:prop><D:getetag/><C:calendar-data/>'
+            '</D:prop><C:filter><C:comp-filter name="VCALENDAR"/></C:filter></C:calendar-query>'
+        )
+        listed = ET.fromstring(self.ask("REPORT", headers={"Depth": "1"}, content=query.encode()).content)
         found = {}
-        for name in filter(None, names):
-            answer = self.ask("GET", name)
-            parts = [
-                part for part in icalendar.Calendar.from_ical(answer.text).walk() if part.name in {"VTODO", "VEVENT"}
-            ]
+        for one in listed.iter("{DAV:}response"):
+            href, etag = one.findtext("{DAV:}href", ""), one.findtext(".//{DAV:}getetag", "")
+            text = one.findtext(".//{urn:ietf:params:xml:ns:caldav}calendar-data", "")
+            parts = [part for part in icalendar.Calendar.from_ical(text).walk() if part.name in {"VTODO", "VEVENT"}]
             assert len(parts) == 1
             assert str(parts[0]["uid"]) not in found
-            found[str(parts[0]["uid"])] = (name, answer.headers["ETag"], parts[0])
+            found[str(parts[0]["uid"])] = (href.rpartition("/")[2], etag, parts[0])
         return found
 
     def change(self, name: str, old: str, new: str) -> None:
@@ -104,9 +112,33 @@ class Calendar(NamedTuple):
         self.ask("PUT", name, content=text.replace(old, new).encode(), headers={"Content-Type": "text/calendar"})
 
 
-def push(folder: Path, plan: PlanDocument | Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[bytes]:
-    """Push a plan as people do."""
-    return run("push", written(folder, plan), *arguments, folder=folder, env=env)
+class Done(NamedTuple):
+    """What came of a command."""
+
+    code: int
+    out: str
+    err: str
+
+
+def push(folder: Path, plan: PlanDocument | Path, *arguments: str, **env: str) -> Done:
+    """Push a plan as people do, but in this process: starting one takes longer than pushing a few tasks."""
+    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VBPARSE_")}
+    with patch.dict(os.environ, {**kept, **env}, clear=True), chdir(folder), redirect_stdout(out), redirect_stderr(err):
+        code: object = 0
+        try:
+            app.run(["push", str(written(folder, plan)), *arguments])
+        except SystemExit as end:
+            code = end.code
+    out.seek(0)
+    assert isinstance(code, int)
+    return Done(code, out.read(), err.getvalue())
+
+
+def push_apart(folder: Path, plan: PlanDocument | Path, *arguments: str, **env: str) -> Done:
+    """Push a plan in a process of its own, with its logs."""
+    done = run("push", written(folder, plan), *arguments, folder=folder, env=env)
+    return Done(done.returncode, done.stdout.decode(), said(done))
 
 
 @contextmanager
@@ -136,8 +168,8 @@ def written(folder: Path, plan: PlanDocument | Path) -> Path:
 
 
 @contextmanager
-def radicale(folder: Path) -> Iterator[str]:
-    """Run Radicale with one user; gives its address."""
+def radicale(folder: Path) -> Iterator[Calendar]:
+    """Run Radicale with one user; gives the home of his calendars."""
     port = _free_port()
     (folder / "users").write_text(f"{USER}:{PASSWORD}", encoding="utf-8")
     lines = (
@@ -147,13 +179,13 @@ def radicale(folder: Path) -> Iterator[str]:
     )  # fmt: skip
     (folder / "config").write_text("\n".join(lines), encoding="utf-8")
     command = [sys.executable, "-m", "radicale", "--config", str(folder / "config")]
-    with _served(command, port, folder / "radicale.log", 30):
-        yield f"http://127.0.0.1:{port}"
+    with _served(command, port, folder / "radicale.log", 30), _client() as client:
+        yield Calendar(f"http://127.0.0.1:{port}/{USER}/", client)
 
 
-def make_calendar(url: str, *components: str) -> Calendar:
+def make_calendar(home: Calendar, *components: str) -> Calendar:
     """Make a calendar of its own for a test."""
-    calendar = Calendar(f"{url}/{USER}/{uuid4().hex[:12]}/")
+    calendar = home._replace(url=f"{home.url}{uuid4().hex[:12]}/")
     names = "".join(f'<C:comp name="{name}"/>' for name in components or ("VTODO", "VEVENT"))
     body = (
         '<C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:set><D:prop>'
@@ -169,7 +201,12 @@ def redmine(folder: Path) -> Iterator[Redmine]:
     port = _free_port()
     with _served([str(ROOT / "scripts" / "redmine"), str(folder), str(port)], port, folder / "keys.txt", 120) as log:
         words = dict(line.split("=", 1) for line in log.read_text(encoding="utf-8").split())
-        yield Redmine(words.pop("url"), words)
+        with _client() as client:
+            yield Redmine(words.pop("url"), words, client)
+
+
+def _client() -> httpx.Client:
+    return httpx.Client(trust_env=False, timeout=30)
 
 
 @contextmanager

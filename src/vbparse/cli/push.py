@@ -16,6 +16,7 @@ from vbparse.output import shown
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from vbparse.export.options import Lang
     from vbparse.plan.model import PlanDocument
@@ -128,8 +129,8 @@ def push(
         refuse("--lead-only", "--unit says whose tasks")
     session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
     plan = load_plan(session, file, password)
-    target = _open(session, to, url, link, given)
-    _push(session, target, plan, _chosen(plan, unit, lead_only=lead_only), dry_run=dry_run)
+    with _open(session, to, url, link, given) as target:
+        _push(session, target, plan, _chosen(plan, unit, lead_only=lead_only), dry_run=dry_run)
 
 
 def _check(to: str, url: str, link: str | None, given: Mapping[str, object], *, insecure: bool) -> None:
@@ -151,7 +152,9 @@ def _check(to: str, url: str, link: str | None, given: Mapping[str, object], *, 
             refuse(f"--{name}", "only Redmine has these")
 
 
-def _open(session: Session, to: str, url: str, link: str | None, given: Mapping[str, object]) -> Target:
+def _open(
+    session: Session, to: str, url: str, link: str | None, given: Mapping[str, object]
+) -> AbstractContextManager[Target]:
     from vbparse.push.target import Choice
     from vbparse.push.targets import open_caldav, open_redmine
 
