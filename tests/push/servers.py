@@ -199,7 +199,7 @@ def make_calendar(home: Calendar, *components: str) -> Calendar:
 def redmine(folder: Path) -> Iterator[Redmine]:
     """Run Redmine in a folder, by the project's script."""
     port = _free_port()
-    with _served([str(ROOT / "scripts" / "redmine"), str(folder), str(port)], port, folder / "keys.txt", 120) as log:
+    with _served([str(ROOT / "scripts" / "redmine"), str(folder), str(port)], port, folder / "keys.txt", 240) as log:
         words = dict(line.split("=", 1) for line in log.read_text(encoding="utf-8").split())
         with _client() as client:
             yield Redmine(words.pop("url"), words, client)

@@ -84,7 +84,7 @@ def answering() -> Iterator[Callable[..., Server]]:
         server.close()
 
 
-GET, POST = Request("GET", "issues.json"), Request("POST", "issues.json")
+GET, POST = Request("GET", "issues.json"), Request("POST", "issues.json", once=True)
 
 
 def test_what_can_be_sent_twice_is_tried_again(answering: Callable[..., Server]) -> None:

@@ -205,6 +205,23 @@ def test_an_issue_whose_answer_was_lost_is_not_made_twice(site: Site) -> None:
     assert len(site.issues()) == 4
 
 
+def test_a_change_whose_answer_was_lost_is_made_once(site: Site) -> None:
+    site.push(site.plan())
+    with between(site.redmine.url) as way:
+        way.fate = lambda seen, before: "lose" if seen.method == "PUT" and not before else "pass"
+        _, told = site.push(site.plan("2024-05-20", "2024-11-24"), url=way.address)
+        puts = way.methods().count("PUT")
+    issue = site.issues()[FIRST]
+    journals = site.redmine.ask("GET", f"issues/{issue['id']}.json?include=journals")["issue"]["journals"]
+
+    assert puts == 1
+    assert "changed: 1" in told
+    assert issue["due_date"] == "2024-05-20"
+    assert [journal["notes"] for journal in journals] == [
+        "vbparse: updated from plan 12/KH-UBND (description, due day)."
+    ]
+
+
 def test_a_busy_server_is_waited_for(site: Site) -> None:
     with between(site.redmine.url) as way:
         way.fate = lambda seen, before: "busy" if seen.method == "POST" and before == 1 else "pass"

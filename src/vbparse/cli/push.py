@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +11,7 @@ from vbparse.cli.extract import declare_reading
 from vbparse.cli.messages import say
 from vbparse.errors import PushError
 from vbparse.output import shown
+from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -25,45 +25,18 @@ if TYPE_CHECKING:
     from vbparse.push.target import Target
 
 _TARGETS: Final = ("redmine", "caldav")
-_ONLY_REDMINE: Final = ("project", "tracker", "field", "assign", "sections")
 _SIGNS: Final = {"create": "+", "update": "~", "settle": "=", "same": "=", "gone": "-"}
 _LONG: Final = "description"
-_FIELDS: Final[dict[Lang, dict[str, str]]] = {
-    "vi": {
-        "subject": "tên",
-        "summary": "tên",
-        "description": "mô tả",
-        "due": "hạn",
-        "dtstart": "bắt đầu",
-        "dtend": "kết thúc",
-        "rdate": "các ngày khác",
-        "rrule": "định kỳ",
-        "categories": "nhóm",
-        "category": "nhóm",
-        "assigned": "người được giao",
-        "parent": "việc cha",
-        "alarms": "nhắc việc",
-        "url": "liên kết",
-        "notes": "ghi chú",
-    },
-    "en": {
-        "subject": "title",
-        "summary": "title",
-        "description": "description",
-        "due": "due day",
-        "dtstart": "start",
-        "dtend": "end",
-        "rdate": "other days",
-        "rrule": "recurrence",
-        "categories": "categories",
-        "category": "category",
-        "assigned": "assignee",
-        "parent": "parent",
-        "alarms": "alarms",
-        "url": "link",
-        "notes": "notes",
-    },
-}
+
+
+class _Given(NamedTuple):
+    """What is given for Redmine only."""
+
+    project: str | None
+    tracker: str | None
+    field: str | None
+    assign: Path | None
+    sections: bool
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -123,17 +96,20 @@ def push(
     """Bring the tasks of a plan into Redmine or a calendar: each once, changed where the plan changed."""
     from vbparse.cli.plans import load_plan
 
-    given = {"project": project, "tracker": tracker, "field": field, "assign": assign, "sections": sections}
+    given = _Given(project, tracker, field, assign, sections)
     _check(to, url, link, given, insecure=insecure)
     if lead_only and unit is None:
         refuse("--lead-only", "--unit says whose tasks")
     session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
     plan = load_plan(session, file, password)
+    chosen = _chosen(plan, unit, lead_only=lead_only)
+    if chosen is not None and not chosen.tasks:
+        session.tell("no-task")
     with _open(session, to, url, link, given) as target:
-        _push(session, target, plan, _chosen(plan, unit, lead_only=lead_only), dry_run=dry_run)
+        _push(session, target, plan, chosen, dry_run=dry_run)
 
 
-def _check(to: str, url: str, link: str | None, given: Mapping[str, object], *, insecure: bool) -> None:
+def _check(to: str, url: str, link: str | None, given: _Given, *, insecure: bool) -> None:
     """End with a usage error for what does not go together, or must not be done."""
     from vbparse.push.http import check_address
 
@@ -145,16 +121,14 @@ def _check(to: str, url: str, link: str | None, given: Mapping[str, object], *, 
         refuse("--url", str(error))
     if link is not None and not link.startswith(("https://", "http://")):
         refuse("--link", "give an address that begins with https:// or http://")
-    if to == "redmine" and given["project"] is None:
+    if to == "redmine" and not given.project:
         refuse("--project", "Redmine needs the identifier of a project")
-    for name in _ONLY_REDMINE:
-        if to != "redmine" and given[name]:
+    for name, value in given._asdict().items():
+        if to != "redmine" and value:
             refuse(f"--{name}", "only Redmine has these")
 
 
-def _open(
-    session: Session, to: str, url: str, link: str | None, given: Mapping[str, object]
-) -> AbstractContextManager[Target]:
+def _open(session: Session, to: str, url: str, link: str | None, given: _Given) -> AbstractContextManager[Target]:
     from vbparse.push.target import Choice
     from vbparse.push.targets import open_caldav, open_redmine
 
@@ -164,15 +138,8 @@ def _open(
     from vbparse.push.assign import read_assignments
     from vbparse.push.redmine_project import Assignments, ProjectChoice
 
-    assign, tracker, field = given["assign"], given["tracker"], given["field"]
-    assignments = read_assignments(assign) if isinstance(assign, Path) else Assignments()
-    project = ProjectChoice(
-        str(given["project"]),
-        str(tracker) if tracker else None,
-        str(field) if field else None,
-        assignments,
-        sections=bool(given["sections"]),
-    )
+    assignments = read_assignments(given.assign) if given.assign else Assignments()
+    project = ProjectChoice(given.project or "", given.tracker, given.field, assignments, given.sections)
     return open_redmine(url, project, choice)
 
 
@@ -256,10 +223,14 @@ class _Teller:
                 yield f"    {say(key, self._lang, self._label(name), shown(there or '-'), shown(wanted or '-'))}"
 
     def _label(self, name: str) -> str:
-        return _FIELDS[self._lang].get(name, name)
+        from vbparse.push.wording import label
+
+        return label(name, self._lang)
 
 
 def _changed_lines(there: str | None, wanted: str | None) -> list[str]:
     """Give the lines that differ: those there with `-`, those wanted with `+`."""
+    import difflib
+
     compared = difflib.ndiff((there or "").splitlines(), (wanted or "").splitlines())
     return [shown(line) for line in compared if line.startswith(("- ", "+ ")) and line[2:].strip()]

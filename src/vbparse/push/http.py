@@ -1,6 +1,6 @@
 """The way to a server: one at a time, patient with those that are busy, and careful with what opens their doors.
 
-What is sent again: whatever can be sent twice without harm. What makes something new (POST) is sent again only when
+What is sent again: whatever can be sent twice without harm. What must not be done twice (`once`) is sent again only when
 it is certain that it did not arrive; else `AnswerLost` says so, and the caller looks first.
 """
 
@@ -50,17 +50,21 @@ PATIENCE: Final = Patience()
 
 
 class AnswerLost(Exception):
-    """Something new was asked for, and whether it was made is not known."""
+    """Something was asked for that must not be done twice, and whether it was done is not known."""
 
 
 class Request(NamedTuple):
-    """What to ask: `address` is a path below the server's address, or a whole address on the same server."""
+    """What to ask: `address` is a path below the server's address, or a whole address on the same server.
+
+    `once`: it must not be done twice.
+    """
 
     method: str
     address: str
     params: Mapping[str, str] | None = None
     body: bytes | None = None
     headers: Mapping[str, str] | None = None
+    once: bool = False
 
 
 def check_address(url: str, *, insecure: bool = False) -> None:
@@ -137,7 +141,7 @@ class Server:
         self._client.close()
 
     def send(self, request: Request) -> httpx.Response:
-        """Ask, until there is an answer that is not of the moment. Raises `PushError`, `AnswerLost` (POST only)."""
+        """Ask, until there is an answer that is not of the moment. Raises `PushError`, `AnswerLost` (of what is `once`)."""
         for _ in range(_MOST_REDIRECTS + 1):
             response = self._patiently(request)
             if response.status_code not in _REDIRECTS:
@@ -164,12 +168,12 @@ class Server:
             except self._failures as error:
                 problem = self._trouble(error)
                 _LOG.info("%s %s: %s", request.method, urlsplit(request.address).path, type(error).__name__)
-                self._unless_new(request, sent=not isinstance(error, self._unsent), late=isinstance(error, self._late))
+                self._unless_once(request, sent=not isinstance(error, self._unsent), late=isinstance(error, self._late))
             else:
                 if response.status_code not in _TRANSIENT:
                     return response
                 problem, asked = f"HTTP {response.status_code}", _asked_wait(response)
-                self._unless_new(request, sent=response.status_code != _BUSY)
+                self._unless_once(request, sent=response.status_code != _BUSY)
             if attempt + 1 < self._patience.tries:
                 self.wait(attempt, asked)
         message = f"{self.url} does not answer as it should, after {self._patience.tries} tries: {problem}"
@@ -184,9 +188,9 @@ class Server:
             raise PushError(message, hint=_CERTIFICATE) from None
         return str(error)
 
-    def _unless_new(self, request: Request, *, sent: bool, late: bool = False) -> None:
-        """Let a request be sent again, unless it asks for something new and may have arrived."""
-        if request.method != "POST" or not sent:
+    def _unless_once(self, request: Request, *, sent: bool, late: bool = False) -> None:
+        """Let a request be sent again, unless it must not be done twice and may have arrived."""
+        if not request.once or not sent:
             return
         if late:  # the server may still be at it, so that looking for it tells nothing
             message = f"{self.url} took longer than {self._patience.answer:.0f} seconds to answer"
@@ -206,11 +210,11 @@ class Server:
         return response
 
     def _redirected(self, request: Request, response: httpx.Response) -> str:
-        """Give the address that the server sends us to; the key goes to no other server, a POST to no other address."""
+        """Give the address that the server sends us to; the key goes to no other server."""
         target = str(response.url.join(response.headers.get("Location", "")))
         if origin(target) != origin(self.url):
             raise _elsewhere(self.url, target)
-        if request.method == "POST" or response.status_code == 303:  # noqa: PLR2004 (See Other: another method)
+        if request.once or response.status_code == 303:  # noqa: PLR2004 (See Other: another method)
             message = f"{self.url} sends us to {urlsplit(target).path} instead of answering"
             raise PushError(
                 message, hint="Check the address (--url), and that the server's interface for programs is on."

@@ -21,7 +21,7 @@ from vbparse.push.target import Choice, Found, Item, ItemRefused, Listing, Writt
 from vbparse.push.wording import updated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import httpx
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vbparse.push.changes import Digests, Fields
     from vbparse.push.http import Server
 
-    Issue = Mapping[str, Any]
+    Issue = dict[str, Any]
 
 MARK: Final = "vbparse:"
 """How the line of the external id begins, and each note of ours."""
@@ -120,33 +120,49 @@ class Redmine:
             body["tracker_id"] = self._project.tracker
         if self._project.field is not None:
             body["custom_fields"] = [{"id": self._project.field, "value": item.key}]
-        request = self._request("POST", "issues.json", body)
-        for attempt in range(_TRIES):
-            try:
-                response = self._server.send(request)
-            except AnswerLost:
-                self._server.wait(attempt)
-                if (issue := next(self._exactly(item.key), None)) is not None:
-                    return self._written(item, issue, item.fields)
-                continue
-            if response.status_code != 201:  # noqa: PLR2004
-                raise self._refusal(response, item)
-            return self._written(item, read_json(response, self._server, "issue")["issue"], item.fields)
-        message = f"{self._server.url} gives no answer when an issue is made"
-        raise PushError(message)
+        answer = self._once("POST", "issues.json", body, lambda: next(self._exactly(item.key), None))
+        if isinstance(answer, dict):
+            return self._written(item, answer, item.fields)
+        if answer.status_code != 201:  # noqa: PLR2004
+            raise self._refusal(answer, item)
+        return self._written(item, read_json(answer, self._server, "issue")["issue"], item.fields)
 
     def update(self, item: Item, found: Found, change: Change) -> Written:
         """Set fields of an issue, with a note by which the next push knows that it was us."""
-        names = ", ".join(change.updates)
         wanted = {name: difference.wanted for name, difference in change.updates.items()}
-        body = {**self._body(wanted), "notes": updated(self._plan, names, self._choice.lang)}
-        response = self._server.send(self._request("PUT", f"issues/{found.handle}.json", body))
-        if response.status_code not in {200, 204}:
-            raise self._refusal(response, item)
-        issue = self._issue(found.handle)
+        body = {**self._body(wanted), "notes": updated(self._plan, change.updates, self._choice.lang)}
+        number: int = found.handle
+
+        def done() -> Issue | None:
+            issue = self._issue(number)
+            return None if self._written(item, issue, wanted).ignored else issue
+
+        answer = self._once("PUT", f"issues/{number}.json", body, done)
+        if not isinstance(answer, dict) and answer.status_code not in {200, 204}:
+            raise self._refusal(answer, item)
+        issue = self._issue(number)
         written = self._written(item, issue, wanted)
-        is_noted = any(_is_ours(journal) for journal in issue.get("journals", ())[-1:])
+        is_noted = any(map(_is_ours, issue.get("journals", ())))
         return written if is_noted or written.ignored else written._replace(ignored=("notes",))
+
+    def _once(
+        self, method: str, address: str, body: Mapping[str, Any], look: Callable[[], Issue | None]
+    ) -> httpx.Response | Issue:
+        """Have something done once: when the answer is lost, look whether it was done before it is tried again.
+
+        Gives the answer, or, where it was lost, the issue that was found.
+        """
+        data = json.dumps({"issue": body}, ensure_ascii=False).encode()
+        request = Request(method, address, body=data, headers={"Content-Type": "application/json"}, once=True)
+        for attempt in range(_TRIES):
+            try:
+                return self._server.send(request)
+            except AnswerLost:
+                self._server.wait(attempt)
+            if (issue := look()) is not None:
+                return issue
+        message = f"{self._server.url} gives no answer to {method} {address}"
+        raise PushError(message)
 
     def _marked(self, text: str) -> Iterator[Issue]:
         """Find issues by what their description, or the field for ids, has in it."""
@@ -169,12 +185,11 @@ class Redmine:
         return str(self._project.id) in moves
 
     def _unmarked(self, missing: Mapping[str, Item]) -> Iterator[tuple[str, Issue]]:
-        """Find issues of ours whose line people have taken out of the description: it is in their history."""
+        """Find issues whose line people have taken out of the description: it is in their history."""
         if not missing or self._project.field is not None:
             return
         by_title = {item.fields["subject"]: key for key, item in missing.items()}
-        own = {"project_id": str(self._project.id), "author_id": "me", "description": f"!~{MARK}"}
-        for issue in self._issues(own):
+        for issue in self._issues({"project_id": str(self._project.id), "description": f"!~{MARK}"}):
             key = by_title.get(issue["subject"])
             if key is not None and self._key(issue) == "" and key in self._former_keys(issue["id"]):
                 yield key, issue
@@ -243,10 +258,6 @@ class Redmine:
         there = self._fields(issue)
         ignored = tuple(name for name, value in wanted.items() if normal(there[name]) != normal(value))
         return Written(f"{self._server.url}/issues/{issue['id']}", ignored)
-
-    def _request(self, method: str, address: str, issue: Mapping[str, Any]) -> Request:
-        body = json.dumps({"issue": issue}, ensure_ascii=False).encode()
-        return Request(method, address, body=body, headers={"Content-Type": "application/json"})
 
     def _refusal(self, response: httpx.Response, item: Item) -> PushError:
         what = f"{self._server.url} does not take the issue of {item.key}"

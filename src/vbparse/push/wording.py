@@ -10,6 +10,8 @@ from vbparse.export.recurrence import describe
 from vbparse.export.tasks import values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vbparse.export.options import Lang
     from vbparse.export.tasks import TaskRow
     from vbparse.plan.model import PlanDocument
@@ -51,6 +53,48 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
     },
 }
 
+_FIELDS: Final[dict[Lang, dict[str, str]]] = {
+    "vi": {
+        "subject": "tên",
+        "summary": "tên",
+        "description": "mô tả",
+        "due": "hạn",
+        "dtstart": "bắt đầu",
+        "dtend": "kết thúc",
+        "rdate": "các ngày khác",
+        "rrule": "định kỳ",
+        "categories": "nhóm",
+        "category": "nhóm",
+        "assigned": "người được giao",
+        "parent": "việc cha",
+        "alarms": "nhắc việc",
+        "url": "liên kết",
+        "notes": "ghi chú",
+    },
+    "en": {
+        "subject": "title",
+        "summary": "title",
+        "description": "description",
+        "due": "due day",
+        "dtstart": "start",
+        "dtend": "end",
+        "rdate": "other days",
+        "rrule": "recurrence",
+        "categories": "categories",
+        "category": "category",
+        "assigned": "assignee",
+        "parent": "parent",
+        "alarms": "alarms",
+        "url": "link",
+        "notes": "notes",
+    },
+}
+
+
+def label(field: str, lang: Lang) -> str:
+    """Give what people call a field of an item."""
+    return _FIELDS[lang].get(field, field)
+
 
 def short(text: str) -> str:
     """Give a text on one line, cut to what a list of items shows."""
@@ -79,9 +123,9 @@ def about(plan: PlanDocument, row: TaskRow, choice: Choice) -> str:
     return f"{row.task.text}\n\n{told}"
 
 
-def updated(plan: str, fields: str, lang: Lang) -> str:
+def updated(plan: str, fields: Iterable[str], lang: Lang) -> str:
     """Say in a note what a push has changed; the note begins as all of ours do."""
-    return _WORDS[lang]["updated"].format(plan, fields)
+    return _WORDS[lang]["updated"].format(plan, ", ".join(label(field, lang) for field in fields))
 
 
 def link_to(plan: PlanDocument, pages: tuple[int, ...], choice: Choice) -> str | None:
