@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["PlanDocument", "Settings", "VbparseError", "__version__", "describe_unit", "parse", "parse_many"]
+__all__ = ["Archive", "PlanDocument", "Settings", "VbparseError", "__version__", "describe_unit", "parse", "parse_many"]
 
 if TYPE_CHECKING:
+    from vbparse.archive.register import Archive
     from vbparse.errors import VbparseError
     from vbparse.pipeline import parse
     from vbparse.plan.model import PlanDocument
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from vbparse.worker import parse_many
 
 _HOMES = {
+    "Archive": "vbparse.archive.register",
     "PlanDocument": "vbparse.plan.model",
     "Settings": "vbparse.settings",
     "VbparseError": "vbparse.errors",

@@ -6,14 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from vbparse.export.options import ALL, DEFAULTS, ExportOptions
-from vbparse.export.registry import find_exporter
+from vbparse.export.plain import view_of
+from vbparse.export.registry import find_exporter, own_names
 from vbparse.ocr.cache import drop_pages, keep_pages
 from vbparse.prepared import keep_prepared
 from vbparse.secrecy import is_withheld
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from vbparse.plan.model import PlanDocument
     from vbparse.settings import Settings
@@ -91,11 +92,12 @@ def _renderer(order: Order) -> Render:
     render_data = getattr(exporter, "render_data", None)
     if render_data is not None:
         return lambda data: cast("bytes", render_data(data, order.options))
-    return lambda data: exporter.render(_model(data), order.options)
+    look = view_of if order.to in own_names() else _model
+    return lambda data: exporter.render(look(data), order.options)
 
 
-def _model(data: dict[str, Any]) -> PlanDocument:
-    from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (formats made of plain data do without it)
+def _model(data: Mapping[str, Any]) -> PlanDocument:
+    from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (our own formats do without it)
 
     return PlanDocument.model_validate(data)
 

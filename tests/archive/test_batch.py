@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,9 @@ from tests.clirunner import write_plan
 from vbparse.archive.batch import Batch, Step
 from vbparse.archive.engine import LocalEngine
 from vbparse.archive.lock import NAME as LOCK
-from vbparse.archive.manifest import NAME
+from vbparse.archive.manifest import NAME, Record
+from vbparse.archive.settle import Settled
+from vbparse.archive.tally import Tally
 from vbparse.archive.target import FolderTarget
 from vbparse.errors import OutputError
 from vbparse.output import TEMPORARY
@@ -18,9 +21,9 @@ from vbparse.plan.model import PlanDocument
 from vbparse.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from vbparse.archive.settle import Errand
+    from vbparse.archive.settle import Errand, Sink
 
 TWO = Settings(jobs=2)
 
@@ -321,3 +324,46 @@ def test_what_changes_while_it_is_read_fails_and_its_copies_are_read(tmp_path: P
     assert "has changed" in failure.error.message
     assert (read.status, read.name, read.same_as) == ("done", "2.json", None)
     assert not (out / "1.json").exists()
+
+
+class Instant:
+    """An engine that has read each document at once."""
+
+    def __init__(self, settings: Settings, sink: Sink) -> None:
+        self._done: list[Settled] = []
+
+    def has_room(self) -> bool:
+        return len(self._done) < 4
+
+    def is_busy(self) -> bool:
+        return bool(self._done)
+
+    def submit(self, errand: Errand) -> None:
+        record = Record(errand.path, errand.name, "done", errand.made_by, errand.sha256, 10, pages=3)
+        self._done.append(Settled(record))
+
+    def finished(self, *, wait: bool) -> Iterator[Settled]:
+        while self._done:
+            yield self._done.pop()
+
+    def close(self) -> None:
+        pass
+
+
+def test_memory_does_not_grow_with_what_documents_hold(tmp_path: Path) -> None:
+    peaks = []
+    for count in (100, 600):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.txt").write_bytes(b"%d" % number)
+        tracemalloc.start()
+        tally = Tally()
+        batch = Batch([folder], FolderTarget(tmp_path / f"{count}-out"), settings=TWO, engine=Instant)
+        for step in batch.run():
+            tally.add(step)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert (tally.read, tally.pages, tally.tasks) == (count, 3 * count, 10 * count)
+
+    assert (peaks[1] - peaks[0]) / 500 < 2_000, peaks  # bytes a document: its path, its record

@@ -210,6 +210,13 @@ def test_of_two_members_of_one_name_the_first_counts_as_it_is_read(tmp_path: Pat
     assert found.sha256 == hashlib.sha256(b"1").hexdigest()
 
 
+def test_a_name_that_leads_out_of_an_archive_hides_no_file(tmp_path: Path) -> None:
+    packed(tmp_path / "a.zip", {"../b.txt": b"1"})
+    touch(tmp_path / "b.txt")
+
+    assert str(tmp_path / "b.txt") in names(tmp_path, out=tmp_path / "out")
+
+
 def test_patterns_stand_for_what_fits_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     touch(*map(Path, ("in/b.pdf", "in/a.pdf", "in/2024/q1/a.pdf", "in/2024/a.txt", "in/.ẩn.pdf", "out/x.pdf")))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.clirunner import said, vbparse, write_plan
-from vbparse.cli.choice import take_choice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,10 +71,7 @@ def test_headings_of_a_batch_are_in_the_language_asked_for(plan: Path, tmp_path:
     assert b"Lead" in (tmp_path / "out" / "plan.csv").read_bytes()
 
 
-def test_the_choice_can_be_said_again() -> None:
-    choice = take_choice(["csv", "2024-05-31"], "Phòng A", lead_only=True, first="2024-05-01", last=None)
+def test_days_are_written_as_people_write_them(plan: Path, tmp_path: Path) -> None:
+    done = vbparse("extract", plan, "--from", "tháng 5/2024", "--to", "24/5/2024", folder=tmp_path)
 
-    assert choice.again == (
-        *("--to", "csv", "--unit", "Phòng A", "--lead-only"),
-        *("--from", "2024-05-01", "--until", "2024-05-31"),
-    )
+    assert tasks(done.stdout) == ["Báo cáo kết quả trước ngày 25/5/2024."]

@@ -12,11 +12,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from vbparse.archive.journal import Journal
-from vbparse.archive.parquet import SUFFIX as PARQUET
-from vbparse.archive.parquet import require_pyarrow, write_tables
+from vbparse.archive.parquet import write_tables
 from vbparse.archive.tables import render_tables
 from vbparse.errors import OutputError
 from vbparse.export.options import DEFAULTS
+from vbparse.export.parquet import SUFFIX as PARQUET
+from vbparse.export.parquet import require_pyarrow
 from vbparse.output import make_folder, shown, write_whole
 from vbparse.tuples import NamedTuple
 
@@ -77,7 +78,7 @@ class PartsTarget:
         self.suffix, self.folder = ".json", folder
         self._form, self._name, self._ending = form, _NAMES[form], _ENDINGS[form]
         self._parts = folder / FOLDER
-        self.sink: Sink = PartsSink(self._parts, self._ending)
+        self.sink: Sink = PartsSink(self._parts.absolute(), self._ending)  # it travels to processes that work elsewhere
         self._journal = Journal(folder)
 
     def records(self) -> dict[str, Record]:

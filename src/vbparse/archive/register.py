@@ -20,9 +20,9 @@ from vbparse.archive.queries.due import DOING, Days, DueItem, Whose, due
 from vbparse.archive.queries.graph import Graph, graph_around, graph_of
 from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.queries.search import Hit, Page, count_hits, search
-from vbparse.archive.store.database import open_database, writing
+from vbparse.archive.store.database import open_database, reading, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
-from vbparse.archive.store.write import index_anew, insert, remove
+from vbparse.archive.store.write import index_anew, insert, refresh_index, remove
 from vbparse.errors import ResourceError
 from vbparse.plan.model import PlanDocument
 
@@ -48,6 +48,7 @@ class Archive:
         """
         self.path = Path(path)
         self._connection = open_database(self.path, create=create)
+        refresh_index(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -198,7 +199,8 @@ class Archive:
         `limit` of them after the first `offset` (None: all); `copies`: also those of further copies of a plan. Raises
         `QueryError` where no word is asked for.
         """
-        return search(self._connection, asked, filters, Page(limit, offset), copies=copies)
+        with reading(self._connection):
+            return search(self._connection, asked, filters, Page(limit, offset), copies=copies)
 
     def count_hits(self, asked: str, filters: Filters = ALL, *, copies: bool = False) -> int:
         """Count all passages that have what is asked for. Raises `QueryError` where no word is asked for."""
@@ -220,7 +222,8 @@ class Archive:
         `unit` (a name or its beginning) with one of the parts `slots` in the task, with `groups` also groups that it may
         be one of; `filters` are of the documents. With `overdue_at`, also what was due before: see `archive/queries/due`.
         """
-        return due(self._connection, Days(first, last, overdue_at), filters, Whose(unit, slots, groups))
+        with reading(self._connection):
+            return due(self._connection, Days(first, last, overdue_at), filters, Whose(unit, slots, groups))
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()

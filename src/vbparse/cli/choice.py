@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from argparse import ArgumentTypeError
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vbparse.cli.archive.filters import day, last_day
 from vbparse.cli.common import refuse
 from vbparse.export.options import ALL, ExportOptions, Selection
 from vbparse.export.registry import own_names
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """The format that is wanted, and the tasks; `again` are the arguments that say so."""
+    """The format that is wanted, and the tasks."""
 
     to: str
     select: Selection
-    again: tuple[str, ...]
 
     def options(self, lang: Lang, *, pretty: bool = False) -> ExportOptions:
         """Give the options of the exporter."""
@@ -41,8 +41,16 @@ def declare_choice(parser: ArgumentParser, *, default: str | None = "json") -> N
         "--unit", metavar="NAME", help="only tasks that this unit leads or helps with; its place may be left out"
     )
     parser.add_argument("--lead-only", action="store_true", help="with --unit: only those that it leads")
-    parser.add_argument("--from", metavar="DAY", dest="first", help="only tasks due on this day (2024-05-01) or later")
-    parser.add_argument("--until", metavar="DAY", dest="last", help="only tasks due on this day or earlier")
+    parser.add_argument(
+        "--from",
+        metavar="DAY",
+        dest="first",
+        type=day,
+        help="only tasks due on this day or later: 2024-05-01, 1/5/2024, 'tháng 5/2024'",
+    )
+    parser.add_argument(
+        "--until", metavar="DAY", dest="last", type=last_day, help="only tasks due on this day or earlier"
+    )
 
 
 def take_choice(
@@ -52,8 +60,9 @@ def take_choice(
 
     `--to` with a day is the last day (`--from 2024-05-01 --to 2024-05-31`).
     """
-    formats = [word for word in to or () if _day(word) is None]
-    days = [word for word in to or () if _day(word) is not None]
+    words = [(word, _last_day(word)) for word in to or ()]
+    formats = [word for word, last_one in words if last_one is None]
+    days = [last_one for _, last_one in words if last_one is not None]
     form = formats[-1] if formats else default
     if not form:
         refuse("--to", f"choose a format: {', '.join(own_names())}")
@@ -61,10 +70,9 @@ def take_choice(
     if lead_only and unit is None:
         refuse("--lead-only", "--unit says whose tasks")
     until = last or (days[-1] if days else None)
-    again = [*(["--unit", unit] if unit else []), *(["--lead-only"] if lead_only else [])]
-    again += [*(["--from", first] if first else []), *(["--until", until] if until else [])]
-    select = Selection(unit, lead_only, _required_day("--from", first), _required_day("--until", until))
-    return Choice(form, select, (*(["--to", form] if form != default else []), *again))
+    return Choice(
+        form, Selection(unit, lead_only, *(date.fromisoformat(end) if end else None for end in (first, until)))
+    )
 
 
 def require_format(name: str) -> None:
@@ -75,16 +83,11 @@ def require_format(name: str) -> None:
         refuse("--to", f"there is no format {name!r}; choose one of {', '.join(all_names())}")
 
 
-def _required_day(option: str, text: str | None) -> date | None:
-    if text is None:
+def _last_day(word: str) -> str | None:
+    """Read the day that `--to` may give instead of a format."""
+    if word in own_names():
         return None
-    day = _day(text)
-    if day is None:
-        refuse(option, f"{text!r} is no day; write it as 2024-05-31")
-    return day
-
-
-def _day(text: str) -> date | None:
-    with suppress(ValueError):
-        return date.fromisoformat(text)
-    return None
+    try:
+        return last_day(word)
+    except ArgumentTypeError:
+        return None

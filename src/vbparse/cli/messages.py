@@ -26,6 +26,19 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Không có nhiệm vụ nào đúng với lựa chọn.",
         "en": "No task is as you asked for.",
     },
+    "export.parts": {
+        "vi": "Chương trình nhận chỉ đọc từng phần: đã chia thành {0} tệp.",
+        "en": "What reads this takes so much at a time: there are {0} files.",
+    },
+    "export.folder": {"vi": "Đã ghi {0} tệp vào {1}.", "en": "Wrote {0} files into {1}."},
+    "update.done": {
+        "vi": "Nhiệm vụ: {0} dòng được cập nhật, {1} dòng mới, {2} dòng không còn trong kế hoạch (để ở cuối), {3} dòng khác giữ nguyên.",
+        "en": "Tasks: {0} rows brought up to date, {1} new, {2} no longer in the plan (at the end), {3} others left alone.",
+    },
+    "update.lost": {
+        "vi": "Không giữ được trong tệp: {0}. Bản cũ có các phần này.",
+        "en": "Not kept in the workbook: {0}. The old one has these parts.",
+    },
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
     "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
@@ -54,6 +67,15 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng. Những gì đã xong được giữ; làm tiếp bằng: {0}",
         "en": "Interrupted. What was done is kept; go on with: {0}",
     },
+    "cluster.ready": {
+        "vi": "Cụm máy: {0} tiến trình, đọc cùng lúc {1} văn bản.",
+        "en": "Cluster: {0} worker processes, {1} documents side by side.",
+    },
+    "cluster.alone": {
+        "vi": "Không còn tiến trình nào của cụm máy; đợi tối đa {0} giây.",
+        "en": "All workers of the cluster are gone; waiting for one, at most {0} seconds.",
+    },
+    "cluster.back": {"vi": "Cụm máy lại có tiến trình; đọc tiếp.", "en": "The cluster has workers again; going on."},
     "watch.begin": {
         "vi": "Đang theo dõi {0}; kế hoạch mới được ghi vào {1}. Dừng bằng Ctrl-C.",
         "en": "Watching {0}; what arrives goes into {1}. Stop with Ctrl-C.",
@@ -229,10 +251,49 @@ _HINTS_VI: Final = {
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
     "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
     "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
+    "Give a workbook that vbparse has made (--to xlsx), with its headings and its hidden last column.": (
+        "Dùng tệp Excel do vbparse tạo (--to xlsx), còn dòng tiêu đề và cột ẩn cuối cùng."
+    ),
+    "Close it, or write the new workbook elsewhere with -o.": "Đóng tệp đó, hoặc ghi sang tệp khác bằng -o.",
+    "Save it as .xlsx and give that.": "Lưu thành .xlsx rồi dùng tệp đó.",
+    "Choose fewer plans or tasks, or use --to csv.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn, hoặc dùng --to csv.",
+    "Choose fewer plans or tasks.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn.",
+    "Take out what is not needed, pictures first.": "Bỏ bớt những gì không cần, trước hết là hình ảnh.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
     "The first line names the columns, parted by tabs.": "Dòng đầu ghi tên các cột, cách nhau bằng dấu tab.",
+    "Install it: pip install 'vbparse[cluster]'": "Cài bằng: pip install 'vbparse[cluster]'",
+    "Install it: pip install 'vbparse[remote]'": "Cài bằng: pip install 'vbparse[remote]'",
+    "Install the package that is named.": "Hãy cài gói được nêu tên.",
+    "Start scheduler and workers, and give the address that the scheduler tells (see docs/cluster.md).": (
+        "Khởi động scheduler và các worker, rồi dùng địa chỉ mà scheduler báo (xem docs/cluster.md)."
+    ),
+    "What was done stands: run the command again when the cluster is there.": (
+        "Những gì đã xong được giữ: chạy lại lệnh khi cụm máy hoạt động trở lại."
+    ),
+    "Look into the log of the workers; all need the same vbparse (see docs/cluster.md).": (
+        "Xem nhật ký của các worker; mọi máy phải cài cùng một bản vbparse (xem docs/cluster.md)."
+    ),
+    "Install the same on all computers of the cluster, and start its workers anew (see docs/cluster.md).": (
+        "Cài giống nhau trên mọi máy của cụm, rồi khởi động lại các worker (xem docs/cluster.md)."
+    ),
+    "Keep documents and results on storage that all computers see under the same path, or give URLs.": (
+        "Đặt văn bản và kết quả ở nơi lưu trữ mà mọi máy thấy dưới cùng một đường dẫn, hoặc dùng URL."
+    ),
+    "Read it by itself, with `vbparse extract`, to see what is wrong with it.": (
+        "Đọc riêng văn bản đó bằng `vbparse extract` để xem vì sao."
+    ),
+    "Check the URL and the access rights; credentials are taken from the environment (see docs/cluster.md).": (
+        "Kiểm tra URL và quyền truy cập; thông tin đăng nhập lấy từ môi trường (xem docs/cluster.md)."
+    ),
+    "Check the URL, and that what is known in the environment may write there (see docs/cluster.md).": (
+        "Kiểm tra URL, và thông tin đăng nhập trong môi trường có được phép ghi không (xem docs/cluster.md)."
+    ),
+    "Give credentials by the environment or fsspec's configuration (see docs/cluster.md), not in the URL.": (
+        "Đặt thông tin đăng nhập trong môi trường hoặc cấu hình của fsspec (xem docs/cluster.md), không ghi trong URL."
+    ),
+    "Give the URL of the file itself.": "Dùng URL của chính tệp đó.",
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (
         "Tạo lại bằng `vbparse extract`, hoặc xem `vbparse schema`."
     ),
@@ -277,6 +338,7 @@ _HINTS_VI: Final = {
     "The server has no space left: ask its administrator.": "Máy chủ hết chỗ trống: báo quản trị viên.",
     "Choose or make a calendar for tasks.": "Chọn hoặc tạo một lịch dành cho việc cần làm.",
     "Correct or remove this item in the calendar.": "Sửa hoặc xóa mục này trong lịch.",
+    "Give one plan.": "Nêu một kế hoạch.",
     "Correct what is named above, and push again.": "Sửa những điều nêu ở trên rồi đẩy lại.",
     'Write [assignee] and [category], and under them: "Phòng Nội vụ" = "a name of the project".': (
         'Ghi [assignee] và [category], bên dưới ghi: "Phòng Nội vụ" = "tên có trong dự án".'

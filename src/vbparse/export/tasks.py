@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vbparse.export.options import Lang
-    from vbparse.plan.model import Node, PlanDocument, Task, TaskSlot, Time
+    from vbparse.plan.model import Diagnostic, Node, PlanDocument, Task, TaskSlot, Time
 
 _LABEL: Final = 80
 """Characters of a heading that are enough to know it by."""
@@ -103,7 +103,10 @@ class _View:
         self._names = {unit.id: unit.name for unit in plan.units}
         self._times = {time.id: time for time in plan.times}
         self._places = {node.id: place for node, place in _walk(plan.outline, ())}
-        self._findings = [finding for finding in plan.diagnostics if finding.nodes]
+        self._findings: dict[str, list[Diagnostic]] = {}
+        for finding in plan.diagnostics:
+            for node in finding.nodes:
+                self._findings.setdefault(node, []).append(finding)
 
     def row(self, number: int, task: Task) -> TaskRow:
         inherited = [self._times[given.value] for given in task.inherited if given.value in self._times]
@@ -133,9 +136,7 @@ class _View:
         return tuple(Given(self._names.get(key, key), sources.get(key)) for key in dict.fromkeys((*ids, *sources)))
 
     def _review(self, task: Task, lang: Lang) -> tuple[str, ...]:
-        messages = {
-            finding.code: getattr(finding.message, lang) for finding in self._findings if task.node in finding.nodes
-        }
+        messages = {finding.code: getattr(finding.message, lang) for finding in self._findings.get(task.node, ())}
         return tuple(messages.get(code, code) for code in task.review)
 
 

@@ -53,6 +53,7 @@ def test_days(one: str | None, other: str | None, *, agree: bool | None) -> None
         ("Ủy ban nhân dân tỉnh", "Ủy ban nhân dân quận Ba Đình", False),
         ("Ủy ban nhân dân xã An", "Ủy ban nhân dân xã An Bình", None),
         ("Ủy ban nhân dân xã An", "Ủy ban nhân dân xã Anh", False),
+        ("Bộ Y tế", "BỘYTẾ", None),
         (None, "Bộ Xây dựng", None),
     ],
 )

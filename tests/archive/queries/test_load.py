@@ -78,8 +78,14 @@ def test_what_falls_due_is_counted_for_the_lead_recurrences_too(archive: Archive
     window = Window("2024-06-01", "2024-12-31", overdue_at="2024-11-20")
     found = loads(archive, Filters(issuer="Ủy ban nhân dân xã Thử"), window)
 
-    assert (found[FIRST].due, found[FIRST].overdue) == (2, 1)  # 19 and 24 November
+    assert (found[FIRST].due, found[FIRST].overdue) == (2, 2)  # 19 and 24 November; 24 May and 19 November
     assert (found[SECOND].due, found[SECOND].overdue) == (2, 1)  # the last days of June and December
+
+
+def test_of_a_recurrence_the_last_day_is_overdue(archive: Archive) -> None:
+    found = loads(archive, Filters(issuer="Ủy ban nhân dân xã Thử"), Window(overdue_at="2025-01-01"))
+
+    assert found[SECOND].overdue == 1
 
 
 def test_without_a_window_only_what_is_overdue_is_counted(archive: Archive) -> None:

@@ -232,3 +232,20 @@ def test_every_word_of_a_passage_finds_it(words: list[str]) -> None:
             hits = [hit for hit in archive.search(f'"{word}"', limit=None) if hit.node == "I"]
             assert hits, word
             assert word in " ".join(marked(hits[0]))
+
+
+def test_an_answer_is_of_one_state_of_the_archive(tmp_path: Path) -> None:
+    with Archive(tmp_path / "plans.db", create=True) as archive, Archive(tmp_path / "plans.db") as writer:
+        archive.add(plan_of("1"), path="1.txt")
+        went = False
+
+        def trace(statement: str) -> None:
+            nonlocal went
+            if "FROM nodes" in statement and not went:  # between the two looks of a search
+                went = writer.forget("1.txt")
+
+        archive.connection.set_trace_callback(trace)
+        assert codes(archive.search("đường làng")) == ["1/KH-UBND"]
+        archive.connection.set_trace_callback(None)
+        assert went
+        assert not archive.search("đường làng")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.archive.identity import code_key
-from vbparse.lexicon.fold import fold
+from vbparse.lexicon.fold import fold, fold_ascii
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -39,15 +39,22 @@ def days_agree(cited: str | None, held: str | None) -> bool | None:
 def bodies_agree(cited: str | None, held: str | None) -> bool | None:
     """Tell whether two names are of one body; None where one is not known, or one is a part of the other.
 
-    `Ủy ban nhân dân Thành phố` may be that of Hà Nội, `Bộ trưởng Bộ Xây dựng` signs for the ministry.
+    `Ủy ban nhân dân Thành phố` may be that of Hà Nội, `Bộ trưởng Bộ Xây dựng` signs for the ministry, and `BỘYTẾ` of a
+    letterhead with its words set close may be the Bộ Y tế.
     """
     if not cited or not held:
         return None
     one, other = fold(cited), fold(held)
     if one == other:
         return True
+    if _bare(one) == _bare(other):
+        return None
     short, long = sorted((one, other), key=len)
     return None if f"{long} ".startswith(f"{short} ") or f" {long}".endswith(f" {short}") else False
+
+
+def _bare(name: str) -> str:
+    return fold_ascii(name).replace(" ", "")
 
 
 def is_later(held: str | None, citing: str | None) -> bool:

@@ -102,20 +102,24 @@ def _units_condition(connection: sqlite3.Connection, units: UnitFilters) -> tupl
 
 
 def _days(connection: sqlite3.Connection, documents: Filters, window: Window) -> dict[int, tuple[int, int]]:
-    """Count by unit the days on which tasks that it leads fall due in the window, and those that are overdue."""
+    """Count by unit the days on which tasks that it leads fall due in the window, and those that are overdue.
+
+    As in `queries/due`: whatever was due before is overdue, of a recurrence only the last day.
+    """
     if not any(window):
         return {}
     wanted, values = condition_of(connection, documents)
     first, last, overdue_at = window.due_from or "", window.due_to or "9999", window.overdue_at or ""
     rows = connection.execute(
         f"""
-        SELECT p.unit, sum(s.day <= ?), sum(s.day < ?)
+        SELECT p.unit, sum(s.day >= ? AND s.day <= ?),
+               count(DISTINCT CASE WHEN s.day < ? THEN s.task || ' ' || coalesce(s.rrule, s.day) END)
         FROM dues s JOIN task_units p ON p.task = s.task AND p.slot = 'lead'
              JOIN tasks t ON t.id = s.task JOIN documents d ON d.id = t.document
-        WHERE s.day >= ? AND s.day <= ? AND d.counts AND NOT t.repeats AND {wanted}
+        WHERE s.day <= ? AND d.counts AND NOT t.repeats AND {wanted}
         GROUP BY p.unit
         """,  # noqa: S608 (made of our own words)
-        [last, overdue_at, first, max(last, overdue_at), *values],
+        [first, last, overdue_at, max(last, overdue_at), *values],
     )
     return {unit: (due, overdue) for unit, due, overdue in rows}
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from vbparse.archive.store.words import WORD, beginning, index_code, keys, plain_keys
 from vbparse.entities.docnumbers import find_numbers
-from vbparse.errors import EXIT_USAGE, InputError
+from vbparse.errors import InputError
 from vbparse.patterns import compile_pattern
 from vbparse.tuples import NamedTuple
 
@@ -38,7 +38,6 @@ class QueryError(InputError):
     """What is asked for cannot be looked for."""
 
     code: ClassVar[str] = "query"
-    exit_code: ClassVar[int] = EXIT_USAGE
     hint: ClassVar[str] = 'Give words, a "phrase", or the code of a document.'
 
 

@@ -80,8 +80,7 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "repaired": "The index of words was made anew.",
     },
 }
-_MARK: Final = 64
-"""Characters of a sha256."""
+_DIGEST: Final = frozenset("0123456789abcdef")
 
 
 def declare(parser: ArgumentParser) -> None:
@@ -120,5 +119,5 @@ def _problems(session: Session, archive: Archive, *, files: bool) -> Iterator[Pr
 
 
 def _line(problem: Problem, lang: Lang) -> str:
-    what = problem.what[:12] if len(problem.what) == _MARK else problem.what
+    what = problem.what[:12] if set(problem.what) <= _DIGEST else problem.what
     return shown(_PROBLEMS[problem.kind][lang].format(what, problem.detail))

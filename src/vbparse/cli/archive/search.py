@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.cli.archive.answer import Column, declare_form, put_rows
+from vbparse.cli.archive.answer import Column, declare_form, put_rows, terminal_width
 from vbparse.cli.archive.filters import declare_filters, filters_of, tell_unknown
-from vbparse.cli.common import refuse
+from vbparse.cli.common import complain, refuse
+from vbparse.cli.messages import describe_error
+from vbparse.errors import EXIT_USAGE
 from vbparse.output import shown
 
 if TYPE_CHECKING:
@@ -86,19 +88,22 @@ def run(
 ) -> None:
     """Find passages by their words, with page and snippet."""
     from vbparse.archive.register import Archive
+    from vbparse.archive.store.asked import QueryError
 
     for option, value in (("--limit", limit), ("--offset", offset)):
         if value < 0:
             refuse(option, "a number from 0 on")
     asked, filters = " ".join(query), filters_of(given)
     with Archive(session.settings.archive) as archive:
-        hits = archive.search(asked, filters, limit=limit or None, offset=offset, copies=copies)
+        try:
+            hits = archive.search(asked, filters, limit=limit or None, offset=offset, copies=copies)
+        except QueryError as error:  # a wrong use of the command, as another option would be
+            complain(describe_error(error, session.lang))
+            sys.exit(EXIT_USAGE)
         last = 0 < len(hits) < limit or (hits and not limit)  # there are no more
         total = offset + len(hits) if last else archive.count_hits(asked, filters, copies=copies)
         _put(session, hits, total, form=form, out=out)
         if not total:
-            session.tell("archive.nothing")
-            tell_unknown(session, archive, filters.unit, filters.issuer)
             _advise(session, archive, asked, filters)
     if hits and len(hits) < total:
         session.tell("search.part", total, offset + 1, offset + len(hits))
@@ -114,7 +119,8 @@ def _put(session: Session, hits: Sequence[Hit], total: int, *, form: str, out: P
         rows = [[{**hit.document._asdict(), **hit._asdict()}[column.name] for column in _COLUMNS] for hit in hits]
         put_rows(session, _COLUMNS, rows, form=form, out=out)
     elif hits or out:
-        session.put(_text(hits, session.lang, bold=out is None and _shows_bold()).encode(), out)
+        width = terminal_width() if out is None else None
+        session.put(_text(hits, session.lang, width, bold=width is not None and _knows_bold()).encode(), out)
 
 
 def _data(hit: Hit) -> dict[str, Any]:
@@ -123,17 +129,14 @@ def _data(hit: Hit) -> dict[str, Any]:
     return {name: found[name] for name in (*names, "paths", "plan_id", "sha256")}
 
 
-def _text(hits: Sequence[Hit], lang: Lang, *, bold: bool) -> str:
+def _text(hits: Sequence[Hit], lang: Lang, width: int | None, *, bold: bool) -> str:
     """Show hits below each other, each under the document that it is from, unless that is shown just before."""
-    import io
-
     from rich.console import Console
     from rich.padding import Padding
 
     stream = io.StringIO()
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else _WIDTH
-    console = Console(file=stream, width=width, force_terminal=bold, color_system="standard" if bold else None)
+    colours: Any = "standard" if bold else None  # bold is one of them
+    console = Console(file=stream, width=width or _WIDTH, force_terminal=bold, color_system=colours)
     before = None
     for hit in hits:
         if hit.document != before:
@@ -175,14 +178,15 @@ def _place(hit: Hit, lang: Lang) -> str:
     return f"{words['page']} {pages}, {node}"
 
 
-def _shows_bold() -> bool:
-    """Tell whether the output is a terminal that knows bold."""
-    plain = os.environ.get("TERM") == "dumb" or "NO_COLOR" in os.environ or sys.platform == "win32"
-    return sys.stdout is not None and sys.stdout.isatty() and not plain
+def _knows_bold() -> bool:
+    """Tell whether the terminal shows bold, and its user wants that."""
+    return os.environ.get("TERM") != "dumb" and "NO_COLOR" not in os.environ and sys.platform != "win32"
 
 
 def _advise(session: Session, archive: Archive, asked: str, filters: Filters) -> None:
-    """Say which change of the question finds something."""
+    """Say that nothing was found, and which change of the question finds something."""
+    session.tell("archive.nothing")
+    tell_unknown(session, archive, filters.unit, filters.issuer)
     helped = False
     for key, other, where in _variants(asked, filters):
         if found := archive.count_hits(other, where):
