@@ -22,6 +22,23 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "en": "The document has a secrecy mark: only source, mark and findings are put out. "
         "If you are allowed to go on, use --allow-secret.",
     },
+    "no-task": {
+        "vi": "Không có nhiệm vụ nào đúng với lựa chọn.",
+        "en": "No task is as you asked for.",
+    },
+    "export.parts": {
+        "vi": "Chương trình nhận chỉ đọc từng phần: đã chia thành {0} tệp.",
+        "en": "What reads this takes so much at a time: there are {0} files.",
+    },
+    "export.folder": {"vi": "Đã ghi {0} tệp vào {1}.", "en": "Wrote {0} files into {1}."},
+    "update.done": {
+        "vi": "Nhiệm vụ: {0} dòng được cập nhật, {1} dòng mới, {2} dòng không còn trong kế hoạch (để ở cuối), {3} dòng khác giữ nguyên.",
+        "en": "Tasks: {0} rows brought up to date, {1} new, {2} no longer in the plan (at the end), {3} others left alone.",
+    },
+    "update.lost": {
+        "vi": "Không giữ được trong tệp: {0}. Bản cũ có các phần này.",
+        "en": "Not kept in the workbook: {0}. The old one has these parts.",
+    },
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
     "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
@@ -115,6 +132,8 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Có {1} văn bản là {0}. Nêu rõ thêm bằng --issuer, --date, hoặc dùng mã đứng đầu dòng:",
         "en": "{1} documents are {0}. Tell which by --issuer or --date, or give what stands first in its line:",
     },
+    "webhook.sent": {"vi": "Đã gửi {0} sự kiện tới {1}.", "en": "Delivered {0} events to {1}."},
+    "webhook.none": {"vi": "Không có sự kiện nào cần gửi.", "en": "There is no event to deliver."},
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
@@ -133,6 +152,10 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
     "query": ("câu hỏi không có gì để tìm", 'Nêu từ cần tìm, "cụm từ", hoặc số ký hiệu văn bản.'),
     "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
+    "push": (
+        "không đẩy được lên máy chủ",
+        "Kiểm tra địa chỉ và mạng rồi đẩy lại: những gì đã xong được giữ và không lặp lại.",
+    ),
     "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
 }
 
@@ -176,6 +199,13 @@ _HINTS_VI: Final = {
     "Save an unprotected copy and give that.": "Lưu một bản không khóa rồi dùng bản đó.",
     "Write to a file with --out.": "Ghi vào tệp bằng --out.",
     "Give the name of a file.": "Nêu tên tệp cần đọc.",
+    "They go first next time; send them alone with --webhook URL --resend.": (
+        "Lần sau chúng được gửi trước; muốn gửi riêng thì dùng --webhook URL --resend."
+    ),
+    "Put the key that the receiver knows too into VBPARSE_WEBHOOK_KEY.": (
+        "Đặt khóa mà bên nhận cũng biết vào biến VBPARSE_WEBHOOK_KEY."
+    ),
+    "Install it: pip install 'vbparse[push]'": "Cài bằng: pip install 'vbparse[push]'",
     "Install it: pip install 'vbparse[sign]'": "Cài bằng: pip install 'vbparse[sign]'",
     "Make one with `vbparse archive add PLANS --archive FILE`.": "Lập kho bằng `vbparse archive add VĂN_BẢN --archive TỆP`.",
     "Check it with `vbparse archive check`, or restore a copy.": (
@@ -201,6 +231,14 @@ _HINTS_VI: Final = {
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
     "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
     "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
+    "Give a workbook that vbparse has made (--to xlsx), with its headings and its hidden last column.": (
+        "Dùng tệp Excel do vbparse tạo (--to xlsx), còn dòng tiêu đề và cột ẩn cuối cùng."
+    ),
+    "Close it, or write the new workbook elsewhere with -o.": "Đóng tệp đó, hoặc ghi sang tệp khác bằng -o.",
+    "Save it as .xlsx and give that.": "Lưu thành .xlsx rồi dùng tệp đó.",
+    "Choose fewer plans or tasks, or use --to csv.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn, hoặc dùng --to csv.",
+    "Choose fewer plans or tasks.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn.",
+    "Take out what is not needed, pictures first.": "Bỏ bớt những gì không cần, trước hết là hình ảnh.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
