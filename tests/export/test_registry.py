@@ -17,7 +17,19 @@ from vbparse.plan.model import PlanDocument
 def test_formats_are_found_by_their_modules() -> None:
     modules = Path(registry.__file__).parent.glob("to_*.py")
     assert registry.own_names() == tuple(sorted(path.stem.removeprefix("to_") for path in modules))
-    assert {"csv", "ics", "jira", "json", "jsonl", "parquet", "redmine", "xlsx"} <= set(registry.own_names())
+    assert {
+        "csv",
+        "ics",
+        "jira",
+        "json",
+        "jsonl",
+        "nd30json",
+        "nd30xml",
+        "parquet",
+        "redmine",
+        "register",
+        "xlsx",
+    } <= set(registry.own_names())
     assert [registry.find_exporter(name).NAME for name in registry.own_names()] == list(registry.own_names())
 
 

@@ -132,6 +132,8 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Có {1} văn bản là {0}. Nêu rõ thêm bằng --issuer, --date, hoặc dùng mã đứng đầu dòng:",
         "en": "{1} documents are {0}. Tell which by --issuer or --date, or give what stands first in its line:",
     },
+    "webhook.sent": {"vi": "Đã gửi {0} sự kiện tới {1}.", "en": "Delivered {0} events to {1}."},
+    "webhook.none": {"vi": "Không có sự kiện nào cần gửi.", "en": "There is no event to deliver."},
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
@@ -150,6 +152,10 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
     "query": ("câu hỏi không có gì để tìm", 'Nêu từ cần tìm, "cụm từ", hoặc số ký hiệu văn bản.'),
     "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
+    "push": (
+        "không đẩy được lên máy chủ",
+        "Kiểm tra địa chỉ và mạng rồi đẩy lại: những gì đã xong được giữ và không lặp lại.",
+    ),
     "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
 }
 
@@ -193,6 +199,13 @@ _HINTS_VI: Final = {
     "Save an unprotected copy and give that.": "Lưu một bản không khóa rồi dùng bản đó.",
     "Write to a file with --out.": "Ghi vào tệp bằng --out.",
     "Give the name of a file.": "Nêu tên tệp cần đọc.",
+    "They go first next time; send them alone with --webhook URL --resend.": (
+        "Lần sau chúng được gửi trước; muốn gửi riêng thì dùng --webhook URL --resend."
+    ),
+    "Put the key that the receiver knows too into VBPARSE_WEBHOOK_KEY.": (
+        "Đặt khóa mà bên nhận cũng biết vào biến VBPARSE_WEBHOOK_KEY."
+    ),
+    "Install it: pip install 'vbparse[push]'": "Cài bằng: pip install 'vbparse[push]'",
     "Install it: pip install 'vbparse[sign]'": "Cài bằng: pip install 'vbparse[sign]'",
     "Make one with `vbparse archive add PLANS --archive FILE`.": "Lập kho bằng `vbparse archive add VĂN_BẢN --archive TỆP`.",
     "Check it with `vbparse archive check`, or restore a copy.": (

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import sys
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from vbparse.cli.common import read_input
-from vbparse.errors import DamagedInput, InputError, LimitExceeded
+from vbparse.errors import EXIT_FLAGGED, DamagedInput, InputError, LimitExceeded
 from vbparse.output import shown
 from vbparse.tuples import NamedTuple
 
@@ -98,6 +100,24 @@ class Plans:
             if line.strip():
                 yield _validated(_limited(line, limit, name), shown(name))
             line = stream.readline(limit + 1)
+
+
+def load_plan(session: Session, file: str, password: str | None) -> PlanDocument:
+    """Give the one plan of an input; ends with 8 for one that may not be given out (a secrecy mark).
+
+    Raises a `VbparseError`.
+    """
+    plans = Plans(session, [file], password=password, wanted=Wanted())
+    found = list(islice(plans, 2))
+    if len(found) != 1:
+        message = f"{shown(file)} holds {'no plan' if not found else 'more than one plan'}"
+        raise InputError(
+            message, hint="Give one plan: a document, or its JSON (`vbparse archive show CODE --as json`)."
+        )
+    if plans.secret:
+        session.tell("secret")
+        sys.exit(EXIT_FLAGGED)
+    return found[0]
 
 
 def _head(name: str) -> bytes:
