@@ -190,6 +190,9 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
 
 _INSTALL: Final = "Install it: "
 _HINTS_VI: Final = {
+    "Look at the file: it holds events that were not delivered, one a line.": (
+        "Hãy xem tệp này: tệp giữ các sự kiện chưa gửi được, mỗi dòng một sự kiện."
+    ),
     "Open it in Word or LibreOffice, save it as PDF, and give that.": (
         "Mở bằng Word hoặc LibreOffice, lưu thành PDF rồi dùng tệp đó."
     ),
