@@ -120,6 +120,24 @@ def test_a_workbook_is_brought_up_to_date_in_place_or_elsewhere(plan: Path, tmp_
     assert rows[0]["Cần kiểm tra"] != "Không còn trong kế hoạch"
 
 
+def test_rows_follow_their_tasks_to_other_numbers(plan: Path, tmp_path: Path) -> None:
+    vbparse("export", plan, "--to", "xlsx", "-o", "sổ.xlsx", folder=tmp_path)
+    book = tmp_path / "sổ.xlsx"
+    book.write_bytes(typed(book.read_bytes(), {"Trạng thái": {2: "Đang làm"}}))
+    later = PLAN.format(number=99).replace("1. Văn phòng", "1. Trạm Y tế xã\n- Khám sức khỏe trẻ em.\n2. Văn phòng")
+    later = later.replace("2. Công an xã", "3. Công an xã").replace(
+        "Tuần tra hằng tháng", "Tuần tra ban đêm hằng tháng"
+    )
+    (tmp_path / "sau.txt").write_text(later, encoding="utf-8")
+    done = vbparse("export", "sau.txt", "--update", "sổ.xlsx", "--before", plan, folder=tmp_path)
+    rows = {row["Mã"]: row for row in rows_of(book.read_bytes())}
+
+    assert "2 dòng được cập nhật, 1 dòng mới, 0 dòng không còn" in said(done)
+    assert rows["II.3.b1"]["Trạng thái"] == "Đang làm"
+    assert rows["II.3.b1"]["Nhiệm vụ"] == "Tuần tra ban đêm hằng tháng."
+    assert vbparse("export", plan, "--to", "csv", "--before", plan, folder=tmp_path).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [

@@ -54,6 +54,11 @@ def declare(parser: ArgumentParser) -> None:
         type=Path,
         help="bring this workbook up to date (in place, or into OUT); what people typed stays",
     )
+    parser.add_argument(
+        "--before",
+        metavar="OLD",
+        help="with --update: the plan as it was (document or JSON): rows follow their tasks to other numbers, or another plan",
+    )
     parser.add_argument("--code", help="of archives: the plan with this number and symbol")
     parser.add_argument("--issuer", metavar="NAME", help="of archives: plans that this body issued")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
@@ -72,6 +77,7 @@ def export(
     last: str | None,
     split: str | None,
     update: Path | None,
+    before: str | None,
     code: str | None,
     issuer: str | None,
     pretty: bool,
@@ -88,11 +94,14 @@ def export(
     plans = Plans(session, inputs, password=password, wanted=Wanted(code, issuer))
     if (code or issuer) and not plans.from_archive:
         refuse("--code" if code else "--issuer", "there is no archive among the inputs")
+    if before and not update:
+        refuse("--before", "only with --update")
+    old = Plans(session, [before], password=password, wanted=Wanted()) if before else ()
     work = _Work(session, find_exporter(choice.to), choice, choice.options(session.lang, pretty=pretty))
     if update is not None:
         if split:
             refuse("--update", "not with --split")
-        work.update(update, plans, out)
+        work.update(update, plans, out, old)
     elif split:
         work.split(plans, out)
     else:
@@ -135,7 +144,9 @@ class _Work:
 
         self._write_folder(out, by_unit(self._exporter, self._chosen(plans), self._options, unit_keys))
 
-    def update(self, path: Path, plans: Iterable[PlanDocument], out: Path | None) -> None:
+    def update(
+        self, path: Path, plans: Iterable[PlanDocument], out: Path | None, old: Iterable[PlanDocument] = ()
+    ) -> None:
         """Bring a workbook up to date. Raises `InputError`, `OutputError`."""
         from vbparse.export.sheet_update import Change
 
@@ -146,7 +157,7 @@ class _Work:
         chosen = list(self._chosen(plans))
         if out is None:
             _refuse_open(path)
-        done = update(existing, Change(chosen, self._left_out), self._options)
+        done = update(existing, Change(chosen, self._left_out, _renumbered(list(old), chosen)), self._options)
         self._session.put(done.data, out or path)
         self._session.tell("update.done", *done.counts)
         if done.lost:
@@ -186,6 +197,18 @@ class _Work:
         for output in made:
             write_whole(out / output.name, output.data)
         self._session.tell("export.folder", len(made), shown(str(out)))
+
+
+def _renumbered(old: list[PlanDocument], new: list[PlanDocument]) -> dict[str, str]:
+    """Give by the keys of a plan's tasks as they were the keys that they have now. Ends with a usage error for several plans."""
+    if not old:
+        return {}
+    if len(old) > 1 or len(new) > 1:
+        refuse("--before", "compares two versions of one plan")
+    from vbparse.revise.compare import diff
+
+    (was,), (now,) = old, new
+    return {f"{was.plan_id}#{one}": f"{now.plan_id}#{other}" for one, other, _ in diff(was, now).pairs}
 
 
 def _is_folder(out: Path) -> bool:
