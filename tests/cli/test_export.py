@@ -70,6 +70,14 @@ def test_several_plans_are_one_table_or_a_file_each(plan: Path, tmp_path: Path) 
     assert vbparse("export", plan, other, "--to", "ics", folder=tmp_path).returncode == 2
 
 
+def test_one_plan_goes_into_a_folder_if_that_is_asked_for(plan: Path, tmp_path: Path) -> None:
+    other = write_plan(tmp_path / "khác.txt", 13)
+    vbparse("export", plan, "--to", "ics", "-o", "lịch/", folder=tmp_path)
+    vbparse("export", plan, other, "--to", "csv", "-o", "lịch", folder=tmp_path)
+
+    assert sorted(path.name for path in (tmp_path / "lịch").iterdir()) == ["12_KH-UBND.ics", "plans.csv"]
+
+
 def test_an_archive_gives_the_plans_that_count(plan: Path, tmp_path: Path) -> None:
     write_plan(tmp_path / "in" / "a.txt", 12)
     write_plan(tmp_path / "in" / "b.txt", 13)
@@ -81,6 +89,9 @@ def test_an_archive_gives_the_plans_that_count(plan: Path, tmp_path: Path) -> No
     assert json.loads(one.stdout)["header"]["code"] == "13/KH-UBND"
     none = vbparse("export", "kho.db", "--issuer", "Sở Y tế", "--to", "csv", folder=tmp_path)
     assert table(none.stdout) == []
+    nothing = vbparse("export", "kho.db", "--issuer", "Sở Y tế", "--to", "ics", folder=tmp_path)
+    assert (nothing.returncode, nothing.stdout) == (0, b"")
+    assert "Không có văn bản nào" in said(nothing)
     assert vbparse("export", plan, "--code", "1", "--to", "csv", folder=tmp_path).returncode == 2
 
 
