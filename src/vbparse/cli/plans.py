@@ -103,20 +103,15 @@ class Plans:
 
 
 def load_plan(session: Session, file: str, password: str | None) -> PlanDocument:
-    """Give the one plan of an input; ends with 8 for one that may not be given out (a secrecy mark).
-
-    Raises a `VbparseError`.
-    """
+    """Give the one plan of an input; ends with 8 for one that may not be given out. Raises a `VbparseError`."""
     plans = Plans(session, [file], password=password, wanted=Wanted())
     found = list(islice(plans, 2))
-    if len(found) != 1:
-        message = f"{shown(file)} holds {'no plan' if not found else 'more than one plan'}"
-        raise InputError(
-            message, hint="Give one plan: a document, or its JSON (`vbparse archive show CODE --as json`)."
-        )
     if plans.secret:
         session.tell("secret")
         sys.exit(EXIT_FLAGGED)
+    if len(found) != 1:
+        message = f"{shown(file)} holds {'several plans' if found else 'no plan'}"
+        raise InputError(message, hint="Give one plan.")
     return found[0]
 
 
