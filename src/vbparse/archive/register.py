@@ -22,7 +22,7 @@ from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loa
 from vbparse.archive.queries.search import Hit, Page, count_hits, search
 from vbparse.archive.store.database import open_database, reading, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
-from vbparse.archive.store.write import index_anew, insert, remove
+from vbparse.archive.store.write import index_anew, insert, refresh_index, remove
 from vbparse.errors import ResourceError
 from vbparse.plan.model import PlanDocument
 
@@ -50,6 +50,7 @@ class Archive:
         """
         self.path = Path(path)
         self._connection = open_database(self.path, create=create)
+        refresh_index(self._connection)
 
     def __enter__(self) -> Self:
         return self

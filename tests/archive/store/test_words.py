@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.planmaker import make_plan
+from vbparse.archive.register import Archive
 from vbparse.archive.store.database import migrations
-from vbparse.archive.store.words import WORD, beginning, index_code, index_words, keys
+from vbparse.archive.store.words import FORM, WORD, beginning, index_code, index_words, keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LETTERS = "aăâeêioôơuưyđbcghklmnpqrstvx"
 TONES = "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
@@ -117,3 +124,21 @@ def test_any_text_has_words_and_can_be_taken_out_again(text: str) -> None:
 
     assert connection.execute("SELECT count(*) FROM passages_idx").fetchone() == (0,)
     connection.close()
+
+
+def test_the_form_of_the_words_is_that_of_its_number() -> None:
+    """Raise `FORM` when this fails: archives made before hold other words."""
+    probe = "Thực hiện Kế hoạch số 70/KH-UBND, Quyết định 123/2024/QĐ-TTg; hoà giải, thuỷ lợi; Đường 30/4 và 21-CT/TW"
+    digest = hashlib.sha256("\n".join(index_words(probe)).encode()).hexdigest()[:12]
+    assert (FORM, digest) == (1, "e07e124dbf79")
+
+
+def test_an_archive_with_words_of_another_form_makes_its_index_anew(tmp_path: Path) -> None:
+    with Archive(tmp_path / "plans.db", create=True) as archive:
+        archive.add(make_plan(), path="a.pdf")
+        archive.connection.execute("INSERT INTO passages (passages) VALUES ('delete-all')")
+        assert not archive.search("báo cáo")
+        archive.connection.execute("UPDATE meta SET value = '0' WHERE name = 'words'")
+    with Archive(tmp_path / "plans.db") as archive:
+        assert archive.search("báo cáo")
+        assert archive.connection.execute("SELECT value FROM meta WHERE name = 'words'").fetchone() == (str(FORM),)

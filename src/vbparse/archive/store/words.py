@@ -26,6 +26,8 @@ _PRIVATE: Final = 0xE000
 _TONES: Final = "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
 _LETTERS: Final = str.maketrans({mark: chr(_PRIVATE + number) for number, mark in enumerate((*_TONES, *"/-.:&,+ "))})
 _TONE_LETTERS: Final = "".join(chr(_PRIVATE + number) for number in range(len(_TONES)))
+FORM: Final = 1
+"""Raised when `index_words` gives other words than before: archives then make their index anew when they are opened."""
 WORD: Final = compile_pattern(r"[^\W_]+")
 """A word of a passage, and of a query: letters and digits."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.archive.rows import DocumentEntry
-from vbparse.archive.store.words import index_words
+from vbparse.archive.store.database import writing
+from vbparse.archive.store.words import FORM, index_words
 from vbparse.lexicon.fold import fold_ascii
 
 if TYPE_CHECKING:
@@ -59,6 +60,21 @@ def remove(connection: sqlite3.Connection, sha256: str) -> None:
         "DELETE FROM units WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM document_units WHERE unit = ?1)", units
     )
     _settle_versions(connection, plan_id)
+
+
+def refresh_index(connection: sqlite3.Connection) -> None:
+    """Make the index anew, unless it is of the form that this version gives. Raises `OutputError`."""
+    if _form(connection) == FORM:
+        return
+    with writing(connection):
+        if _form(connection) != FORM:  # another process may have done it
+            index_anew(connection)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('words', ?)", (str(FORM),))
+
+
+def _form(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE name = 'words'").fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def index_anew(connection: sqlite3.Connection) -> None:
