@@ -115,6 +115,15 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Có {1} văn bản là {0}. Nêu rõ thêm bằng --issuer, --date, hoặc dùng mã đứng đầu dòng:",
         "en": "{1} documents are {0}. Tell which by --issuer or --date, or give what stands first in its line:",
     },
+    "gold.unapproved": {
+        "vi": "Kế hoạch chưa được ai xem xong hoặc duyệt: chỗ nào chưa sửa vẫn là kết quả đọc tự động.",
+        "en": "Nobody has gone through this plan or approved it: what was not corrected is as it was read.",
+    },
+    "gold.lacking": {
+        "vi": "{0}: có {1} nhưng chưa đánh dấu chữ nào trong văn bản nói điều đó.",
+        "en": "{0}: has {1}, and no words of the text are marked that say so.",
+    },
+    "gold.unfit": {"vi": "Sửa đổi không khớp: {0} ({1}).", "en": "A correction does not fit: {0} ({1})."},
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
@@ -236,6 +245,10 @@ _HINTS_VI: Final = {
         "Đặt thông tin đăng nhập trong môi trường hoặc cấu hình của fsspec (xem docs/cluster.md), không ghi trong URL."
     ),
     "Give the URL of the file itself.": "Dùng URL của chính tệp đó.",
+    "See docs/corrections.md for the form.": "Xem cách viết trong docs/corrections.md.",
+    "Corrections stand beside their plan: PLAN.corrections.json beside PLAN.json.": (
+        "Tệp sửa đổi đặt cạnh kế hoạch của nó: PLAN.corrections.json cạnh PLAN.json."
+    ),
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (
         "Tạo lại bằng `vbparse extract`, hoặc xem `vbparse schema`."
     ),
