@@ -127,7 +127,7 @@ def test_what_does_not_fit_any_more_is_kept_and_told(archive: Archive) -> None:
     archive.add(PLAN.model_copy(update={"tasks": without}), path="70.pdf")
 
     (info,) = archive.documents()
-    assert (info.corrections, info.unfit) == (2, 1)
+    assert (info.corrections, info.unfit) == (1, 1)
     (problem,) = archive.check()
     assert isinstance(problem, Problem)
     assert (problem.kind, problem.what, problem.grave) == ("correction-unfit", SHA, False)

@@ -46,7 +46,6 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "corrections": "Sửa đổi",
         "unfit": "Không khớp",
         "state": "Tình trạng",
-        "taken": "{0}, trong đó {1} không khớp",
         "approved": "{0} đã duyệt ({1})",
         "done": "{0} đã xem xong ({1})",
         "checked": "{0} nhiệm vụ đã xem hoặc duyệt",
@@ -77,7 +76,6 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "corrections": "Corrections",
         "unfit": "Do not fit",
         "state": "State",
-        "taken": "{0}, of which {1} do not fit",
         "approved": "approved by {0} ({1})",
         "done": "gone through by {0} ({1})",
         "checked": "{0} tasks gone through or approved",
@@ -205,8 +203,6 @@ def _changed(info: DocumentInfo, corrected: Corrected, lang: Lang) -> dict[str, 
     """Tell what people changed in a plan, what of it does not fit, and who answers for it."""
     from vbparse.revise.telling import describe_correction, describe_reason
 
-    if not info.corrections:
-        return {}
     words = _WORDS[lang]
     unfit = tuple(
         f"{describe_correction(one.correction, lang)} ({one.correction.who}, {one.correction.when}): "
@@ -217,5 +213,5 @@ def _changed(info: DocumentInfo, corrected: Corrected, lang: Lang) -> dict[str, 
     states = [words[whole.state].format(whole.who, whole.when)] if whole is not None else []
     if corrected.tasks:
         states.append(words["checked"].format(len(corrected.tasks)))
-    taken = words["taken"].format(info.corrections, len(unfit)) if unfit else f"{info.corrections}"
-    return {"corrections": taken, "unfit": unfit, "state": tuple(states)}
+    facts: dict[str, Any] = {"corrections": f"{info.corrections or ''}", "unfit": unfit, "state": tuple(states)}
+    return {key: told for key, told in facts.items() if told}
