@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.archive.answer import declare_out
 from vbparse.cli.archive.which import declare_which, find_one, which_filters
-from vbparse.cli.extract import require_format
+from vbparse.cli.choice import require_format
 from vbparse.export.registry import own_names
 from vbparse.output import shown
 
