@@ -162,6 +162,10 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     },
     "webhook.sent": {"vi": "Đã gửi {0} sự kiện tới {1}.", "en": "Delivered {0} events to {1}."},
     "webhook.none": {"vi": "Không có sự kiện nào cần gửi.", "en": "There is no event to deliver."},
+    "corrections.unfit": {
+        "vi": "{0}: {1} sửa đổi không khớp với kế hoạch; xem CORRECTION_UNFIT trong các cảnh báo.",
+        "en": "{0}: {1} corrections do not fit the plan; see CORRECTION_UNFIT in its findings.",
+    },
     "gold.unapproved": {
         "vi": "Kế hoạch chưa được ai xem xong hoặc duyệt: chỗ nào chưa sửa vẫn là kết quả đọc tự động.",
         "en": "Nobody has gone through this plan or approved it: what was not corrected is as it was read.",

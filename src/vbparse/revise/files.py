@@ -44,11 +44,16 @@ def corrected_by(plan: PlanDocument, path: Path) -> Corrected:
     if not path.exists():
         return Corrected(plan)
     found = read_corrections(path)
-    made_here = any(one.source == plan.source.sha256 for one in found.corrections)
-    if found.plan_id != plan.plan_id and found.corrections and not made_here:
+    if not is_of(found, plan):
         message = f"{shown(path.name)} holds corrections of another plan ({shown(found.plan_id)})"
         raise InputError(message, hint=_OTHER_PLAN)
     return apply(plan, found.corrections)
+
+
+def is_of(corrections: Corrections, plan: PlanDocument) -> bool:
+    """Tell whether corrections are of a plan: by its id, or because they were made on its document."""
+    here = any(one.source == plan.source.sha256 for one in corrections.corrections)
+    return here or corrections.plan_id == plan.plan_id or not corrections.corrections
 
 
 def load_corrected(path: Path) -> Corrected:
