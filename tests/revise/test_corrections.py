@@ -400,6 +400,26 @@ def test_corrections_fit_where_ids_have_moved() -> None:
     assert [touch.target.partition("#")[0] for touch in found.touched] == ["III.1.b9"]
 
 
+def reworded(old: str, new: str) -> PlanDocument:
+    """Give a reading in which a word is another one of the same length."""
+    assert len(old) == len(new)
+    return PLAN.model_validate_json(PLAN.model_dump_json().replace(old, new))
+
+
+def test_corrections_fit_a_task_of_which_some_letters_are_read_otherwise() -> None:
+    task = due_task()
+    change = making.set_task(PLAN, task.id, "lead", ["Phòng Tư pháp"])
+    word = task.text.split()[3]
+
+    assert reasons(corrected(change, plan=reworded(word, word[:-1] + "i"))) == []
+    dated = making.set_task(PLAN, task.id, "modality", "request")
+    figures = next(part for part in task.text.replace("/", " ").split() if part.isdigit())
+    other = task.text.replace(figures, "9" * len(figures))
+    changed = apply(reworded(task.text, other), said(PLAN, dated))
+    assert reasons(changed) == ["differs"]
+    assert changed.unfit[0].found == other
+
+
 def test_what_a_later_version_reads_as_corrected_is_no_misfit() -> None:
     task = due_task()
     change = making.set_task(PLAN, task.id, "due", ["2024-05-25"])

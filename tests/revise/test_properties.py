@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vbparse.revise.corrections import Correction
 
 
-slowly = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slowly = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def check_whole(plan: PlanDocument) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from vbparse.patterns import compile_pattern
 from vbparse.plan.model import Citation, Model, Task, Time, Unit, UnitMention
 from vbparse.revise.corrections import same
+from vbparse.revise.items import grams_of, likeness
 from vbparse.revise.steps import Misfit
 
 if TYPE_CHECKING:
@@ -14,21 +16,41 @@ if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
     from vbparse.revise.corrections import MarkRef, TaskRef
 
+_ALIKE: Final = 0.9
+"""What two texts share that are one but for some letters."""
+_NEAR: Final = 0.1
+_SHORT: Final = 25
+"""Characters of a text that are too few to tell it from others by most of its letters."""
+_FIGURES: Final = compile_pattern(r"\d+")
 M = TypeVar("M", bound=Model)
 Mark = TypeVar("Mark", UnitMention, Time, Citation)
 
 
 def find_task(plan: PlanDocument, ref: TaskRef) -> Task:
-    """Find a task by its id and text, else by its text alone, where one task has it. Raises `Misfit`."""
+    """Find a task by its id and text, else by its text alone, where one task has it. Raises `Misfit`.
+
+    A scan and a Word file differ in letters: where no task has the text, one that is nearly the same is taken, if its
+    figures are the same and no other comes near.
+    """
     by_id = next((task for task in plan.tasks if task.id == ref.task), None)
     if by_id is not None and same(by_id.text, ref.text):
         return by_id
-    alike = [task for task in plan.tasks if same(task.text, ref.text)]
+    alike = [task for task in plan.tasks if same(task.text, ref.text)] or _nearly(plan.tasks, ref.text)
     if len(alike) == 1:
         return alike[0]
     if alike:
         raise Misfit(reason="several")
     raise Misfit(reason="gone") if by_id is None else Misfit(reason="differs", found=by_id.text)
+
+
+def _nearly(tasks: Iterable[Task], text: str) -> list[Task]:
+    """Give the tasks whose text is nearly this one; several where the best has a rival."""
+    grams, figures = grams_of(text), _FIGURES.findall(text)
+    if len(text) < _SHORT:
+        return []
+    shares = [(likeness(grams, grams_of(task.text)), task) for task in tasks if _FIGURES.findall(task.text) == figures]
+    best = max((share for share, _ in shares), default=0.0)
+    return [task for share, task in shares if share > best - _NEAR] if best >= _ALIKE else []
 
 
 def find_mark(marks: Iterable[Mark], ref: MarkRef) -> Mark:
