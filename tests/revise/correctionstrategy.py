@@ -75,9 +75,10 @@ def _listed(draw: st.DrawFn, plan: PlanDocument, max_size: int) -> list[Correcti
 class Maker:
     """Draws operations on a plan."""
 
-    def __init__(self, draw: st.DrawFn, plan: PlanDocument) -> None:
+    def __init__(self, draw: st.DrawFn, plan: PlanDocument, nowhere: tuple[str, ...] = ("Z.9", "I.1", "I.1#2")) -> None:
         self._draw = draw
         self._plan = plan
+        self._nowhere = nowhere  # ids of tasks that have other words, or are not there
         self.kinds: tuple[Any, ...] = (
             self.set_header, self.set_task, self.set_task, self.set_text, self.set_time, self.set_unit, self.split_task, self.join_tasks,
             self.add_task, self.drop_task, self.mark_unit, self.mark_time, self.mark_text, self.unmark, self.approve,
@@ -98,7 +99,7 @@ class Maker:
     def task(self) -> tuple[ops.TaskRef, model.Task | None]:
         draw = self._draw
         if not self._plan.tasks or draw(st.integers(0, 9)) == 0:
-            return ops.TaskRef(task=draw(st.sampled_from(["Z.9", "I.1", "I.1#2"])), text="không có"), None
+            return ops.TaskRef(task=draw(st.sampled_from(self._nowhere)), text="không có"), None
         task = draw(st.sampled_from(self._plan.tasks))
         return ops.TaskRef(task=task.id, text=task.text), task
 
