@@ -162,6 +162,19 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     },
     "webhook.sent": {"vi": "Đã gửi {0} sự kiện tới {1}.", "en": "Delivered {0} events to {1}."},
     "webhook.none": {"vi": "Không có sự kiện nào cần gửi.", "en": "There is no event to deliver."},
+    "corrections.unfit": {
+        "vi": "{0}: {1} sửa đổi không khớp với kế hoạch; xem CORRECTION_UNFIT trong các cảnh báo.",
+        "en": "{0}: {1} corrections do not fit the plan; see CORRECTION_UNFIT in its findings.",
+    },
+    "gold.unapproved": {
+        "vi": "Kế hoạch chưa được ai xem xong hoặc duyệt: chỗ nào chưa sửa vẫn là kết quả đọc tự động.",
+        "en": "Nobody has gone through this plan or approved it: what was not corrected is as it was read.",
+    },
+    "gold.lacking": {
+        "vi": "{0}: có {1} nhưng chưa đánh dấu chữ nào trong văn bản nói điều đó.",
+        "en": "{0}: has {1}, and no words of the text are marked that say so.",
+    },
+    "gold.unfit": {"vi": "Sửa đổi không khớp: {0} ({1}).", "en": "A correction does not fit: {0} ({1})."},
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
@@ -306,6 +319,10 @@ _HINTS_VI: Final = {
         "Đặt thông tin đăng nhập trong môi trường hoặc cấu hình của fsspec (xem docs/cluster.md), không ghi trong URL."
     ),
     "Give the URL of the file itself.": "Dùng URL của chính tệp đó.",
+    "See docs/corrections.md for the form.": "Xem cách viết trong docs/corrections.md.",
+    "Corrections stand beside their plan: PLAN.corrections.json beside PLAN.json.": (
+        "Tệp sửa đổi đặt cạnh kế hoạch của nó: PLAN.corrections.json cạnh PLAN.json."
+    ),
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (
         "Tạo lại bằng `vbparse extract`, hoặc xem `vbparse schema`."
     ),

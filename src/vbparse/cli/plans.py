@@ -1,4 +1,7 @@
-"""The plans that a command is given: plan documents as JSON, documents, archives; one at a time in memory."""
+"""The plans that a command is given: plan documents as JSON, documents, archives; one at a time in memory.
+
+What people corrected is in them: an archive keeps it, beside `PLAN.json` stands `PLAN.corrections.json`.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,8 @@ class Plans:
             yield from self._from_archive(Path(name))
         elif head.removeprefix(_MARK).lstrip().startswith(b"{"):
             with _opened(data) as stream:
-                yield from self._from_json(stream, "<stdin>" if name == "-" else name)
+                plans = self._from_json(stream, "<stdin>" if name == "-" else name)
+                yield from plans if name == "-" else self._corrected(plans, Path(name))
         else:
             yield self._from_document(data, "<stdin>" if name == "-" else None)
 
@@ -87,6 +91,30 @@ class Plans:
             for info in list(archive.documents(Filters(issuer=self._wanted.issuer))):
                 if code is None or code_key(info.code) == code:
                     yield archive.plan(info.sha256)
+
+    def _corrected(self, plans: Iterator[PlanDocument], path: Path) -> Iterator[PlanDocument]:
+        """Yield the plans of a file with the corrections beside it. Raises `InputError` where those are of no plan of it."""
+        from vbparse.revise.files import corrected_by, corrections_path, is_of, read_corrections
+
+        beside = corrections_path(path)
+        if not beside.exists():
+            yield from plans
+            return
+        corrections = read_corrections(beside)
+        last: PlanDocument | None = None
+        found = False
+        for plan in plans:
+            last = plan
+            if not is_of(corrections, plan):
+                yield plan
+                continue
+            found = True
+            corrected = corrected_by(plan, beside)
+            if corrected.unfit:
+                self._session.tell("corrections.unfit", shown(str(beside)), len(corrected.unfit))
+            yield corrected.plan
+        if last is not None and not found:
+            corrected_by(last, beside)  # says whose they are
 
     def _from_json(self, stream: IO[bytes], name: str) -> Iterator[PlanDocument]:
         """Read one plan document, or one a line."""

@@ -41,7 +41,11 @@ class Filters(NamedTuple):
 
 
 class DocumentInfo(NamedTuple):
-    """A document of the archive: `counts` tells it from further copies of its plan (a scan beside the file)."""
+    """A document of the archive: `counts` tells it from further copies of its plan (a scan beside the file).
+
+    `corrections` counts those that changed it, `unfit` those that do not fit it; `state` and `by` tell that somebody has
+    gone through the plan (`done`) or answers for it (`approved`), `checked` of how many tasks alone.
+    """
 
     sha256: str
     plan_id: str
@@ -58,6 +62,11 @@ class DocumentInfo(NamedTuple):
     errors: int
     warnings: int
     paths: tuple[str, ...]
+    corrections: int = 0
+    unfit: int = 0
+    state: str | None = None
+    by: str | None = None
+    checked: int = 0
 
 
 def list_documents(connection: sqlite3.Connection, filters: Filters, *, copies: bool = False) -> Iterator[DocumentInfo]:
@@ -109,15 +118,18 @@ def _listed(connection: sqlite3.Connection, condition: str, values: list[Any]) -
         f"""
         SELECT d.sha256, d.plan_id, d.code, d.type_code, d.date, i.name, d.title, d.pages, d.text_origin, d.secrecy,
                d.counts, d.tasks, d.errors, d.warnings,
-               (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE document = d.id ORDER BY path))
-        FROM documents d LEFT JOIN units i ON i.id = d.issuer
+               (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE document = d.id ORDER BY path)),
+               coalesce((SELECT applied FROM corrected WHERE document = d.id), 0),
+               (SELECT count(*) FROM unfit WHERE document = d.id), a.state, a.who,
+               (SELECT count(*) FROM approvals WHERE document = d.id AND task <> '')
+        FROM documents d LEFT JOIN units i ON i.id = d.issuer LEFT JOIN approvals a ON a.document = d.id AND a.task = ''
         WHERE {condition} ORDER BY d.date IS NULL, d.date, CAST(d.code_key AS INTEGER), d.code_key, d.sha256
         """,  # noqa: S608 (made of our own words)
         values,
     )
     for row in rows:
         info = DocumentInfo(*row)
-        yield info._replace(counts=bool(info.counts), paths=tuple(json.loads(row[-1])))
+        yield info._replace(counts=bool(info.counts), paths=tuple(json.loads(str(info.paths))))
 
 
 def condition_of(connection: sqlite3.Connection, filters: Filters) -> tuple[str, list[Any]]:
