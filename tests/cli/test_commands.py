@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.clirunner import COMMAND, ROOT, SAMPLE, environment, said, vbparse, write_plan
+from tests.clirunner import COMMAND, SAMPLE, environment, refusing_sockets, said, vbparse, write_plan
 from tests.pdfmaker import Sheet, make_pdf
 from tests.planmaker import make_plan
 from vbparse import __version__
@@ -163,22 +162,10 @@ def test_advice_for_one_case_goes_before_that_for_its_kind() -> None:
     assert describe_error(new, "vi").endswith("Do something new.")
 
 
-NO_SOCKETS = """
-import socket
-class Refused(socket.socket):
-    def __init__(self, family=-1, *rest, **more):
-        raise SystemExit("a socket was opened")
-socket.socket = Refused
-socket.create_connection = socket.getaddrinfo = lambda *_, **__: (_ for _ in ()).throw(SystemExit("the net was asked"))
-"""
-
-
 @pytest.mark.parametrize("command", ["extract", "explain", "batch"])
 def test_no_socket_is_opened(command: str, tmp_path: Path) -> None:
     """The refusal is loaded by every interpreter, those of workers included."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
-    paths = os.pathsep.join([str(tmp_path / "site"), str(ROOT / "src")])
+    paths = refusing_sockets(tmp_path / "site")
     arguments = [SAMPLE, "-o", "out"] if command == "batch" else [SAMPLE]
     done = vbparse(command, *arguments, folder=tmp_path, env={"PYTHONPATH": paths})
     proof = subprocess.run(

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vbparse import __version__
-from vbparse.archive.documents import Document, digest, find_documents
+from vbparse.archive.ahead import Digests
+from vbparse.archive.documents import Document, find_documents
 from vbparse.archive.engine import LocalEngine
 from vbparse.archive.manifest import Failure
 from vbparse.archive.settle import Errand, failed
@@ -63,16 +64,16 @@ class Batch:
 
     def __init__(
         self,
-        inputs: Iterable[Path | Pattern],
+        inputs: Iterable[Path | Pattern | str],
         target: Target,
         *,
         settings: Settings,
         again: bool = False,
         engine: Callable[[Settings, Sink], Engine] = LocalEngine,
     ) -> None:
-        """Look at the inputs and at what was done before; with `again`, all are read anew.
+        """Look at the inputs (text is a URL) and at what was done before; with `again`, all are read anew.
 
-        Raises `OutputError`, `ResourceError`.
+        Raises `OutputError`, `ResourceError`; `InputError` for a URL that cannot be listed.
         """
         self._target, self._settings, self._engine, self._again = target, settings, engine, again
         self._records = target.records()
@@ -85,13 +86,16 @@ class Batch:
         self._readers: dict[str | None, str] = {record.sha256: record.path for record in good}
         """By content, the document that is read for it: its output is there, or under way, or it failed in this run."""
         self._under_way: dict[str, _UnderWay] = {}
+        self._digests = Digests(self.documents, settings.max_bytes)
 
     def run(self) -> Generator[Step, None, None]:
-        """Read what is to be read; yields each document as it is finished. Raises `OutputError`.
+        """Read what is to be read; yields each document as it is finished.
+
+        Raises `OutputError`, and `ResourceError` where the engine cannot begin or go on.
 
         If the iteration is given up (`close`), what was done stands and the workers are killed.
         """
-        engine = self._engine(self._settings, self._target.sink)
+        engine = self._start()
         try:
             self._outdate()
             for document in self.documents:
@@ -108,7 +112,18 @@ class Batch:
             raise
         finally:
             engine.close()
-            self._target.close()
+            self._let_go()
+
+    def _start(self) -> Engine:
+        try:
+            return self._engine(self._settings, self._target.sink)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        self._digests.close()
+        self._target.close()
 
     def _outdate(self) -> None:
         """Note that documents are to be read anew, so that a run which goes on with this one does that."""
@@ -175,7 +190,7 @@ class Batch:
     def _content(self, document: Document) -> str | Failure:
         """Give the hash of a document's content, or why it cannot be read."""
         try:
-            return document.failure or document.sha256 or digest(document.path, max_bytes=self._settings.max_bytes)
+            return document.failure or document.sha256 or self._digests.of(document.path)
         except VbparseError as error:
             return Failure.of(error)
 

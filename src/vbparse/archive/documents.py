@@ -17,6 +17,7 @@ from vbparse.output import safe_name, shown
 from vbparse.readers.registry import own_readers
 from vbparse.readers.source import INSIDE
 from vbparse.settings import Settings
+from vbparse.storage import fetch_digest, find, is_url
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Pattern(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file to read: `path` as given, `name` its output's path in the output folder, with suffix.
+    """A file to read: `path` as given, perhaps a URL, `name` its output's path in the output folder, with suffix.
 
     Names differ, also where the contents are the same (which is known only when the files are read). Of a document
     in an archive the `sha256` is known already; so is the `failure` of what cannot be read whatever it holds.
@@ -49,18 +50,23 @@ class Document:
     sha256: str = ""
     failure: Failure | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether it need not be looked at to know its content."""
+        return bool(self.sha256 or self.failure)
+
 
 class _Found(NamedTuple):
-    """What an input leads to: `inside` is its path below the folder that was given."""
+    """What an input leads to: `inside` is its path below the folder that was given; a `path` that is text is a URL."""
 
-    path: Path
+    path: Path | str
     inside: PurePosixPath
     sha256: str = ""
     failure: Failure | None = None
 
 
 def find_documents(
-    inputs: Iterable[Path | Pattern],
+    inputs: Iterable[Path | Pattern | str],
     *,
     out: Path | None = None,
     suffix: str,
@@ -69,7 +75,7 @@ def find_documents(
 ) -> tuple[Document, ...]:
     """List the documents of files, folders (with all below them) and patterns, each once, in the order given.
 
-    Of a folder, files whose suffix a reader names are taken, sorted; hidden ones and the output folder are
+    An input that is text is a URL: see `storage.find`, which raises what cannot be listed. Of a folder, files whose suffix a reader names are taken, sorted; hidden ones and the output folder are
     left out (`out`). A file that is named itself, or by a pattern, is taken whatever its name, and also if it is not
     there. Outputs keep the folders below the folder that was given, or below the part of a pattern that has no
     wildcards; where two would meet, the later one gets a mark made of its path. A document that the manifest knows
@@ -85,7 +91,7 @@ def find_documents(
             if identity in seen:
                 continue
             seen.add(identity)
-            posix = found.path.as_posix()
+            posix = _posix(found.path)
             path = posix if INSIDE in posix else str(found.path)
             record = known.get(path)
             if record is not None and record.same_as is None and record.name.endswith(suffix):
@@ -105,11 +111,13 @@ def known_suffixes() -> frozenset[str]:
 
 
 def digest(path: str, *, max_bytes: int = DEFAULTS.max_bytes) -> str:
-    """Give the sha256 of a file without holding it in memory.
+    """Give the sha256 of a file, or of one at a URL, without holding it in memory.
 
     Raises what reading it would: `InputError` for what is not there, cannot be read or is no file,
     `LimitExceeded` for more than `max_bytes`.
     """
+    if is_url(path):
+        return fetch_digest(path, max_bytes)
     file = Path(path)
     try:
         status = file.stat()
@@ -132,11 +140,12 @@ def _unreadable(path: str, error: Exception) -> InputError:
 def _expanded(files: Iterable[_Found], survey: Survey) -> Iterator[_Found]:
     """Put the documents in place of archives and mails; one that cannot be listed stays, and its reader tells why."""
     for found in files:
-        outer, mark, member = found.path.as_posix().partition(INSIDE)
-        if mark and not found.failure and not _is(found.path, stat.S_ISREG) and _is(Path(outer), stat.S_ISREG):
-            packed = survey.document(Path(outer), member)
+        outer, mark, member = _posix(found.path).partition(INSIDE)
+        archive = outer if isinstance(found.path, str) else Path(outer)
+        if mark and not found.failure and not _is_file(found.path) and _is_file(archive):
+            packed = survey.document(archive, member)
             yield found._replace(sha256=packed.sha256, failure=packed.failure)
-        elif found.path.suffix.lower() in SUFFIXES and _is(found.path, stat.S_ISREG):
+        elif found.inside.suffix.lower() in SUFFIXES and (isinstance(found.path, str) or _is_file(found.path)):
             yield from _unpacked(found, survey)
         else:
             yield found
@@ -151,22 +160,32 @@ def _unpacked(found: _Found, survey: Survey) -> Iterator[_Found]:
     except VbparseError:
         documents = ()
     for packed in documents:
-        path = Path(f"{found.path.as_posix()}{INSIDE}{packed.path}")
+        path = f"{_posix(found.path)}{INSIDE}{packed.path}"
         inside = found.inside / packed.path.replace(INSIDE, "/").lstrip("/")
-        yield _Found(path, inside, packed.sha256, packed.failure)
+        yield _Found(path if isinstance(found.path, str) else Path(path), inside, packed.sha256, packed.failure)
     if not documents:
         yield found
 
 
-def _files(inputs: Iterable[Path | Pattern], out: Path | None) -> Iterator[_Found]:
+def _files(inputs: Iterable[Path | Pattern | str], out: Path | None) -> Iterator[_Found]:
     """Yield each file with its path inside the folder that was given."""
     for given in inputs:
         if isinstance(given, Pattern):
             yield from _fitting(given.text, out)
+        elif isinstance(given, str):
+            yield from _elsewhere(given)
         elif _is(given, stat.S_ISDIR):
             yield from _below(given, given, out)
         else:
             yield _Found(given, PurePosixPath(given.name))
+
+
+def _elsewhere(given: str) -> Iterator[_Found]:
+    suffixes = known_suffixes()
+    for url, inside in find(given):
+        hidden = any(part.startswith(UNFINISHED) for part in inside.parts)
+        if url == given or (inside.suffix.lower() in suffixes and not hidden):
+            yield _Found(url, inside)
 
 
 def _fitting(pattern: str, out: Path | None) -> Iterator[_Found]:
@@ -209,8 +228,14 @@ def _below(given: Path, root: Path, out: Path | None) -> Iterator[_Found]:
         yield _Found(path, PurePosixPath(path.name), failure=Failure.of(_unreadable(str(path), error)))
 
 
-def _identity(path: Path) -> str:
+def _posix(path: Path | str) -> str:
+    return path if isinstance(path, str) else path.as_posix()
+
+
+def _identity(path: Path | str) -> str:
     """Give what is the same for two paths to one file; the name of a document in an archive may lead nowhere else."""
+    if isinstance(path, str):
+        return path
     outer, mark, member = path.as_posix().partition(INSIDE)
     return f"{_resolved(Path(outer))}{mark}{member}"
 
@@ -221,6 +246,11 @@ def _resolved(path: Path) -> Path:
         return path.resolve()
     except (OSError, ValueError, RuntimeError):
         return path.absolute()
+
+
+def _is_file(path: Path | str) -> bool:
+    """Tell whether there is a file; of a URL whether it cannot be but one: it has no document's name behind it."""
+    return INSIDE not in path if isinstance(path, str) else _is(path, stat.S_ISREG)
 
 
 def _is(path: Path, kind: Callable[[int], bool]) -> bool:

@@ -48,6 +48,7 @@ class Journal:
 
     def finish(self, records: Iterable[Record]) -> None:
         """Write the whole manifest anew, in order. Raises `OutputError`."""
+        remove_leftovers(self._folder)  # of workers of a cluster that were killed
         write_manifest(self._folder, records)
 
     def close(self) -> None:

@@ -74,7 +74,7 @@ class PartsTarget:
         self.suffix, self.folder = ".json", folder
         self._form, self._name, self._ending = form, _NAMES[form], _ENDINGS[form]
         self._parts = folder / FOLDER
-        self.sink: Sink = PartsSink(self._parts, self._ending)
+        self.sink: Sink = PartsSink(self._parts.absolute(), self._ending)  # it travels to processes that work elsewhere
         self._journal = Journal(folder)
 
     def records(self) -> dict[str, Record]:

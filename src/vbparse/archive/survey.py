@@ -39,7 +39,7 @@ class Packed(NamedTuple):
 
 
 class Survey:
-    """Looks into archives; its worker starts with the first one."""
+    """Looks into archives, at URLs too; its worker starts with the first one."""
 
     def __init__(self, settings: Settings) -> None:
         """Begin with the limits of the settings, which hold for one document of an archive as for any other."""
@@ -47,7 +47,7 @@ class Survey:
         self._crew: Crew | None = None
         self._last: tuple[str, dict[str, Packed]] = ("", {})
 
-    def documents(self, path: Path) -> tuple[Packed, ...]:
+    def documents(self, path: Path | str) -> tuple[Packed, ...]:
         """List the documents of an archive, and of archives in it. Raises a `VbparseError` where that cannot be done."""
         self._crew = self._crew or Crew(1, self._settings)
         listed = self._crew.do(_survey, (str(path), self._settings.max_bytes))
@@ -60,7 +60,7 @@ class Survey:
             message = f"{path} cannot be listed"
             raise DamagedInput(message) from error
 
-    def document(self, archive: Path, path: str) -> Packed:
+    def document(self, archive: Path | str, path: str) -> Packed:
         """Give one document of an archive."""
         if self._last[0] != str(archive):
             try:
@@ -75,10 +75,11 @@ class Survey:
         if self._crew is not None:
             self._crew.close()
 
-    def _looked_up(self, archive: Path, path: str) -> Packed:
+    def _looked_up(self, archive: Path | str, path: str) -> Packed:
         """Give a document that is not listed: its archive is damaged, or it is an archive itself, or is not there."""
         self._crew = self._crew or Crew(1, self._settings)
-        request = (f"{archive.as_posix()}{INSIDE}{path}", self._settings.max_bytes)
+        outer = archive if isinstance(archive, str) else archive.as_posix()
+        request = (f"{outer}{INSIDE}{path}", self._settings.max_bytes)
         try:
             return Packed(path, self._crew.do(_hash, request).decode())
         except VbparseError as error:

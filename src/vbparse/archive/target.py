@@ -3,6 +3,7 @@
 Target          what a batch asks of it
 FolderTarget    a folder with one output a document, and the manifest
 PartsTarget     a folder with one output for all documents (see `parts.py`)
+RemoteTarget    a folder at a URL (see `remote.py`)
 StoreTarget     the archive (see `store/target.py`)
 """
 
@@ -74,15 +75,14 @@ class FolderTarget:
         """Make the folder, lock it, clear it of what was half written. Raises `OutputError`, `ResourceError`."""
         self.to, self.suffix, self.folder = to, find_exporter(to).SUFFIX, folder
         self.render: Render | None = None
-        self.sink: Sink = FolderSink(folder)
+        self.sink: Sink = FolderSink(folder.absolute())  # it travels to processes that work elsewhere
         self._journal = Journal(folder)
-        self._own: dict[str, tuple[str, str | None]] = {}
-        """By path, the name of the output that a document has for itself, and of which content it is."""
+        self._own = Outputs(())
 
     def records(self) -> dict[str, Record]:
         """Read the manifest. Raises `OutputError`."""
         records = self._journal.records()
-        self._own = {record.path: (record.name, record.sha256) for record in records.values() if not record.same_as}
+        self._own = Outputs(records.values())
         return records
 
     def name(self, document: Document, sha256: str) -> str:
@@ -97,7 +97,7 @@ class FolderTarget:
     def note(self, record: Record, data: bytes) -> None:
         """Append a line to the manifest. Raises `OutputError`."""
         del data
-        self._remove_stale(record)
+        self._remove(self._own.replaced(record))
         self._journal.note(record)
 
     def finish(self, records: Iterable[Record]) -> None:
@@ -108,18 +108,30 @@ class FolderTarget:
         """Let other runs have the folder."""
         self._journal.close()
 
-    def _remove_stale(self, record: Record) -> None:
-        """Remove the output of a document that has become a copy, or whose new content cannot be read.
-
-        The record follows, so that a kill between the two leaves nothing behind that nobody knows.
-        """
-        name, sha256 = self._own.pop(record.path, (None, None))
-        if record.same_as is None:
-            self._own[record.path] = (record.name, record.sha256)
-        is_new = record.sha256 is not None and record.sha256 != sha256
-        if name is not None and (is_new if record.status == "failed" else record.same_as is not None):
+    def _remove(self, name: str | None) -> None:
+        if name is not None:
             try:
                 (self.folder / name).unlink(missing_ok=True)
             except OSError as error:
                 message = f"{shown(str(self.folder / name))} cannot be removed: {error.strerror or error}"
                 raise OutputError(message) from error
+
+
+class Outputs:
+    """Knows which document has which output for itself."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        """Begin with the records that earlier runs left."""
+        self._own = {record.path: (record.name, record.sha256) for record in records if not record.same_as}
+
+    def replaced(self, record: Record) -> str | None:
+        """Take in what became of a document; name its output if that is to be removed.
+
+        It is if the document has become a copy, or if its new content cannot be read. The record is kept afterwards, so
+        that a kill between the two leaves nothing behind that nobody knows.
+        """
+        name, sha256 = self._own.pop(record.path, (None, None))
+        if record.same_as is None:
+            self._own[record.path] = (record.name, record.sha256)
+        is_new = record.sha256 is not None and record.sha256 != sha256
+        return name if (is_new if record.status == "failed" else record.same_as is not None) else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.common import Session, refuse
 from vbparse.cli.course import command_line, follow, report, summarise
+from vbparse.cli.engine import choose_engine, declare_scheduler
 from vbparse.cli.extract import (
     declare_allow_secret,
     declare_format,
@@ -35,7 +36,7 @@ def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("inputs", metavar="IN", nargs="*", help=HELP)
     parser.add_argument(
-        "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the outputs and the manifest"
+        "-o", "--out", metavar="OUT", required=True, help="folder, or its URL, for the outputs and the manifest"
     )
     parser.add_argument(
         "--as",
@@ -47,6 +48,7 @@ def declare(parser: ArgumentParser) -> None:
     declare_format(parser)
     parser.set_defaults(to=None)
     parser.add_argument("--jobs", metavar="N", type=count_of, help="worker processes (default: one a core)")
+    declare_scheduler(parser)
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -67,33 +69,38 @@ def count_of(text: str) -> int:
     return number
 
 
-def batch(session: Session, *, inputs: list[str], out: Path, resume: bool, again: bool, **given: Any) -> None:
+def batch(session: Session, *, inputs: list[str], out: str, resume: bool, again: bool, **given: Any) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
     from vbparse.archive.begun import write_begun
     from vbparse.archive.tally import Tally
+    from vbparse.storage import place
 
     if not inputs and not resume:
         refuse("IN", "nothing to read; --resume goes on with the batch that was begun in OUT")
     options = {name: value for name, value in given.items() if value} | _lexicons(session)
-    out, begun = _resumed(out, inputs, options) if resume else (out, _begun(inputs, options))
+    if "jobs" in options and "scheduler" in options:
+        refuse("--jobs", "with --scheduler the threads of its workers tell how many documents are read side by side")
+    where = place(out)
+    where, begun = _resumed(where, inputs, options) if resume else (where, _begun(inputs, options))
     _apply(session, begun.options)
     tally = Tally()
     try:
-        target = _target(out, begun.options)
+        target = _target(where, begun.options)
         if not resume:
-            write_begun(out, begun)
-        work = Batch(begun.inputs, target, settings=session.settings, again=again)
+            write_begun(where, begun)
+        engine = choose_engine(session, begun.options.get("scheduler"))
+        work = Batch(begun.inputs, target, settings=session.settings, again=again, engine=engine)
         follow(session, work.run(), len(work.documents), tally)
     except KeyboardInterrupt:
-        session.tell("batch.interrupted", shown(command_line(_retry(out, "", ()))))
+        session.tell("batch.interrupted", shown(command_line(_retry(where, "", ()))))
         sys.exit(EXIT_INTERRUPTED)
     if not tally.documents:
         session.tell("nothing")
         return
     summarise(session, tally)
-    session.tell("batch.where", shown(str(out)))
-    report(session, tally, lambda code, paths: _retry(out, code, paths))
+    session.tell("batch.where", shown(str(where)))
+    report(session, tally, lambda code, paths: _retry(where, code, paths))
     if tally.unread:
         sys.exit(EXIT_BATCH_FAILED)
 
@@ -108,7 +115,7 @@ def _begun(inputs: Sequence[str], options: Mapping[str, Any]) -> Begun:
     return Begun(Path.cwd(), take_inputs(inputs), {name: _plain(value) for name, value in options.items()})
 
 
-def _resumed(out: Path, inputs: Sequence[str], options: Mapping[str, Any]) -> tuple[Path, Begun]:
+def _resumed(out: Path | str, inputs: Sequence[str], options: Mapping[str, Any]) -> tuple[Path | str, Begun]:
     """Give what the batch in `out` was begun with, with other options where they are given, and go where that was.
 
     `inputs` are some of its documents, by their paths in the manifest. Raises `OutputError`.
@@ -117,12 +124,14 @@ def _resumed(out: Path, inputs: Sequence[str], options: Mapping[str, Any]) -> tu
 
     begun = read_begun(out)
     own = {name: _plain(value, Path.cwd()) for name, value in options.items()}
-    begun = begun._replace(options={**begun.options, **own})
+    others = {"jobs", "scheduler"} if {"jobs", "scheduler"} & own.keys() else set()  # the one ends the other
+    kept = {name: value for name, value in begun.options.items() if name not in others}
+    begun = begun._replace(options={**kept, **own})
     if inputs:
         begun = begun._replace(inputs=take_inputs(inputs, patterns=False))
     if begun.folder == Path.cwd():
         return out, begun
-    out = out.absolute()
+    out = out.absolute() if isinstance(out, Path) else out
     try:
         os.chdir(begun.folder)
     except OSError as error:
@@ -152,9 +161,15 @@ def _apply(session: Session, options: Mapping[str, Any]) -> None:
     session.flags["trust"] = [Path(path) for path in options.get("trust", ())] or None
 
 
-def _target(out: Path, options: Mapping[str, Any]) -> Target:
-    """Open the folder. Raises `OutputError`, `ResourceError`."""
+def _target(out: Path | str, options: Mapping[str, Any]) -> Target:
+    """Open the folder. Raises `OutputError`, `ResourceError`; `InputError` for a URL that cannot be read."""
     form = options.get("form", "files")
+    if isinstance(out, str):
+        if form != "files":
+            refuse("--as", f"{form} can be written into folders only; at a URL, one file a document")
+        from vbparse.archive.remote import RemoteTarget
+
+        return RemoteTarget(out, to=options.get("to", "json"))
     if form == "files":
         from vbparse.archive.target import FolderTarget
 
@@ -164,7 +179,7 @@ def _target(out: Path, options: Mapping[str, Any]) -> Target:
     return PartsTarget(out, form)
 
 
-def _retry(out: Path, code: str, paths: Sequence[str]) -> list[str]:
+def _retry(out: Path | str, code: str, paths: Sequence[str]) -> list[str]:
     """Give the command that reads documents of a class again: those of the paths, or all that is not done."""
     allow = ["--allow-secret"] if code == "secret" else []
     return ["vbparse", "batch", "--resume", *allow, "-o", str(out), *(["--", *paths] if paths else [])]

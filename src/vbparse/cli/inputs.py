@@ -15,29 +15,32 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Pattern
 
 HELP: Final = (
-    'files, folders with all below them, archives, mails, patterns ("in/**/*.pdf"); - reads a list from standard input, '
-    "one path a line, or with NUL bytes between"
+    'files, folders with all below them, archives, mails, patterns ("in/**/*.pdf"), URLs (s3://…); - reads a list from '
+    "standard input, one path a line, or with NUL bytes between"
 )
 _MARK: Final = b"\xef\xbb\xbf"
 """What some programs of Windows write before UTF-8."""
 
 
-def take_inputs(texts: Sequence[str], *, patterns: bool = True) -> tuple[Path | Pattern, ...]:
-    """Give what the arguments of a command name; without `patterns`, wildcards are letters as others.
+def take_inputs(texts: Sequence[str], *, patterns: bool = True) -> tuple[Path | Pattern | str, ...]:
+    """Give what the arguments of a command name, URLs as text; without `patterns`, wildcards are letters as others.
 
     Raises `InputError` where standard input is closed.
     """
     return tuple(_inputs(texts, patterns=patterns))
 
 
-def _inputs(texts: Sequence[str], *, patterns: bool) -> Iterator[Path | Pattern]:
+def _inputs(texts: Sequence[str], *, patterns: bool) -> Iterator[Path | Pattern | str]:
     from glob import has_magic
 
     from vbparse.archive.documents import Pattern
+    from vbparse.storage import is_url, place
 
     for text in texts:
         if text == "-":
             yield from _listed()
+        elif is_url(text):
+            yield place(text)
         elif patterns and has_magic(text) and not os.path.lexists(text) and not _is_packed(text):
             yield Pattern(text)
         else:
@@ -52,11 +55,13 @@ def _is_packed(text: str) -> bool:
     return bool(mark) and os.path.lexists(outer)
 
 
-def _listed() -> Iterator[Path]:
-    """Read the paths on standard input, whatever bytes they are made of."""
+def _listed() -> Iterator[Path | str]:
+    """Read the paths and URLs on standard input, whatever bytes they are made of."""
+    from vbparse.storage import place
+
     if sys.stdin is None:
         message = "standard input is closed"
         raise InputError(message, hint="Give the name of a file.")
     data = sys.stdin.buffer.read().removeprefix(_MARK)
     lines = data.split(b"\0") if b"\0" in data else (line.removesuffix(b"\r") for line in data.split(b"\n"))
-    return (Path(os.fsdecode(line)) for line in lines if line)
+    return (place(os.fsdecode(line)) for line in lines if line)

@@ -50,6 +50,15 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng. Những gì đã xong được giữ; làm tiếp bằng: {0}",
         "en": "Interrupted. What was done is kept; go on with: {0}",
     },
+    "cluster.ready": {
+        "vi": "Cụm máy: {0} tiến trình, đọc cùng lúc {1} văn bản.",
+        "en": "Cluster: {0} worker processes, {1} documents side by side.",
+    },
+    "cluster.alone": {
+        "vi": "Không còn tiến trình nào của cụm máy; đợi tối đa {0} giây.",
+        "en": "All workers of the cluster are gone; waiting for one, at most {0} seconds.",
+    },
+    "cluster.back": {"vi": "Cụm máy lại có tiến trình; đọc tiếp.", "en": "The cluster has workers again; going on."},
     "watch.begin": {
         "vi": "Đang theo dõi {0}; kế hoạch mới được ghi vào {1}. Dừng bằng Ctrl-C.",
         "en": "Watching {0}; what arrives goes into {1}. Stop with Ctrl-C.",
@@ -215,6 +224,37 @@ _HINTS_VI: Final = {
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
     "The first line names the columns, parted by tabs.": "Dòng đầu ghi tên các cột, cách nhau bằng dấu tab.",
+    "Install it: pip install 'vbparse[cluster]'": "Cài bằng: pip install 'vbparse[cluster]'",
+    "Install it: pip install 'vbparse[remote]'": "Cài bằng: pip install 'vbparse[remote]'",
+    "Install the package that is named.": "Hãy cài gói được nêu tên.",
+    "Start scheduler and workers, and give the address that the scheduler tells (see docs/cluster.md).": (
+        "Khởi động scheduler và các worker, rồi dùng địa chỉ mà scheduler báo (xem docs/cluster.md)."
+    ),
+    "What was done stands: run the command again when the cluster is there.": (
+        "Những gì đã xong được giữ: chạy lại lệnh khi cụm máy hoạt động trở lại."
+    ),
+    "Look into the log of the workers; all need the same vbparse (see docs/cluster.md).": (
+        "Xem nhật ký của các worker; mọi máy phải cài cùng một bản vbparse (xem docs/cluster.md)."
+    ),
+    "Install the same on all computers of the cluster, and start its workers anew (see docs/cluster.md).": (
+        "Cài giống nhau trên mọi máy của cụm, rồi khởi động lại các worker (xem docs/cluster.md)."
+    ),
+    "Keep documents and results on storage that all computers see under the same path, or give URLs.": (
+        "Đặt văn bản và kết quả ở nơi lưu trữ mà mọi máy thấy dưới cùng một đường dẫn, hoặc dùng URL."
+    ),
+    "Read it by itself, with `vbparse extract`, to see what is wrong with it.": (
+        "Đọc riêng văn bản đó bằng `vbparse extract` để xem vì sao."
+    ),
+    "Check the URL and the access rights; credentials are taken from the environment (see docs/cluster.md).": (
+        "Kiểm tra URL và quyền truy cập; thông tin đăng nhập lấy từ môi trường (xem docs/cluster.md)."
+    ),
+    "Check the URL, and that what is known in the environment may write there (see docs/cluster.md).": (
+        "Kiểm tra URL, và thông tin đăng nhập trong môi trường có được phép ghi không (xem docs/cluster.md)."
+    ),
+    "Give credentials by the environment or fsspec's configuration (see docs/cluster.md), not in the URL.": (
+        "Đặt thông tin đăng nhập trong môi trường hoặc cấu hình của fsspec (xem docs/cluster.md), không ghi trong URL."
+    ),
+    "Give the URL of the file itself.": "Dùng URL của chính tệp đó.",
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (
         "Tạo lại bằng `vbparse extract`, hoặc xem `vbparse schema`."
     ),

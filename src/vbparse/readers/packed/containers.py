@@ -17,7 +17,7 @@ from vbparse.readers.source import INSIDE
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from email.message import EmailMessage
     from zipfile import ZipFile, ZipInfo
 
@@ -52,9 +52,9 @@ def list_members(data: bytes, name: str) -> tuple[Member, ...]:
     Raises `DamagedInput`, `LimitExceeded`, `UnsupportedInput` for a file that is no container.
     """
     if _kind(data, name) == "mail":
-        return _documents([Member(inner) for inner, _ in _attachments(data)])
+        return _documents(Member(inner) for inner, _ in _attachments(data))
     with open_zip(data, name) as archive:
-        return _documents([member for member, _ in _zipped(archive)])
+        return _documents(_zipped(archive))
 
 
 def read_all(data: bytes, name: str, *, most: int) -> Iterator[tuple[Member, bytes | VbparseError]]:
@@ -64,18 +64,16 @@ def read_all(data: bytes, name: str, *, most: int) -> Iterator[tuple[Member, byt
     """
     if _kind(data, name) == "mail":
         parts = dict(_attachments(data))
-        for member in _documents([Member(inner) for inner in parts]):
+        for member in _documents(map(Member, parts)):
             yield member, _tried(_decoded, parts[member.name], member.name, name, most)
         return
     with open_zip(data, name) as archive:
-        infos: dict[str, ZipInfo] = {}
-        for member, info in _zipped(archive):
-            infos.setdefault(member.name, info)  # of two of one name the first, as `read_inside` does
-        for member in _documents([member for member, _ in _zipped(archive)]):
+        members = _zipped(archive)
+        for member in _documents(members):
             if member.refusal:
                 yield member, _refused(name, member.name, member.refusal)
             else:
-                yield member, _tried(read_member, archive, infos[member.name], most)
+                yield member, _tried(read_member, archive, members[member], most)
 
 
 def read_inside(data: bytes, name: str, path: str, *, most: int, password: str | None = None) -> bytes:
@@ -86,12 +84,7 @@ def read_inside(data: bytes, name: str, path: str, *, most: int, password: str |
     """
     for depth, inner in enumerate(path.split(INSIDE), 1):
         check_depth(depth, name)
-        members = list_members(data, name)
-        member = next((member for member in members if inner in {member.name, member.name.lstrip("/")}), None)
-        if member is None or member.refusal:
-            raise _refused(name, inner, member and member.refusal)
-        read = _read_attachment if _kind(data, name) == "mail" else _read_zipped
-        data = read(data, name, member.name, most, password)
+        data = _read_one(data, name, inner, most, password)
         name = f"{name}{INSIDE}{inner}"
     return data
 
@@ -117,16 +110,38 @@ def _kind(data: bytes, name: str) -> str:
     return foreign.kind
 
 
-def _documents(found: list[Member]) -> tuple[Member, ...]:
+def _read_one(data: bytes, name: str, inner: str, most: int, password: str | None) -> bytes:
+    """Give the bytes of a document directly inside a container, whose directory is read once."""
+    if _kind(data, name) == "mail":
+        parts = dict(_attachments(data))
+        return _decoded(parts[_named(_documents(map(Member, parts)), name, inner).name], inner, name, most)
+    with open_zip(data, name) as archive:
+        members = _zipped(archive)
+        return read_member(archive, members[_named(_documents(members), name, inner)], most, password)
+
+
+def _named(members: Iterable[Member], name: str, inner: str) -> Member:
+    """Find a document of a container. Raises `InputError` where it is not there or is refused."""
+    found = next((member for member in members if inner in {member.name, member.name.lstrip("/")}), None)
+    if found is None or found.refusal:
+        raise _refused(name, inner, found and found.refusal)
+    return found
+
+
+def _documents(members: Iterable[Member]) -> tuple[Member, ...]:
     """Leave out what is no document by its name; a single file is one whatever its name."""
-    documents = [member for member in found if posixpath.splitext(member.name)[1].lower() in DOCUMENTS]
-    return tuple(documents or (found if len(found) == 1 else ()))
+    found = tuple(members)
+    documents = tuple(member for member in found if posixpath.splitext(member.name)[1].lower() in DOCUMENTS)
+    return documents or (found if len(found) == 1 else ())
 
 
-def _zipped(archive: ZipFile) -> Iterator[tuple[Member, ZipInfo]]:
+def _zipped(archive: ZipFile) -> dict[Member, ZipInfo]:
+    """List the files of an archive; of several of one name only the first is ever read."""
+    found: dict[Member, ZipInfo] = {}
     for info in archive.infolist():
         if not info.is_dir() and not _HIDDEN.search(info.filename):
-            yield Member(info.filename, _refusal(info)), info
+            found.setdefault(Member(info.filename, _refusal(info)), info)
+    return found
 
 
 def _refused(name: str, inner: str, refusal: str | None) -> InputError:
@@ -147,17 +162,6 @@ def _refusal(info: ZipInfo) -> str | None:
     if info.external_attr >> 16 & _TYPE_BITS == _LINK:
         return "is a link"
     return None
-
-
-def _read_zipped(data: bytes, name: str, inner: str, most: int, password: str | None) -> bytes:
-    with open_zip(data, name) as archive:
-        info = next(info for info in archive.infolist() if info.filename == inner)
-        return read_member(archive, info, most, password)
-
-
-def _read_attachment(data: bytes, name: str, inner: str, most: int, password: str | None) -> bytes:
-    del password
-    return _decoded(next(part for other, part in _attachments(data) if other == inner), inner, name, most)
 
 
 def _decoded(part: EmailMessage, inner: str, name: str, most: int) -> bytes:
