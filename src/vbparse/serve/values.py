@@ -37,6 +37,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         401: "The token is missing, or another one.",
         403: "It may not be told (secrecy mark), or the request is from another site.",
         404: "It is not there.",
+        408: "The sender fell silent.",
         409: "It does not fit what is there now.",
         413: "A limit is passed.",
         415: "No reader knows the format.",
