@@ -48,7 +48,9 @@ class Filters(NamedTuple):
 class DocumentInfo(NamedTuple):
     """A document of the archive: `counts` tells it from further copies of its plan (a scan beside the file).
 
-    `name` is what the file was called when it was read.
+    `name` is what the file was called when it was read; `corrections` are those of its plan, `unfit` of them those that
+    do not fit it; `state` and `by` tell that somebody has gone through the plan (`done`) or answers for it (`approved`),
+    `checked` of how many tasks alone.
     """
 
     sha256: str
@@ -68,6 +70,11 @@ class DocumentInfo(NamedTuple):
     name: str
     media_type: str
     paths: tuple[str, ...]
+    corrections: int = 0
+    unfit: int = 0
+    state: str | None = None
+    by: str | None = None
+    checked: int = 0
 
 
 def list_documents(
@@ -145,8 +152,11 @@ def _listed(
         f"""
         SELECT d.sha256, d.plan_id, d.code, d.type_code, d.date, i.name, d.title, d.pages, d.text_origin, d.secrecy,
                d.counts, d.tasks, d.errors, d.warnings, d.name, d.media_type,
-               (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE document = d.id ORDER BY path))
-        FROM documents d LEFT JOIN units i ON i.id = d.issuer
+               (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE document = d.id ORDER BY path)),
+               (SELECT count(DISTINCT correction) FROM corrections WHERE plan_id = d.plan_id OR source = d.sha256),
+               (SELECT count(*) FROM unfit WHERE document = d.id), a.state, a.who,
+               (SELECT count(*) FROM approvals WHERE document = d.id AND task <> '')
+        FROM documents d LEFT JOIN units i ON i.id = d.issuer LEFT JOIN approvals a ON a.document = d.id AND a.task = ''
         WHERE {condition} ORDER BY d.date IS NULL, d.date, CAST(d.code_key AS INTEGER), d.code_key, d.sha256
         LIMIT ? OFFSET ?
         """,  # noqa: S608 (made of our own words)
@@ -154,7 +164,7 @@ def _listed(
     )
     for row in rows:
         info = DocumentInfo(*row)
-        yield info._replace(counts=bool(info.counts), paths=tuple(json.loads(row[-1])))
+        yield info._replace(counts=bool(info.counts), paths=tuple(json.loads(str(info.paths))))
 
 
 def condition_of(connection: sqlite3.Connection, filters: Filters) -> tuple[str, list[Any]]:
