@@ -51,6 +51,11 @@ class PlanInfo(Answer):
     tasks: int
     errors: int = Field(description="findings that are errors")
     warnings: int
+    corrections: int = Field(description="what people changed in the plan")
+    unfit: int = Field(description="changes that do not fit it (any more)")
+    state: str | None = Field(description="done: somebody has gone through it; approved: somebody answers for it")
+    by: str | None = Field(description="who")
+    checked: int = Field(description="tasks that somebody has gone through, or answers for")
     link: str
 
 

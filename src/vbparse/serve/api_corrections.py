@@ -9,7 +9,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from vbparse.archive.register import Archive
-from vbparse.revise.apply import Approval, Corrected, apply
+from vbparse.revise.apply import Corrected, apply
+from vbparse.revise.approvals import Approval
 from vbparse.revise.corrections import Correction, Operation, State, Typed, Undo, make_correction
 from vbparse.serve.desk import AtDesk, Desk
 from vbparse.serve.problems import Problem, missing
@@ -33,14 +34,14 @@ class UnfitInfo(BaseModel):
     """A correction that does not fit the plan (any more); it is kept, and does nothing."""
 
     correction: str
-    reason: str = Field(description="gone, several, differs, text, overlaps, apart, outside, changed, unknown")
+    reason: str = Field(description="gone, several, differs, text, overlaps, apart, outside, changed, ...")
     found: str | None = Field(description="what is there instead")
 
 
 class TouchInfo(BaseModel):
     """A value that a person gave."""
 
-    target: str = Field(description="id of a task, a time or a unit, or `header`")
+    target: str = Field(description="id of a task, mention, time, citation or unit, or `header`")
     field: str
     correction: str
 
@@ -106,10 +107,10 @@ def _corrected(desk: Desk, archive: Archive, plan: str, changes: Changes) -> Cor
 
 def _change(archive: Archive, sha256: str, who: str, changes: list[Operation]) -> CorrectionsInfo:
     """Keep changes if all of them fit. Raises a `Problem` (409) if not."""
-    known = archive.corrections(sha256)
+    plan = archive.plan_as_read(sha256)
     now = datetime.now().astimezone().isoformat(timespec="milliseconds")
-    made = [make_correction(change, who=who, when=now, plan_id=known.plan_id) for change in changes]
-    tried = apply(archive.plan_as_read(sha256), known.added(*made).corrections)
+    made = [make_correction(change, plan, who=who, when=now) for change in changes]
+    tried = apply(plan, archive.corrections(sha256).added(*made).corrections)
     new = {one.id for one in made}
     unfit = [one for one in _unfit(tried) if one.correction in new]
     if unfit:
