@@ -61,9 +61,7 @@ def test_our_names_are_taken_with_any_port(server: Running, host: str) -> None:
     ],
 )
 @pytest.mark.parametrize(("method", "path"), [("POST", "/v1/plans"), ("DELETE", "/v1/jobs/x"), ("POST", "/login")])
-def test_changes_from_other_sites_are_refused(
-    server: Running, method: str, path: str, headers: dict[str, str]
-) -> None:
+def test_changes_from_other_sites_are_refused(server: Running, method: str, path: str, headers: dict[str, str]) -> None:
     answer = server.client.request(method, path, headers=headers, content=b"x" if method == "POST" else None)
     assert problem(answer) == (403, "origin")
 
@@ -105,7 +103,8 @@ def test_what_is_told_is_not_kept_by_browsers_but_our_own_files_are(server: Runn
 
 @pytest.mark.parametrize("path", ["/v1/plans", "/v1/openapi.json", "/v1/export/due.csv", "/v1/nothing", "/static"])
 @pytest.mark.parametrize(
-    "headers", [{}, {"authorization": "Bearer wrong"}, {"authorization": TOKEN}, {"cookie": "vbparse_session=" + "0" * 64}]
+    "headers",
+    [{}, {"authorization": "Bearer wrong"}, {"authorization": TOKEN}, {"cookie": "vbparse_session=" + "0" * 64}],
 )
 def test_without_the_token_nothing_is_told(locked: Running, path: str, headers: dict[str, str]) -> None:
     answer = locked.client.get(path, headers=headers)
@@ -176,7 +175,9 @@ def test_a_name_that_is_a_script_is_shown_as_text(server: Running) -> None:
     assert "<script>alert" not in page
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "a\0b.pdf", "x" * 900, "...", "\n"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "..\\..\\boot.ini", "/etc/passwd", "a\0b.pdf", "x" * 900, "...", "\n"]
+)
 def test_names_are_never_paths(server: Running, name: str) -> None:
     before = {path.name for path in server.db.parent.rglob("*")}
     number = 1000 + len(before)

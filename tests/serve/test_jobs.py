@@ -123,7 +123,9 @@ def test_of_a_secret_document_nothing_is_kept_and_nothing_shown(tmp_path: Path) 
         listed = forbidden.client.get("/v1/plans")
         assert listed.json()["total"] == 1
         assert told(listed.content) == []
-        assert forbidden.client.get("/v1/plans", params={"issuer": "Ủy ban nhân dân xã Thử Nghiệm"}).json()["total"] == 0
+        assert (
+            forbidden.client.get("/v1/plans", params={"issuer": "Ủy ban nhân dân xã Thử Nghiệm"}).json()["total"] == 0
+        )
         for path in ("/v1/tasks", "/v1/units", "/v1/search?q=c%C3%A2y", "/v1/due?from=2024-01-01&to=2024-12-31"):
             assert forbidden.client.get(path).json()["total"] == 0
         assert forbidden.client.get("/v1/export/due.csv?from=2024-01-01&to=2024-12-31").text.count("\n") == 1

@@ -39,7 +39,9 @@ def disposition(name: str) -> str:
     suffix = dot + "".join(filter(str.isalnum, suffix)) if stem else ""
     safe = safe_name(stem or name) + suffix
     bare = unicodedata.normalize("NFD", safe.translate(_BARS))
-    plain = "".join(char if char.isalnum() or char in "-_. " else "_" for char in bare if not unicodedata.combining(char))
+    plain = "".join(
+        char if char.isalnum() or char in "-_. " else "_" for char in bare if not unicodedata.combining(char)
+    )
     ascii_only = plain.encode("ascii", "replace").decode().replace("?", "_")
     return f"attachment; filename=\"{ascii_only}\"; filename*=UTF-8''{quote(safe, safe='')}"
 
