@@ -58,7 +58,8 @@ def test_no_request_makes_the_server_fail(tmp_path: Path) -> None:
     asked = 0
     with serving(tmp_path, max_bytes=100_000, max_seconds=10.0) as server:
         digest = server.send(plan_text(1), "1.txt").json()["source"]["sha256"]
-        operations = [found.ok() for found in openapi.from_url(f"{server.url}v1/openapi.json").get_all_operations()]
+        found: Any = openapi.from_url(f"{server.url}v1/openapi.json").get_all_operations()
+        operations = [one.ok() for one in found]
         for operation in operations:
             modes = (operation.as_strategy(generation_mode=mode) for mode in GenerationMode)
 
