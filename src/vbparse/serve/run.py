@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
+_TURN: Final = 0.0005
+"""Seconds for which a thread that takes a document in may keep the one that answers waiting."""
 _GRACE: Final = 5
 """Seconds in which answers that have begun may end."""
 
@@ -38,6 +41,7 @@ class Server:
 
     def run(self) -> None:
         """Answer requests until told to stop (in the main thread also by Ctrl-C or SIGTERM)."""
+        sys.setswitchinterval(_TURN)
         with self._socket:
             self._server.run(sockets=[self._socket])
 
