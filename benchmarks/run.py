@@ -1,4 +1,4 @@
-"""Measure everything and print it: `python -m benchmarks.run [speed|startup|growth|times|scans|batch|kill|store ...] [--save]`.
+"""Measure everything and print it: `python -m benchmarks.run [speed|startup|growth|times|scans|batch|kill|store|serve ...] [--save]`.
 
 `--save` keeps the figures in baseline.json, which `benchmarks.check` compares with.
 """
@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks import batch, growth, kill, scans, speed, startup, store, times
+from benchmarks import batch, growth, kill, scans, serve, speed, startup, store, times
 
 BASELINE = Path(__file__).with_name("baseline.json")
 QUESTIONS = {
@@ -21,6 +21,7 @@ QUESTIONS = {
     "batch": batch,
     "kill": kill,
     "store": store,
+    "serve": serve,
 }
 
 

@@ -1,6 +1,6 @@
 """Does the server answer while it reads: 50 documents sent at once, a page view beside them against one when it is idle?
 
-`python -m benchmarks.serve [--documents 50] [--seconds 15]` measures this alone, also with other numbers. The server is
+`python -m benchmarks.serve [--documents 50] [--rounds 4]` measures this alone, also with other numbers. The server is
 the command as a whole process; documents are sent by a second one, pages are asked for by this one, by the clock.
 """
 
@@ -30,28 +30,32 @@ if TYPE_CHECKING:
 PLAN: Final = ROOT / "samples" / "kehoach70.pdf"
 PAUSE: Final = 0.02
 """Seconds between two views: a person looks at what was shown."""
+SECONDS: Final = 4.0
+"""For which an idle server is looked at before each burst."""
 LONG: Final = 600.0
 MEGABYTE: Final = 1_000_000
 
 
-def run(documents: int = 50, seconds: float = 15.0) -> dict[str, Any]:
-    """Measure page views of an idle server, then while documents are read."""
-    plans = sorted(path for path in ready_archive(documents).plans.rglob("*") if path.is_file())
+def run(documents: int = 50, rounds: int = 4) -> dict[str, Any]:
+    """Measure page views of an idle server, then while documents are read; in turn, each time with other documents."""
+    plans = sorted(path for path in ready_archive(documents * rounds).plans.rglob("*") if path.is_file())
+    idle: dict[str, list[float]] = {}
+    busy: dict[str, list[float]] = {}
+    taken = 0.0
     with _server() as (url, process), httpx.Client(base_url=url, timeout=LONG, trust_env=False) as client:
-        views = _views(client)
-        end = time.monotonic() + seconds
-        idle = _look(client, views, lambda: time.monotonic() < end)
-        memory = _Memory(process.pid)
-        begun = time.monotonic()
-        sender = subprocess.Popen([sys.executable, "-m", "benchmarks.serve", "--send", url, *map(str, plans)], cwd=ROOT)
-        busy = _look(client, views, lambda: sender.poll() is None or _is_reading(client))
-        taken = time.monotonic() - begun
+        views, memory = _views(client), _Memory(process.pid)
+        for number in range(rounds):
+            end = time.monotonic() + SECONDS
+            _look(client, views, lambda: time.monotonic() < end, idle)  # noqa: B023 (called at once)
+            with _sending(url, plans[number::rounds]) as sender:
+                begun = time.monotonic()
+                _look(client, views, lambda: sender.poll() is None or _is_reading(client), busy)
+                taken += time.monotonic() - begun
         states = _states(client)
         peak = {"server": round(peak_of(process.pid) / MEGABYTE), "all": round(memory.stop())}
-    if sender.returncode:
-        raise subprocess.CalledProcessError(sender.returncode, sender.args)
     return {
         "documents": len(plans),
+        "rounds": rounds,
         "seconds": round(taken, 1),
         "states": states,
         "views": {
@@ -68,20 +72,20 @@ def run(documents: int = 50, seconds: float = 15.0) -> dict[str, Any]:
 
 def table(results: dict[str, Any]) -> str:
     """Show the results as a Markdown table."""
-    lines = ["| view | idle: median, p95 (ms) | while reading: median, p95 (ms) | p95 times as long |", "|---|---|---|---|"]
+    lines = [
+        "| view | idle: median, p95 (ms) | while reading: median, p95 (ms) | p95 times as long |",
+        "|---|---|---|---|",
+    ]
     for name, row in results["views"].items():
         idle, busy = row["idle"], row["busy"]
         lines.append(f"| {name} | {idle[0]}, {idle[1]} | {busy[0]}, {busy[1]} | {row['ratio']} |")
     states = ", ".join(f"{count} {state}" for state, count in sorted(results["states"].items()))
     peak = results["peak_mb"]
-    return "\n".join(
-        [
-            *lines,
-            "",
-            f"{results['documents']} documents sent at once: {states}, after {results['seconds']} s; "
-            f"peak {peak['server']} MB of the server, {peak['all']} MB with its workers.",
-        ]
+    summary = (
+        f"{results['documents']} documents, sent in {results['rounds']} bursts: {states}, read in {results['seconds']} s; "
+        f"peak {peak['server']} MB of the server, {peak['all']} MB with its workers."
     )
+    return "\n".join([*lines, "", summary])
 
 
 class _Memory:
@@ -161,16 +165,31 @@ def _views(client: httpx.Client) -> dict[str, str]:
     return found
 
 
-def _look(client: httpx.Client, views: dict[str, str], going_on: Callable[[], bool]) -> dict[str, list[float]]:
-    """Ask for the views in turn as long as something goes on; gives the seconds of each."""
-    times: dict[str, list[float]] = {name: [] for name in views}
+def _look(
+    client: httpx.Client, views: dict[str, str], going_on: Callable[[], bool], times: dict[str, list[float]]
+) -> None:
+    """Ask for the views in turn as long as something goes on; adds the seconds of each."""
     while going_on():
         for name, place in views.items():
             begun = time.perf_counter()
             client.get(place).raise_for_status()
-            times[name].append(time.perf_counter() - begun)
+            times.setdefault(name, []).append(time.perf_counter() - begun)
             time.sleep(PAUSE)
-    return times
+
+
+@contextmanager
+def _sending(url: str, plans: list[Path]) -> Iterator[subprocess.Popen[bytes]]:
+    """Let another process get ready, as others' computers would be, and then send the documents, all at once."""
+    command = [sys.executable, "-m", "benchmarks.serve", "--send", url, *map(str, plans)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as sender:
+        assert sender.stdout is not None
+        assert sender.stdin is not None
+        sender.stdout.readline()
+        sender.stdin.write(b"\n")
+        sender.stdin.flush()
+        yield sender
+    if sender.returncode:
+        raise subprocess.CalledProcessError(sender.returncode, command)
 
 
 def _is_reading(client: httpx.Client) -> bool:
@@ -195,33 +214,34 @@ def _times(times: list[float]) -> tuple[float, float]:
 
 
 def _send(url: str, paths: list[Path]) -> None:
-    """Send documents, all at once."""
-    ready = threading.Barrier(len(paths))
+    """Send documents, all at once, when standard input says so."""
+    documents = [(path.name, path.read_bytes()) for path in paths]
+    clients = [httpx.Client(base_url=url, timeout=LONG, trust_env=False, verify=False) for _ in documents]
 
-    def send(path: Path) -> None:
-        data = path.read_bytes()
-        with httpx.Client(base_url=url, timeout=LONG, trust_env=False) as client:
-            ready.wait()
-            answer = client.post("/v1/plans", params={"name": path.name}, content=data)
-            if answer.status_code not in {200, 202, 413, 415, 422}:
-                raise RuntimeError(answer.text)
+    def send(client: httpx.Client, document: tuple[str, bytes]) -> None:
+        name, data = document
+        answer = client.post("/v1/plans", params={"name": name}, content=data)
+        if answer.status_code not in {200, 202, 413, 415, 422}:
+            raise RuntimeError(answer.text)
 
     with ThreadPoolExecutor(len(paths)) as threads:
-        list(threads.map(send, paths))
+        print("ready", flush=True)
+        sys.stdin.readline()
+        list(threads.map(send, clients, documents))
 
 
 def main() -> None:
     """Measure, or send."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--documents", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--send", metavar="URL")
     parser.add_argument("paths", nargs="*", type=Path)
     arguments = parser.parse_args()
     if arguments.send:
         _send(arguments.send, arguments.paths)
     else:
-        print(table(run(arguments.documents, arguments.seconds)))
+        print(table(run(arguments.documents, arguments.rounds)))
 
 
 if __name__ == "__main__":

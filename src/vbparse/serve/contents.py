@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from vbparse.archive.queries.documents import DocumentInfo
 
 SUFFIX: Final = ".files"
+_WRITERS: Final = 4
+"""Threads that wait for the disk."""
 _DIGITS: Final = 64
 _HEX: Final = frozenset("0123456789abcdef")
 
@@ -29,6 +32,7 @@ class Contents:
         self.folder = archive.absolute().with_name(archive.name + SUFFIX)
         make_folder(self.folder)
         self._lock = lock_folder(self.folder)
+        self.threads = ThreadPoolExecutor(_WRITERS)
         remove_leftovers(self.folder)
 
     def path(self, sha256: str) -> Path:
@@ -80,6 +84,7 @@ class Contents:
 
     def close(self) -> None:
         """Let other servers have the folder."""
+        self.threads.shutdown()
         self._lock.close()
 
     def _unwritable(self, error: OSError) -> OutputError:

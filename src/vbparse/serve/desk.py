@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Final, Self, TypeVar
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _MOST_AT_ONCE: Final = 200
 """Documents that are taken in at a time."""
+_HELPERS: Final = 2
+"""Child processes that draw pages and put plans out."""
 _READERS: Final = 4
 """Threads that ask the archive: SQLite lets go of the interpreter while it works."""
 
@@ -49,7 +52,8 @@ class Desk:
         self._readers = Clerks(settings.archive, _READERS)
         self._writer = Clerks(settings.archive, 1)
         self.jobs = Jobs(settings, self.contents, self._writer)
-        self._helpers = Crew(2, settings)  # for what somebody waits for; those who read documents give way to it
+        self._helpers = Crew(_HELPERS, settings)  # for what somebody waits for: those who read documents give way to it
+        self._helping = ThreadPoolExecutor(_HELPERS)
 
     @contextmanager
     def taking(self) -> Iterator[None]:
@@ -73,7 +77,7 @@ class Desk:
 
     async def work(self, work: Work, request: object) -> bytes:
         """Have short work done in a child process. Raises what `run_limited` raises."""
-        return await asyncio.to_thread(self._helpers.do, work, request)
+        return await asyncio.get_running_loop().run_in_executor(self._helping, self._helpers.do, work, request)
 
     def __enter__(self) -> Self:
         return self
@@ -84,6 +88,7 @@ class Desk:
     def close(self) -> None:
         """Stop the workers, finish what was to be written, and close the archive."""
         self.jobs.close()
+        self._helping.shutdown(wait=False, cancel_futures=True)
         self._helpers.close()
         self._readers.close()
         self._writer.close()

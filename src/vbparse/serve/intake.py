@@ -69,7 +69,8 @@ async def take_in(request: Request, contents: Contents, most: int) -> Taken:
         if not writing.size:
             message = "no bytes were sent"
             raise EmptyInput(message)
-        path = await asyncio.to_thread(contents.keep, stream, temporary, writing.sha256)
+        waiting = asyncio.get_running_loop().run_in_executor
+        path = await waiting(contents.threads, contents.keep, stream, temporary, writing.sha256)
         return Taken(writing.sha256, path, writing.size, clean_name(writing.name or _name_of(request)))
     finally:
         stream.close()

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from vbparse.settings import Settings
 
 Stage = Literal["waiting", "reading", "done", "secret", "unpacked", "failed"]
-_NICE: Final = 5
+_NICE: Final = 10
 """By how much workers give way to the server itself."""
 _MOST_TRIES: Final = 5
 """A document with which the server has ended so often is given up."""
