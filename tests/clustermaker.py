@@ -54,7 +54,7 @@ def add_reader(folder: Path) -> None:
 
 
 class Cluster:
-    """A scheduler, and workers of one thread each that are started by a nanny, as `dask worker` does."""
+    """A scheduler, and workers that are started by a nanny, as `dask worker` does."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -67,19 +67,19 @@ class Cluster:
         self.address: str = json.loads(self._note.read_bytes())["address"]
         self.client = Client(self.address, timeout=PATIENCE, set_as_default=False)
 
-    def start_worker(self, name: str, *, nanny: bool = True, **env: str) -> None:
+    def start_worker(self, name: str, *, threads: int = 1, **env: str) -> None:
         """Start a worker; `workers` tells when it is there."""
-        options = ["--name", name, "--nthreads", "1", "--death-timeout", "30", "--dashboard-address", "127.0.0.1:0"]
-        folder = ["--local-directory", str(self._folder)]
-        self._start("worker", *options, *folder, *([] if nanny else ["--no-nanny"]), name=name, **env)
+        options = ["--name", name, "--nthreads", str(threads), "--death-timeout", "30"]
+        places = ["--dashboard-address", "127.0.0.1:0", "--local-directory", str(self._folder)]
+        self._start("worker", *options, *places, name=name, **env)
 
-    def restore(self, *names: str) -> None:
-        """Have these workers, and no others: start those that are missing."""
+    def restore(self, *names: str, threads: int = 1) -> None:
+        """Have these workers, and no others: start those that are missing, with so many threads."""
         there = set(self._started) - {"scheduler"}
         for name in there - set(names):
             self.kill(name)
         for name in set(names) - there:
-            self.start_worker(name)
+            self.start_worker(name, threads=threads)
         wait_until(lambda: set(self.workers()) == set(names), f"the workers are {names}")
 
     def workers(self) -> dict[str, str]:
@@ -91,6 +91,15 @@ class Cluster:
         """Give the number of a worker's process (its nanny has another)."""
         address = self.workers()[name]
         return int(self.client.run(os.getpid, workers=[address])[address])
+
+    @property
+    def scheduler(self) -> int:
+        """The number of the scheduler's process."""
+        return self._started["scheduler"].pid
+
+    def nanny(self, name: str) -> int:
+        """Give the number of the process that a worker was started as. Raises `KeyError`."""
+        return self._started[name].pid
 
     def kill(self, name: str) -> None:
         """Kill a worker with its nanny, as when a computer is switched off."""

@@ -130,7 +130,7 @@ def test_ctrl_c_cancels_what_is_under_way_and_a_later_run_goes_on(cluster: Clust
     with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, cwd=tmp_path) as running:
         assert running.stderr is not None
         lines = iter(running.stderr.readline, b"")
-        assert next(lines).decode().startswith("Cluster: 2 worker processes, 2 documents side by side.")
+        assert next(lines).decode().startswith("Cluster: worker processes: 2, documents side by side: 2.")
         assert b"[1/" in next(lines)
         running.send_signal(signal.SIGINT)
         rest = b"".join(lines).decode()

@@ -70,6 +70,14 @@ def test_several_plans_are_one_table_or_a_file_each(plan: Path, tmp_path: Path) 
     assert vbparse("export", plan, other, "--to", "ics", folder=tmp_path).returncode == 2
 
 
+def test_one_plan_goes_into_a_folder_if_that_is_asked_for(plan: Path, tmp_path: Path) -> None:
+    other = write_plan(tmp_path / "khác.txt", 13)
+    vbparse("export", plan, "--to", "ics", "-o", "lịch/", folder=tmp_path)
+    vbparse("export", plan, other, "--to", "csv", "-o", "lịch", folder=tmp_path)
+
+    assert sorted(path.name for path in (tmp_path / "lịch").iterdir()) == ["12_KH-UBND.ics", "plans.csv"]
+
+
 def test_an_archive_gives_the_plans_that_count(plan: Path, tmp_path: Path) -> None:
     write_plan(tmp_path / "in" / "a.txt", 12)
     write_plan(tmp_path / "in" / "b.txt", 13)
@@ -81,6 +89,9 @@ def test_an_archive_gives_the_plans_that_count(plan: Path, tmp_path: Path) -> No
     assert json.loads(one.stdout)["header"]["code"] == "13/KH-UBND"
     none = vbparse("export", "kho.db", "--issuer", "Sở Y tế", "--to", "csv", folder=tmp_path)
     assert table(none.stdout) == []
+    nothing = vbparse("export", "kho.db", "--issuer", "Sở Y tế", "--to", "ics", folder=tmp_path)
+    assert (nothing.returncode, nothing.stdout) == (0, b"")
+    assert "Không có văn bản nào" in said(nothing)
     assert vbparse("export", plan, "--code", "1", "--to", "csv", folder=tmp_path).returncode == 2
 
 
@@ -118,6 +129,24 @@ def test_a_workbook_is_brought_up_to_date_in_place_or_elsewhere(plan: Path, tmp_
     assert [row["Trạng thái"] for row in rows] == ["Đang làm", None]
     assert [row["STT"] for row in rows] == [1, 1]  # the first was not asked for, so it stayed as it was
     assert rows[0]["Cần kiểm tra"] != "Không còn trong kế hoạch"
+
+
+def test_rows_follow_their_tasks_to_other_numbers(plan: Path, tmp_path: Path) -> None:
+    vbparse("export", plan, "--to", "xlsx", "-o", "sổ.xlsx", folder=tmp_path)
+    book = tmp_path / "sổ.xlsx"
+    book.write_bytes(typed(book.read_bytes(), {"Trạng thái": {2: "Đang làm"}}))
+    later = PLAN.format(number=99).replace("1. Văn phòng", "1. Trạm Y tế xã\n- Khám sức khỏe trẻ em.\n2. Văn phòng")
+    later = later.replace("2. Công an xã", "3. Công an xã").replace(
+        "Tuần tra hằng tháng", "Tuần tra ban đêm hằng tháng"
+    )
+    (tmp_path / "sau.txt").write_text(later, encoding="utf-8")
+    done = vbparse("export", "sau.txt", "--update", "sổ.xlsx", "--before", plan, folder=tmp_path)
+    rows = {row["Mã"]: row for row in rows_of(book.read_bytes())}
+
+    assert "2 dòng được cập nhật, 1 dòng mới, 0 dòng không còn" in said(done)
+    assert rows["II.3.b1"]["Trạng thái"] == "Đang làm"
+    assert rows["II.3.b1"]["Nhiệm vụ"] == "Tuần tra ban đêm hằng tháng."
+    assert vbparse("export", plan, "--to", "csv", "--before", plan, folder=tmp_path).returncode == 2
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,14 @@ def test_where_nothing_tells_there_is_no_issuer(symbol: str | None) -> None:
     assert names(context) == (None, None)
 
 
+def test_the_place_of_issue_is_the_issuers_own_place_not_a_province_of_that_name() -> None:
+    context = read("ỦY BAN NHÂN DÂN\nPHƯỜNG KHÁNH HÒA", place="Khánh Hòa")
+
+    assert context.issuer is not None
+    assert context.issuer.places == ("phường Khánh Hòa",)
+    assert context.parent is None
+
+
 def test_a_letterhead_without_a_place_takes_the_place_of_issue() -> None:
     context = read("ỦY BAN NHÂN DÂN", place="Đồng Tháp")
     assert context.issuer is not None

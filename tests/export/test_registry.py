@@ -19,10 +19,12 @@ def test_formats_are_found_by_their_modules() -> None:
     assert registry.own_names() == tuple(sorted(path.stem.removeprefix("to_") for path in modules))
     assert {
         "csv",
+        "html",
         "ics",
         "jira",
         "json",
         "jsonl",
+        "md",
         "nd30json",
         "nd30xml",
         "parquet",

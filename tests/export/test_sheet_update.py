@@ -134,6 +134,14 @@ def test_who_has_both_versions_can_say_what_became_of_a_task() -> None:
     assert done.counts == Counts(4, 0, 0, 0)
 
 
+def test_what_became_of_a_task_may_lie_in_another_plan() -> None:
+    plan = make_plan(plan_id="13/kh", tasks=(task("X", "khác"), task("Y", "mới")))
+    done = update(typed(FRESH, TYPED), plan, renumbered={f"{PLAN_ID}#II.1.b1#1": "13/kh#X"})
+
+    assert by_id(done.data)["X"]["Đầu mối"] == "Tổ 1"
+    assert done.counts == Counts(1, 1, 3, 0)
+
+
 def test_tasks_that_were_not_asked_for_are_not_gone() -> None:
     done = update(FRESH, make_plan(tasks=TASKS[2:3]), known={f"{PLAN_ID}#{task.id}" for task in TASKS})
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from vbparse.export.calendar import new_calendar, new_todo, tell, word
 from vbparse.export.columns import JOIN, day_of
+from vbparse.export.ical import Rule
 from vbparse.export.recurrence import describe
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from vbparse.archive.queries.due import DueItem, Part
     from vbparse.archive.queries.references import Reference
+    from vbparse.export.ical import Component
     from vbparse.export.options import Lang
 
 
@@ -25,7 +27,7 @@ def render_dues(items: Iterable[DueItem], name: str, lang: Lang) -> bytes:
     calendar = new_calendar(name, lang)
     for item in items:
         calendar.add_component(_todo(item, lang))
-    return bytes(calendar.to_ical())
+    return calendar.to_ical()
 
 
 def inherited(item: DueItem) -> dict[str, tuple[str, ...]]:
@@ -38,7 +40,7 @@ def inherited(item: DueItem) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _todo(item: DueItem, lang: Lang) -> Any:
+def _todo(item: DueItem, lang: Lang) -> Component:
     plan = item.document
     uid = f"{plan.plan_id}:{item.task}:{item.day}"
     todo = new_todo(uid, item.text, plan_id=plan.plan_id, task=item.task, start=_start(plan))
@@ -47,7 +49,7 @@ def _todo(item: DueItem, lang: Lang) -> Any:
     if item.lead:
         todo.add("categories", [part.name for part in item.lead])
     if item.rrule:
-        todo.add("x-vbparse-rrule", item.rrule)
+        todo.add("x-vbparse-rrule", Rule(item.rrule))
     return todo
 
 

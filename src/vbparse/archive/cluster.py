@@ -8,6 +8,7 @@ is there twice. What a worker does is in `station.py`.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import pickle
 import time
@@ -267,6 +268,14 @@ class ClusterEngine:
 
     def _lost(self) -> ResourceError:
         return ResourceError(f"the scheduler {self._address} does not answer any more", hint=_LATER)
+
+
+def quieten() -> None:
+    """Keep Dask's log off standard error, for commands: what matters of it the engine tells."""
+    with suppress(ImportError):  # which the engine tells too
+        import distributed  # noqa: F401, PLC0415 (it sets up its log when it is loaded)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _connect(address: str) -> Client:

@@ -83,7 +83,7 @@ def pieces_csv(plans: Iterable[Kept], options: ExportOptions = DEFAULTS) -> Iter
 
 def pieces_ics(plans: Iterable[Kept], options: ExportOptions = DEFAULTS) -> Iterator[bytes]:
     """Yield a calendar with the to-dos and events of all plans."""
-    frame = bytes(new_calendar("vbparse", options.lang).to_ical())
+    frame = new_calendar("vbparse", options.lang).to_ical()
     head, end, tail = frame.rpartition(b"END:VCALENDAR")
     yield head
     for kept in plans:

@@ -32,6 +32,8 @@ def choose_engine(session: Session, scheduler: str | None) -> MakeEngine:
         return LocalEngine
     from functools import partial
 
-    from vbparse.archive.cluster import ClusterEngine
+    from vbparse.archive.cluster import ClusterEngine, quieten
 
+    if not session.common.logs:
+        quieten()
     return partial(ClusterEngine, address=scheduler, tell=session.tell)

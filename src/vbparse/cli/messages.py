@@ -69,7 +69,7 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     },
     "cluster.ready": {
         "vi": "Cụm máy: {0} tiến trình, đọc cùng lúc {1} văn bản.",
-        "en": "Cluster: {0} worker processes, {1} documents side by side.",
+        "en": "Cluster: worker processes: {0}, documents side by side: {1}.",
     },
     "cluster.alone": {
         "vi": "Không còn tiến trình nào của cụm máy; đợi tối đa {0} giây.",

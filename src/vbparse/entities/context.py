@@ -58,6 +58,8 @@ def build_context(textmap: TextMap, outline: Outline, passages: Sequence[Passage
     if issuer is None:
         return Context(issued=issued, years=head.years, own_code=own_code)
     near = _places_near(head.place.text if head.place is not None else None, passages, lexicon)
+    if _is_own_place(near, issuer):
+        near = {}
     issuer = _placed(issuer, near, lexicon)
     places = _completed(issuer, near, passages, lexicon)
     parent = _parent(titled, head.issuer_lines) or _implied_parent(issuer, places, issued)
@@ -152,6 +154,13 @@ def _places_near(place: str | None, passages: Sequence[Passage], lexicon: Lexico
     named = places_in((passage.text for passage in passages if place in passage.text), lexicon)
     found = {level: full for level, full in named.items() if full.endswith(f" {place}")}
     return found or places_in([place], lexicon)
+
+
+def _is_own_place(near: dict[str, str], issuer: _Issuer) -> bool:
+    """Tell the issuer's own place from the province of the same name (`phường Khánh Hòa, ngày ...`)."""
+    names = {bare_letters(strip_level(place)) for place in near.values()}
+    own = issuer.places.get(issuer.level or "")
+    return own is not None and issuer.level not in near and bare_letters(strip_level(own)) in names
 
 
 def _announced(passages: Sequence[Passage], lexicon: Lexicon, places: dict[str, str]) -> _Issuer | None:

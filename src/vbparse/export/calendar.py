@@ -6,9 +6,10 @@ No clock is looked at: an item's stamp is the day from which its plan counts, so
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from vbparse import __version__
+from vbparse.export.ical import Component
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ZONE: Final = "Asia/Ho_Chi_Minh"
 _ZONE_RULES: Final = (
     f"BEGIN:VTIMEZONE\r\nTZID:{ZONE}\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
-    "TZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\nTZNAME:+07\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    "TZNAME:+07\r\nTZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
 )
 _SUMMARY: Final = 120
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -52,30 +53,26 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
 }
 
 
-def new_calendar(name: str, lang: Lang) -> Any:
+def new_calendar(name: str, lang: Lang) -> Component:
     """Give an empty calendar."""
-    from icalendar import Calendar, Timezone  # noqa: PLC0415 (40 ms to import)
-
-    calendar = Calendar()
-    calendar.add("prodid", f"-//vbparse//vbparse {__version__}//{lang.upper()}")
+    calendar = Component("VCALENDAR")
     calendar.add("version", "2.0")
+    calendar.add("prodid", f"-//vbparse//vbparse {__version__}//{lang.upper()}")
     calendar.add("x-wr-calname", name)
-    calendar.add_component(Timezone.from_ical(_ZONE_RULES))
+    calendar.add_text(_ZONE_RULES)
     return calendar
 
 
-def new_todo(uid: str, text: str, *, plan_id: str, task: str, start: date | None) -> Any:
+def new_todo(uid: str, text: str, *, plan_id: str, task: str, start: date | None) -> Component:
     """Give a to-do for a task of a plan that counts from the day `start`."""
-    from icalendar import Todo  # noqa: PLC0415
-
-    item = Todo()
+    item = Component("VTODO")
     begin(item, uid, text, plan_id=plan_id, start=start)
     item.add("status", "NEEDS-ACTION")
     item.add("x-vbparse-task", task)
     return item
 
 
-def begin(item: Any, uid: str, text: str, *, plan_id: str, start: date | None) -> None:
+def begin(item: Component, uid: str, text: str, *, plan_id: str, start: date | None) -> None:
     """Give an item what every one has; `text` is told in short."""
     item.add("uid", uid)
     item.add("dtstamp", datetime.combine(start, time(), UTC) if start else _BEGINNING)

@@ -22,7 +22,11 @@ _PREFIX: Final = "to_"
 
 
 class Exporter(Protocol):
-    """What a module of an output format offers."""
+    """What a module of an output format offers.
+
+    It may offer more: `render_many(plans, options)`, one output of several plans; `render_parts(plans, options)`, as few
+    outputs as its readers take; `render_data(data, options)`, of plain data; `update(existing, change, options)`.
+    """
 
     NAME: str
     """How `--to` calls it."""

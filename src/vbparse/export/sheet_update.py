@@ -68,7 +68,8 @@ class Change(NamedTuple):
     """What a workbook is brought up to date with.
 
     `known` are keys of tasks that the plans have but that were not asked for: their rows stay as they are.
-    `renumbered` leads from old keys to new ones, where somebody knows both versions of a plan.
+    `renumbered` leads from old keys to new ones, where somebody knows both versions of a plan: rows of the old one
+    that it does not name are gone.
     """
 
     plans: Sequence[PlanDocument]
@@ -130,9 +131,14 @@ class _Work:
         wanted = [
             Known(line.key, *(_plain(line.cells[own.index(number)]) for number in (task, lead))) for line in self._lines
         ]
-        rows = of_same_plan(rows, wanted)
-        found = match_rows(rows, wanted, change.renumbered)
-        plans = {plan.plan_id for plan in change.plans}
+        known = of_same_plan(rows, wanted)
+        targets = {
+            now.key: change.renumbered[row.key]
+            for row, now in zip(rows, known, strict=True)
+            if row.key in change.renumbered
+        }
+        rows, found = known, match_rows(known, wanted, targets)
+        plans = {plan.plan_id for plan in change.plans} | {key.partition("#")[0] for key in change.renumbered}
         kept = {rows[number].key for number in found} | set(change.known)
         fates = {
             number: "gone" if row.key and row.plan in plans and row.key not in kept else "theirs"

@@ -7,10 +7,11 @@ is read again, so that a calendar which takes it in once more changes it instead
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from vbparse.export.calendar import ZONE, begin, new_calendar, new_todo, tell, word
 from vbparse.export.columns import JOIN, day_of, inherited_words
+from vbparse.export.ical import Component, Rule
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.recurrence import first_possible_day, last_day, place
 from vbparse.export.tasks import Given, TaskRow, duties, values
@@ -31,10 +32,10 @@ def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     calendar = new_calendar(name, options.lang)
     for item in items(plan, options):
         calendar.add_component(item)
-    return bytes(calendar.to_ical())
+    return calendar.to_ical()
 
 
-def items(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> Iterator[Any]:
+def items(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> Iterator[Component]:
     """Yield the to-dos and events of a plan."""
     writer = _Writer(plan, options)
     yield from writer.todos()
@@ -49,19 +50,20 @@ class _Writer:
         self._lang = options.lang
         self._start = first_possible_day(plan)
 
-    def todos(self) -> Iterator[Any]:
+    def todos(self) -> Iterator[Component]:
         for row in duties(self._plan):
             days = [day for given in row.due if (day := day_of(given.value))]
             for number, day in enumerate(days, 1):
                 item = self._todo(row, "" if number == 1 else f":due{number}")
                 item.add("due", day)
                 yield item
-            rules = [item for number, rule in enumerate(row.rrule, 1) if (item := self._recurring(row, rule, number))]
+            placed = (self._recurring(row, rule, number) for number, rule in enumerate(row.rrule, 1))
+            rules = [item for item in placed if item is not None]
             yield from rules
             if not days and not rules:
                 yield self._todo(row, "")
 
-    def events(self) -> Iterator[Any]:
+    def events(self) -> Iterator[Component]:
         """Give what takes place on days that are known; events of one node are counted in its order."""
         counts: dict[str, int] = {}
         for event in self._plan.times:
@@ -71,7 +73,7 @@ class _Writer:
             if (item := self._event(event, counts[event.node])) is not None:
                 yield item
 
-    def _todo(self, row: TaskRow, mark: str, note: str = "") -> Any:
+    def _todo(self, row: TaskRow, mark: str, note: str = "") -> Component:
         uid = f"{self._plan.plan_id}:{row.task.id}{mark}"
         item = new_todo(uid, row.task.text, plan_id=self._plan.plan_id, task=row.task.id, start=self._start)
         item.add("description", self._about(row, note))
@@ -79,7 +81,7 @@ class _Writer:
             item.add("categories", list(values(row.lead)))
         return item
 
-    def _recurring(self, row: TaskRow, rule: Given, number: int) -> Any:
+    def _recurring(self, row: TaskRow, rule: Given, number: int) -> Component | None:
         """Give a to-do that comes again, to the end of the plan's years; None where it cannot be laid on days."""
         placed = place(rule.value, self._start) if self._start else None
         if placed is None:
@@ -87,17 +89,15 @@ class _Writer:
         item = self._todo(row, f":every{number}", word("chosen", self._lang) if placed.chosen else "")
         item.add("dtstart", placed.first)
         end = last_day(placed.rule, placed.first, self._plan)
-        item["rrule"] = _recurrence(f"{placed.rule};UNTIL={end:%Y%m%d}" if end else placed.rule)
-        item.add("x-vbparse-rrule", rule.value)
+        item.add("rrule", Rule(f"{placed.rule};UNTIL={end:%Y%m%d}" if end else placed.rule))
+        item.add("x-vbparse-rrule", Rule(rule.value))
         return item
 
-    def _event(self, event: Time, number: int) -> Any:
-        from icalendar import Event  # noqa: PLC0415
-
+    def _event(self, event: Time, number: int) -> Component | None:
         days = [day for text in (event.dates or (event.start_date,)) if text and (day := day_of(text))]
         if not days:
             return None
-        item = Event()
+        item = Component("VEVENT")
         text = self._node_texts().get(event.node) or self._plan.header.title or event.evidence.text
         uid = f"{self._plan.plan_id}:{event.node}:event{number}"
         begin(item, uid, text, plan_id=self._plan.plan_id, start=self._start)
@@ -130,7 +130,7 @@ class _Writer:
         return found
 
 
-def _add_days(item: Any, event: Time, days: list[date]) -> None:
+def _add_days(item: Component, event: Time, days: list[date]) -> None:
     """Put an event on its days: whole days, or clock times of one day."""
     first = days[0]
     last = day_of(event.end_date or "") or first
@@ -151,9 +151,3 @@ def _clock(text: str | None) -> time | None:
         return time.fromisoformat(text) if text else None
     except ValueError:
         return None
-
-
-def _recurrence(rule: str) -> Any:
-    from icalendar import vRecur  # noqa: PLC0415
-
-    return vRecur.from_ical(rule)

@@ -1,8 +1,9 @@
 """Where the name of the issuer behind a cited document ends, without the stage that reads organisations.
 
 "... của UBND thành phố Hà Nội về ...", "của Ban Thường vụ Tỉnh ủy", "của Bộ Giáo dục và Đào tạo quy định ...".
-A name goes on with a capital, with a level word ("tỉnh"), or with two neighbouring words that stand so in a name
-of the lexicon ("Bộ Chính trị"); it ends before a verb or preposition that opens the title ("về", "ban hành").
+A name goes on with a capital, with a level word ("tỉnh") and the place behind it, or with two neighbouring words that
+stand so in a name of the lexicon ("Bộ Chính trị"); it ends before a verb or preposition that opens the title ("về",
+"ban hành").
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vbparse.entities.citations.types import opens_with_type
-from vbparse.entities.citations.words import ABOUT, AND, phrase_keys, phrase_list, phrases
+from vbparse.entities.citations.words import ABOUT, AND, PhraseSet, phrase_keys, phrase_list, phrases
 from vbparse.lexicon.load import members, rows
 from vbparse.patterns import compile_pattern
 from vbparse.prepared import prepared
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _ROMAN = compile_pattern(r"[ivxlc]+$")
 _JOINTS = frozenset({",", "-", "&", AND, "."})
 _PLURAL = frozenset(phrase_keys("các những"))
+_APOSTROPHES = frozenset({"'", "’"})
 _MAX_WORDS = 32
 
 
@@ -38,7 +40,6 @@ def issuer_end(words: Words, index: int, *, joint: bool = False, small: bool = T
     width = _begins(words, index, small=small)
     if not width:
         return None
-    ends = phrases("issuer", "ends")
     here = last = index + width
     while here < len(items) and here - index < _MAX_WORDS:
         if items[here].key in _JOINTS:
@@ -48,9 +49,7 @@ def issuer_end(words: Words, index: int, *, joint: bool = False, small: bool = T
             here = following
             last = here
             continue
-        if ends.match(items, here) and not _in_name(items[here - 1].key, items[here].key):
-            break
-        step = phrases("issuer", "levels").match(items, here) or int(_goes_on(words, here))
+        step = _place(words, here) or (0 if _ends(words, here) else _further(words, here))
         if not step:
             break
         here += step
@@ -66,6 +65,43 @@ def _begins(words: Words, index: int, *, small: bool) -> int:
     if words.is_capital(index):
         return max(level, 1)
     return level if small else 0
+
+
+def _further(words: Words, here: int) -> int:
+    """Give the number of words with which a name goes on at word `here`."""
+    levels = phrases("issuer", "levels").match(words.items, here)
+    return levels or _over_apostrophe(words, here) or int(_goes_on(words, here))
+
+
+def _place(words: Words, here: int) -> int:
+    """Give the number of words of a place behind a level word that a list has whole (`xã Giao Tân`, `phường Mỹ Đình 1`)."""
+    items = words.items
+    if not (words.is_capital(here) or items[here].key.isdigit()):
+        return 0
+    return phrases("issuer", "levels").match_before(items, here) and _places().match(items, here)
+
+
+def _over_apostrophe(words: Words, here: int) -> int:
+    """Step over the apostrophe inside a name and what hangs on it (`xã Đắk R'La`)."""
+    items = words.items
+    if items[here].key not in _APOSTROPHES or here + 1 >= len(items):
+        return 0
+    return 2 if items[here - 1].end == items[here].start and items[here].end == items[here + 1].start else 0
+
+
+def _ends(words: Words, here: int) -> bool:
+    """Tell a word that opens the title; a preposition with a capital is part of a name (`huyện Đại Từ`).
+
+    So is what stands before `về` (`phường Thuận Giao về ...`): no title opens so.
+    """
+    items = words.items
+    length = phrases("issuer", "ends").match(items, here)
+    if not length or _in_name(items[here - 1].key, items[here].key):
+        return False
+    if not words.is_capital(here) or words.is_upper(here):
+        return True
+    about = length == 1 and items[here].key != ABOUT and here + 1 < len(items) and items[here + 1].key == ABOUT
+    return not (about or phrases("issuer", "small_ends").match(items, here) == length)
 
 
 def _goes_on(words: Words, here: int) -> bool:
@@ -113,6 +149,11 @@ def _in_name(first: str, second: str) -> bool:
 def names_a_body(words: Words, index: int) -> bool:
     """Tell whether the word is one with which names of bodies begin ("Bộ", "Sở", "UBND", "tỉnh")."""
     return words.items[index].key in _first_words() or words.is_upper(index)
+
+
+@cache
+def _places() -> PhraseSet:
+    return PhraseSet("place names", lambda: [row["name"] for row in rows("place_names.tsv")])
 
 
 @cache

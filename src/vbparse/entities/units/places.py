@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PLACE_PIECES = 4
 _SETS = frozenset(map(fold, ("các", "những", "từng", "mọi")))
 _CITIES = {"city": "district"}  # those that are provinces stand in a list of their own
-_LEVELS_OF = {"city": ("province", "district")}
+_LEVELS_OF = {"city": ("province", "district"), "province": ("province",)}
 _NOTHING_KNOWN = Frame()  # where a letterhead is read, names of provinces that no list holds count too
 
 
@@ -63,7 +63,7 @@ def read_place(view: View, at: int, level: str) -> tuple[int, str] | None:
     whole = registered_place(view, at, level) or at
     end = max(whole, capital_run(view, at))
     if known is not None and (known.end >= end or (level in {"province", "city"} and whole < end)) and view.capital(at):
-        return known.end, known.value.name
+        return known.end, known.value.name if level in _LEVELS_OF else pieces.slice(at, known.end)
     if end == at:
         return _number_place(view, at, level)
     text = pieces.slice(at, end)
