@@ -29,7 +29,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from vbparse.output import shown
-from vbparse.serve.problems import Problem, answer_problem
+from vbparse.serve.problems import Problem, answer_problem, is_visit
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class Guard:
             return None
         if self._access.is_session(_cookie(request.headers)):
             return None
-        if request.method == "GET" and "text/html" in request.headers.get("accept", ""):
+        if is_visit(request):
             return RedirectResponse(f"{LOGIN}?{urlencode({'to': request.url.path})}", 303)
         return _refuse(
             request, 401, "token", "the token is missing, or another one", _BEARER, {"www-authenticate": "Bearer"}

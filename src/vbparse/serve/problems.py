@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from vbparse.errors import VbparseError
 from vbparse.serve.language import language_of
@@ -50,6 +50,7 @@ _TITLES: Final = {
     "output": "The result cannot be written",
     "error": "An error of the program",
 }
+_API: Final = "/v1/"
 _ADVICE: Final = "Correct what is named, and ask again."
 _CODES: Final = {
     400: "request",
@@ -141,29 +142,40 @@ def details_of(request: Request, problem: Problem) -> ProblemDetails:
     )
 
 
-def answer_problem(request: Request, problem: Problem) -> JSONResponse:
-    """Answer with a problem."""
-    content = details_of(request, problem).model_dump(mode="json", exclude_defaults=True)
+def answer_problem(request: Request, problem: Problem) -> Response:
+    """Answer with a problem: a person who goes to a page gets a page."""
+    details = details_of(request, problem)
+    if is_visit(request) and not request.url.path.startswith(_API):
+        from vbparse.serve.rendering import show  # noqa: PLC0415 (the templates are needed seldom)
+
+        return show(request, "problem.html", {"problem": details}, status=problem.status_code)
+    content = details.model_dump(mode="json", exclude_defaults=True)
     return JSONResponse(content, problem.status_code, problem.headers, MEDIA_TYPE)
+
+
+def is_visit(request: Request) -> bool:
+    """Tell whether a person goes to a page with a browser, and no script or program asks."""
+    headers = request.headers
+    return request.method == "GET" and "text/html" in headers.get("accept", "") and "hx-request" not in headers
 
 
 def install(app: FastAPI) -> None:
     """Let the application answer with problems whatever goes wrong in it."""
 
-    def of_problem(request: Request, error: Exception) -> JSONResponse:
+    def of_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, Problem)
         return answer_problem(request, error)
 
-    def of_ours(request: Request, error: Exception) -> JSONResponse:
+    def of_ours(request: Request, error: Exception) -> Response:
         assert isinstance(error, VbparseError)
         return answer_problem(request, problem_of(error))
 
-    def of_http(request: Request, error: Exception) -> JSONResponse:
+    def of_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         code = _CODES.get(error.status_code, "request")
         return answer_problem(request, Problem(error.status_code, code, str(error.detail), headers=error.headers))
 
-    def of_values(request: Request, error: Exception) -> JSONResponse:
+    def of_values(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         return answer_problem(request, _of_values(error))
 
