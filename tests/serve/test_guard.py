@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import time
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.clirunner import PLAN, vbparse
+from tests.clirunner import PLAN, environment, vbparse
 from tests.servermaker import LONG, WAIT, client_of, plan_text, serving
 from vbparse.serve.guard import MOST_FORM, Access, access_for, is_loopback, is_own_place
 
@@ -143,6 +144,16 @@ def test_a_browser_is_asked_for_the_token_and_gets_a_cookie(locked: Running) -> 
         assert browser.get("/").status_code == 303
 
 
+def test_behind_a_proxy_with_tls_the_cookie_is_for_tls_only(locked: Running) -> None:
+    forwarded = {"x-forwarded-proto": "https"}
+    for headers, is_secure in (({}, False), (forwarded, True)):
+        answer = locked.client.post("/login", data={"token": TOKEN}, headers=headers)
+        assert ("Secure" in answer.headers["set-cookie"].split("; ")) == is_secure
+    host = urlsplit(locked.url).netloc
+    answer = locked.client.post("/login", data={"token": TOKEN}, headers={**forwarded, "origin": f"https://{host}"})
+    assert answer.status_code == 200
+
+
 def test_a_person_gets_a_page_that_tells_what_is_wrong(server: Running) -> None:
     browser = {"accept": "text/html,*/*"}
     answer = server.client.get("/nothing/<script>", headers=browser)
@@ -272,6 +283,22 @@ def test_others_are_not_served_without_a_token(tmp_path: Path, token: str, words
     assert done.returncode == 2
     assert words in done.stderr.decode()
     assert not (tmp_path / "vbparse.db").exists()
+
+
+def test_what_is_not_installed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "uvicorn.py").write_text("raise ModuleNotFoundError('no', name='uvicorn')")
+    path = os.pathsep.join([str(tmp_path), environment()["PYTHONPATH"]])
+    done = vbparse("serve", "--lang", "en", folder=tmp_path, env={"PYTHONPATH": path})
+    assert done.returncode == 6
+    assert "needs uvicorn" in done.stderr.decode()
+    assert "pip install 'vbparse[serve]'" in done.stderr.decode()
+
+
+def test_an_address_that_is_taken_is_named(server: Running, tmp_path: Path) -> None:
+    port = str(urlsplit(server.url).port)
+    done = vbparse("serve", "--lang", "en", "--port", port, folder=tmp_path)
+    assert done.returncode == 6
+    assert port in done.stderr.decode()
 
 
 @pytest.mark.parametrize("path", ["/v1/plans", "/v1/plans?name=x"])
