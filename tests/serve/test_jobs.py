@@ -30,6 +30,8 @@ from vbparse.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from vbparse.archive.manifest import Record
+    from vbparse.archive.store.entry import Entry
     from vbparse.serve.reading import Sent
 
 
@@ -54,7 +56,7 @@ def hold(sent: Sent) -> bytes:
 
 
 def test_as_many_wait_as_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vbparse.serve.jobs.read_sent", hold)
+    monkeypatch.setattr("vbparse.serve.doing.read_sent", hold)
     with serving(tmp_path, jobs=1, max_waiting=2) as server:
         for number in range(3):
             assert server.client.post(f"/v1/plans?name=slow{number}", content=plan_text(number)).status_code == 202
@@ -76,7 +78,7 @@ def test_as_many_wait_as_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_job_that_waits_cannot_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vbparse.serve.jobs.read_sent", hold)
+    monkeypatch.setattr("vbparse.serve.doing.read_sent", hold)
     with serving(tmp_path, jobs=1) as server:
         job = server.client.post("/v1/plans?name=slow", content=plan_text(1)).json()
         assert server.client.delete(job["link"]).status_code == 409
@@ -85,11 +87,43 @@ def test_a_job_that_waits_cannot_be_forgotten(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vbparse.serve.jobs.read_sent", hold)
+    monkeypatch.setattr("vbparse.serve.doing.read_sent", hold)
     with serving(tmp_path, jobs=1, max_seconds=5.0) as server:
         slow = server.send(plan_text(1), "slow.txt")
         assert (slow.status_code, slow.json()["code"]) == (413, "limit")
         assert server.send(plan_text(2), "quick.txt").status_code == 200
+
+
+def test_what_could_not_be_taken_in_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = []
+
+    def keep(archive: Archive, record: Record, entry: Entry | None = None) -> None:
+        tries.append(record.name)
+        if len(tries) < 3:
+            message = "the disk is full"
+            raise OutputError(message)
+        real(archive, record, entry)
+
+    real = Archive.keep
+    monkeypatch.setattr(Archive, "keep", keep)
+    monkeypatch.setattr("vbparse.serve.jobs._PAUSE", 0.05)
+    with serving(tmp_path) as server:
+        job = server.client.post("/v1/plans?name=1.txt", content=plan_text(1)).json()
+        assert wait_until_done(server.client, 1) == {"1.txt": "done"}
+        assert tries == ["1.txt"] * 3
+        assert server.client.get(job["link"]).json()["state"] == "done"
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"{}", b"nonsense\nmore", b'{"parts": [1, 2]}', b'{"parts": [["a", "b", "c", {}]]}']
+)
+def test_nonsense_from_a_worker_is_a_document_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes
+) -> None:
+    monkeypatch.setattr("vbparse.worker.Crew.do", lambda *_: answer)
+    with serving(tmp_path) as server:
+        sent = server.send(plan_text(1), "1.txt")
+        assert (sent.status_code, sent.json()["code"]) == (422, "damaged")
 
 
 def test_of_a_secret_document_nothing_is_kept_and_nothing_shown(tmp_path: Path) -> None:

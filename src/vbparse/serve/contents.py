@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Final
 from vbparse.archive.lock import lock_folder
 from vbparse.errors import OutputError
 from vbparse.output import TEMPORARY, make_folder, remove_leftovers, shown
+from vbparse.readers.source import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -42,8 +43,9 @@ class Contents:
 
     def source(self, info: DocumentInfo) -> str:
         """Give where the content of a document can be read from: here, or where it was added from."""
-        own = self.path(info.sha256)
-        return str(own) if own.is_file() or not info.paths else info.paths[0]
+        own = str(self.path(info.sha256))
+        places = (own, *info.paths)
+        return next((place for place in places if Path(place.partition(INSIDE)[0]).is_file()), places[-1])
 
     def begin(self) -> tuple[IO[bytes], Path]:
         """Begin a content that is not known yet. Raises `OutputError`."""

@@ -1,4 +1,4 @@
-"""Documents on their way into the archive.
+"""Documents on their way into the archive: which ones there are, and who does the next.
 
 What is sent is kept, and noted as a job, before its sender gets an answer; then workers read it. Whenever the server
 ends, however it ends, the jobs that were not done are done when it starts again.
@@ -11,24 +11,17 @@ import threading
 from collections import deque
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from vbparse.archive.batch import made_by
-from vbparse.archive.manifest import Failure
-from vbparse.archive.settle import Errand, settle
 from vbparse.archive.store import jobs as rows
 from vbparse.archive.store.database import writing
-from vbparse.archive.store.entry import make_entry, read_entry
 from vbparse.archive.store.jobs import Job
-from vbparse.archive.store.target import StoreSink, StoreTarget
-from vbparse.errors import DamagedInput, VbparseError
 from vbparse.output import shown
-from vbparse.product import Order
+from vbparse.serve.doing import Doing, is_emptied, is_in, now
 from vbparse.serve.problems import Problem
-from vbparse.serve.reading import Part, Sent, parts_in, read_sent
 from vbparse.tuples import NamedTuple
-from vbparse.worker import Crew, available_cores
+from vbparse.worker import available_cores
 
 if TYPE_CHECKING:
     from vbparse.archive.queries.documents import DocumentInfo
@@ -39,10 +32,8 @@ if TYPE_CHECKING:
     from vbparse.settings import Settings
 
 Stage = Literal["waiting", "reading", "done", "secret", "unpacked", "failed"]
-_NICE: Final = 10
-"""By how much workers give way to the server itself."""
-_MOST_TRIES: Final = 5
-"""A document with which the server has ended so often is given up."""
+_PAUSE: Final = 10.0
+"""Seconds after which what could not be taken in is tried again."""
 _KEPT_FOR: Final = timedelta(days=30)
 """How long it is known what became of a job."""
 _LATER: Final = "5"
@@ -70,9 +61,8 @@ class Jobs:
     def __init__(self, settings: Settings, contents: Contents, writer: Clerks) -> None:
         """Begin with what an earlier server has left to do. Raises `OutputError`, `ResourceError`."""
         self._settings, self._contents, self._writer = settings, contents, writer
-        self._made_by = made_by(settings, StoreTarget.to)
         count = settings.jobs or available_cores()
-        self._crew = Crew(count, settings, nice=_NICE)
+        self._doing = Doing(settings, contents, writer, count)
         self._closed = False
         self._change = threading.Condition()
         self._waiting: deque[str] = deque()
@@ -96,20 +86,15 @@ class Jobs:
         With `again`, it is read also if it is in. Raises a `Problem` (429) where as many documents wait as may.
         """
         with writing(archive.connection):
-            if not again and self._is_in(archive, taken.sha256):
+            if not again and is_in(archive, taken.sha256, self._settings):
                 if is_emptied(archive, taken.sha256):
                     self._contents.remove(taken.sha256)
                 return Accepted(sha256=taken.sha256)
             last = rows.last_job(archive.connection, taken.sha256)
             if last is not None and (last.state == "waiting" or (last.state == "unpacked" and not again)):
                 return Accepted(job=last)
-            try:
-                self.check_room()
-            except Problem:
-                if last is None and not archive.holds(taken.sha256):
-                    self._contents.remove(taken.sha256)
-                raise
-            job = Job(rows.new_id(), taken.sha256, "", taken.name, taken.size, _now().isoformat(), again=again)
+            self.check_room()  # what is kept for nothing then goes at the next start: here somebody else may need it
+            job = Job(rows.new_id(), taken.sha256, "", taken.name, taken.size, now().isoformat(), again=again)
             rows.add_job(archive.connection, job)
         self._put(job.id)
         _LOG.info("job %s: %s, %d bytes, sha256 %s", job.id, shown(job.name), job.size, job.sha256)
@@ -125,7 +110,7 @@ class Jobs:
             if last is not None and last.state == "waiting":
                 return last
             self.check_room()
-            job = Job(rows.new_id(), info.sha256, source, info.name, 0, _now().isoformat(), again=True)
+            job = Job(rows.new_id(), info.sha256, source, info.name, 0, now().isoformat(), again=True)
             rows.add_job(archive.connection, job)
         self._put(job.id)
         return job
@@ -156,24 +141,18 @@ class Jobs:
         with self._change:
             self._closed = True
             self._change.notify_all()
-        self._crew.close()
+        self._doing.close()
         for thread in self._threads:
             thread.join()
 
     def _resume(self, archive: Archive) -> list[str]:
         """Give the jobs that are to be done, and forget what need not be kept."""
         with writing(archive.connection):
-            rows.drop_old_jobs(archive.connection, (_now() - _KEPT_FOR).isoformat())
+            rows.drop_old_jobs(archive.connection, (now() - _KEPT_FOR).isoformat())
         swept = self._contents.sweep(rows.kept_contents(archive.connection))
         waiting = rows.waiting_jobs(archive.connection)
         _LOG.info("%d jobs to go on with, %d contents removed that nobody needs", len(waiting), swept)
         return waiting
-
-    def _is_in(self, archive: Archive, sha256: str) -> bool:
-        """Tell whether a document is in, as these settings allow: a secret one may be allowed now."""
-        if not archive.holds(sha256):
-            return False
-        return not (self._settings.allow_secret and is_emptied(archive, sha256))
 
     def _put(self, *jobs: str) -> None:
         with self._change:
@@ -183,17 +162,29 @@ class Jobs:
     def _serve(self) -> None:
         """Do one job after the other (in a thread of its own)."""
         while (job := self._next()) is not None:
+            more: tuple[str, ...] = ()
             try:
-                self._do(job)
+                more = self._doing.do(job, lambda done, total: self._note(job, done, total))
             except InterruptedError:  # the server stops
                 return
-            except Exception as error:  # noqa: BLE001 (the thread must live: the job is done after the next start)
+            except Exception as error:  # noqa: BLE001 (the disk is full, say; the thread must live)
                 _LOG.error("job %s: %s", job, type(error).__name__)
                 _LOG.debug("", exc_info=error)
+                more = self._later(job)
             finally:
                 with self._change:
                     self._under_way.pop(job, None)
                     self._tell_ended(job)
+            self._put(*more)
+
+    def _later(self, job: str) -> tuple[str, ...]:
+        """Wait a while, and give the job again."""
+        with self._change:
+            self._change.wait_for(lambda: self._closed, timeout=_PAUSE)
+        return (job,)
+
+    def _note(self, job: str, done: int, total: int) -> None:
+        self._under_way[job] = Progress(done, total)
 
     def _next(self) -> str | None:
         with self._change:
@@ -210,133 +201,6 @@ class Jobs:
             with suppress(Exception):  # whoever waited has gone
                 future.set_result(None)
 
-    def _do(self, job_id: str) -> None:
-        job = self._writer.submit(lambda archive: self._begun(archive, job_id)).result()
-        if job is None:
-            return
-        if job.tries > _MOST_TRIES:
-            message = f"{job.name} has ended its reader, and the server with it, {job.tries - 1} times"
-            self._end(job, "failed", Failure.of(DamagedInput(message)))
-            return
-        errand = self._errand(job)
-        try:
-            answer = self._crew.do(read_sent, self._sent(errand), lambda done, total: self._note(job.id, done, total))
-            parts = parts_in(answer)
-        except InterruptedError:
-            self._give_back(job)
-            raise
-        except VbparseError as error:
-            self._end(job, "failed", _failure(errand, error))
-        except (ValueError, TypeError, KeyError):
-            self._end(job, "failed", Failure.of(DamagedInput(f"{job.name} made its reader give nonsense")))
-        else:
-            if parts is None:
-                self._take(job, errand, answer)
-            else:
-                self._unpacked(job, parts)
-
-    def _begun(self, archive: Archive, job_id: str) -> Job | None:
-        """Count a try of a job; None where there is nothing to do any more."""
-        job = rows.find_job(archive.connection, job_id)
-        if job is None or job.state != "waiting":
-            return None
-        with writing(archive.connection):
-            if not job.again and self._is_in(archive, job.sha256):
-                is_secret = is_emptied(archive, job.sha256)
-                if is_secret:
-                    self._contents.remove(job.sha256)
-                rows.end_job(archive.connection, job_id, "secret" if is_secret else "done", _now().isoformat())
-                return None
-            rows.begin_job(archive.connection, job_id)
-        return job._replace(tries=job.tries + 1)
-
-    def _give_back(self, job: Job) -> None:
-        """Take back that a job was begun: the server was stopped in good order."""
-
-        def take_back(archive: Archive) -> None:
-            with writing(archive.connection):
-                rows.begin_job(archive.connection, job.id, by=-1)
-
-        self._writer.submit(take_back).result()
-
-    def _errand(self, job: Job) -> Errand:
-        single = self._settings._replace(jobs=1)
-        path = job.path or str(self._contents.path(job.sha256))
-        order = Order(path, single, name=job.name, render=make_entry)
-        return Errand(path, job.name, self._made_by, order, job.sha256)
-
-    def _sent(self, errand: Errand) -> Sent:
-        return Sent(errand.order, str(self._contents.folder))
-
-    def _note(self, job: str, done: int, total: int) -> None:
-        self._under_way[job] = Progress(done, total)
-
-    def _take(self, job: Job, errand: Errand, answer: bytes) -> None:
-        """Take in a document that was read."""
-        record, data = settle(errand, lambda _: answer, StoreSink())
-        if record.error is not None:
-            self._end(job, "failed", record.error)
-            return
-        entry = read_entry(data)
-        self._writer.submit(lambda archive: archive.keep(record, entry)).result()
-        if record.status == "secret":
-            self._contents.remove(job.sha256)  # its pages may not be shown, and nothing is to be left lying about
-        self._end(job, "secret" if record.status == "secret" else "done")
-
-    def _unpacked(self, job: Job, parts: tuple[Part, ...]) -> None:
-        """Note the documents of an archive as jobs of their own; they are kept already."""
-        now = _now().isoformat()
-        jobs = [
-            Job(
-                *(rows.new_id(), part.sha256, "", part.name, part.size, job.sent_at),
-                part_of=job.id,
-                again=job.again,
-            )
-            if part.failure is None
-            else Job(
-                *(rows.new_id(), "", "", part.name, 0, job.sent_at),
-                part_of=job.id,
-                state="failed",
-                ended_at=now,
-                error=part.failure,
-            )
-            for part in parts
-        ]
-
-        def note(archive: Archive) -> None:
-            with writing(archive.connection):
-                for one in jobs:
-                    rows.add_job(archive.connection, one)
-                rows.end_job(archive.connection, job.id, "unpacked", now)
-
-        self._writer.submit(note).result()
-        self._contents.remove(job.sha256)
-        self._put(*(one.id for one in jobs if one.state == "waiting"))
-        _LOG.info("job %s: unpacked, %d documents", job.id, len(jobs))
-
-    def _end(self, job: Job, state: rows.State, failure: Failure | None = None) -> None:
-        def note(archive: Archive) -> None:
-            with writing(archive.connection):
-                rows.end_job(archive.connection, job.id, state, _now().isoformat(), failure)
-
-        self._writer.submit(note).result()
-        _LOG.info("job %s: %s%s", job.id, state, f", {failure.code}" if failure else "")
-
-
-def is_emptied(archive: Archive, sha256: str) -> bool:
-    """Tell whether nothing but the secrecy mark of a document is in."""
-    asked = """
-        SELECT 1 FROM documents d WHERE d.sha256 = ? AND d.secrecy IS NOT NULL
-               AND NOT EXISTS (SELECT 1 FROM nodes WHERE document = d.id)
-        """
-    return archive.connection.execute(asked, (sha256,)).fetchone() is not None
-
-
-def _failure(errand: Errand, error: VbparseError) -> Failure:
-    """Give why a job failed; where the content is kept is nobody's business."""
-    failure = Failure.of(error)
-    return Failure(failure.code, failure.message.replace(errand.path, errand.name), failure.hint)
-
 
 def busy(count: int) -> Problem:
     """Give the problem that so many documents wait already."""
@@ -347,7 +211,3 @@ def busy(count: int) -> Problem:
         hint="Send it again later.",
         headers={"retry-after": _LATER},
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from vbparse.archive.queries.documents import DocumentInfo, Filters
 from vbparse.archive.register import Archive
 from vbparse.serve.desk import AtDesk, Desk
-from vbparse.serve.jobs import is_emptied
+from vbparse.serve.doing import is_emptied
 from vbparse.serve.problems import Problem, ProblemDetails, missing
 
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
