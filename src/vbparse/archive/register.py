@@ -15,11 +15,21 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from vbparse.archive.manifest import Record, Status, record_of
 from vbparse.archive.outputs import Kept
 from vbparse.archive.queries.check import Problem, find_failed, find_file_problems, find_problems
-from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
+from vbparse.archive.queries.documents import (
+    DocumentInfo,
+    Filters,
+    count_documents,
+    document_of,
+    failures,
+    find_documents,
+    list_documents,
+    versions,
+)
 from vbparse.archive.queries.due import DOING, Days, DueItem, Whose, due
 from vbparse.archive.queries.graph import Graph, graph_around, graph_of
 from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.queries.search import Hit, Page, count_hits, search
+from vbparse.archive.queries.tasks import TaskFilters, TaskItem, count_tasks, list_tasks
 from vbparse.archive.store.correct import add_corrections, corrections_of, take_in, take_in_again
 from vbparse.archive.store.database import open_database, reading, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
@@ -40,6 +50,7 @@ if TYPE_CHECKING:
 
 ALL: Final = Filters()
 ALL_UNITS: Final = UnitFilters()
+ALL_TASKS: Final = TaskFilters()
 NO_DAYS: Final = Window()
 
 
@@ -185,9 +196,22 @@ class Archive:
             plan = self.plan_as_read(sha256)
         return apply(plan, corrections) if corrections else Corrected(plan)
 
-    def documents(self, filters: Filters = ALL, *, copies: bool = False) -> Iterator[DocumentInfo]:
-        """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count."""
-        return list_documents(self._connection, filters, copies=copies)
+    def documents(
+        self, filters: Filters = ALL, *, copies: bool = False, limit: int | None = None, offset: int = 0
+    ) -> Iterator[DocumentInfo]:
+        """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count.
+
+        `limit` of them (None: all) after the first `offset`.
+        """
+        return list_documents(self._connection, filters, copies=copies, limit=limit, offset=offset)
+
+    def count_documents(self, filters: Filters = ALL, *, copies: bool = False) -> int:
+        """Count the documents that `documents` would yield without a limit."""
+        return count_documents(self._connection, filters, copies=copies)
+
+    def document(self, which: str) -> DocumentInfo | None:
+        """Give the document with this sha256, or the one that counts of the plan with this plan_id."""
+        return document_of(self._connection, which)
 
     def find(self, which: str, filters: Filters = ALL) -> tuple[DocumentInfo, ...]:
         """Find the documents meant by a code, path, file name, plan_id, or the beginning of a sha256; none or several."""
@@ -265,6 +289,17 @@ class Archive:
         """
         with reading(self._connection):
             return due(self._connection, Days(first, last, overdue_at), filters, Whose(unit, slots, groups))
+
+    def tasks(
+        self, tasks: TaskFilters = ALL_TASKS, filters: Filters = ALL, *, limit: int | None = None, offset: int = 0
+    ) -> list[TaskItem]:
+        """List the tasks of the plans that count, by plan and place in it; `limit` of them after the first `offset`."""
+        with reading(self._connection):
+            return list_tasks(self._connection, tasks, filters, limit=limit, offset=offset)
+
+    def count_tasks(self, tasks: TaskFilters = ALL_TASKS, filters: Filters = ALL) -> int:
+        """Count the tasks that `tasks` would list without a limit."""
+        return count_tasks(self._connection, tasks, filters)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
