@@ -28,10 +28,12 @@ from vbparse.plan.model import PlanDocument
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
     from vbparse.plan.model import TaskSlot
+    from vbparse.revise.apply import Corrected
+    from vbparse.revise.corrections import Correction, Corrections
 
 ALL: Final = Filters()
 ALL_UNITS: Final = UnitFilters()
@@ -143,6 +145,25 @@ class Archive:
             return unpack_plan(row[0])
         except zlib.error as error:
             raise _damaged(sha256) from error
+
+    def correct(self, sha256: str, corrections: Iterable[Correction]) -> Corrected:
+        """Keep corrections of a document's plan, and apply them to all its documents; gives the corrected plan.
+
+        One that is kept already (by its id) is not kept twice. Raises `KeyError`, `OutputError`.
+        """
+        raise NotImplementedError
+
+    def corrections(self, sha256: str) -> Corrections:
+        """Give the corrections of a document's plan, in their order. Raises `KeyError`."""
+        raise NotImplementedError
+
+    def corrected(self, sha256: str) -> Corrected:
+        """Give the corrected plan of a document, with what does not fit and who approved. Raises `KeyError`, `ResourceError`."""
+        raise NotImplementedError
+
+    def plan_as_read(self, sha256: str) -> PlanDocument:
+        """Give the plan document as the parser read it. Raises `KeyError`, `ResourceError`."""
+        raise NotImplementedError
 
     def documents(self, filters: Filters = ALL, *, copies: bool = False) -> Iterator[DocumentInfo]:
         """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count."""

@@ -1,0 +1,1 @@
+"""Pictures of pages, drawn when somebody looks at them, and kept."""
