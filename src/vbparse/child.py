@@ -37,12 +37,14 @@ _GRACE: Final = 5
 class Bounds(NamedTuple):
     """What one document may cost: `seconds` of the clock and bytes of `memory` (address space).
 
-    A document that tells its progress has `seconds` from page to page, and `whole` in all.
+    A document that tells its progress has `seconds` from page to page, and `whole` in all. `nice` (POSIX): by how much
+    the child gives way to others that want to compute.
     """
 
     seconds: float
     memory: int
     whole: float = 0.0
+    nice: int = 0
 
     @classmethod
     def of(cls, settings: Settings) -> Bounds:
@@ -123,6 +125,7 @@ def limit_self(bounds: Bounds) -> None:
         return
     import resource  # noqa: PLC0415 (not on Windows)
 
+    os.nice(bounds.nice)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):  # a lower limit of the user's stands
         # A program that is run may be given more.

@@ -31,7 +31,7 @@ class Rule(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """All settings. The `max_` ones bound what one document may cost."""
+    """All settings. The `max_` ones bound what one document may cost, and what a server takes upon itself."""
 
     max_bytes: int = 200_000_000
     max_pages: int = 2000
@@ -42,6 +42,8 @@ class Settings(NamedTuple):
     max_page_seconds: float = 60.0
     max_scan_seconds: float = 3600.0
     max_memory: int = 2_000_000_000
+    max_waiting: int = 1000
+    max_pictures: int = 500_000_000
     jobs: int = 0
     lang: str = "vi"
     lexicon: tuple[Path, ...] = ()
@@ -79,6 +81,8 @@ RULES: Final[dict[str, Rule]] = {
     "max_page_seconds": Rule("seconds for reading one page that is a picture", 0.1),
     "max_scan_seconds": Rule("seconds for one document with pages that are pictures", 0.1),
     "max_memory": Rule("memory of one document's worker, bytes", 100_000_000),
+    "max_waiting": Rule("documents that may wait to be read by the server", 1),
+    "max_pictures": Rule("page pictures that the server keeps, bytes", 0),
     "jobs": Rule("worker processes of a batch, pages read side by side; 0 means one per core", 0),
     "lang": Rule("language of what people read", choices=LANGUAGES),
     "lexicon": Rule("an office's own units and abbreviations (TSV files)"),

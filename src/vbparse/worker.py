@@ -313,21 +313,24 @@ class _Worker:
 class Crew:
     """Workers that wait for work; any thread may give them some."""
 
-    def __init__(self, count: int, settings: Settings) -> None:
-        """Begin with `count` workers, whose children start when they are needed."""
+    def __init__(self, count: int, settings: Settings, *, nice: int = 0) -> None:
+        """Begin with `count` workers, whose children start when they are needed, and give way to others by `nice`."""
         from queue import SimpleQueue  # noqa: PLC0415
 
         self._closed = False
-        self._workers = [_Worker(Bounds.of(settings)) for _ in range(count)]
+        self._workers = [_Worker(Bounds.of(settings)._replace(nice=nice)) for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
 
-    def do(self, work: Work, request: object) -> bytes:
-        """Let the next free worker do it. Raises what `run_limited` raises; `InterruptedError` if it was closed."""
+    def do(self, work: Work, request: object, listener: Listener | None = None) -> bytes:
+        """Let the next free worker do it; `listener` is told how many pages of how many are done.
+
+        Raises what `run_limited` raises; `InterruptedError` if it was closed.
+        """
         worker = self._idle.get()
         try:
-            return worker.run(work, request)
+            return worker.run(work, request, listener)
         except VbparseError as error:
             if self._closed:
                 raise InterruptedError from error

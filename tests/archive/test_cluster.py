@@ -22,6 +22,7 @@ from vbparse.archive.cluster import ClusterEngine
 from vbparse.archive.engine import LocalEngine
 from vbparse.archive.lock import NAME as LOCK
 from vbparse.archive.manifest import NAME, read_manifest
+from vbparse.archive.register import Archive
 from vbparse.archive.settle import FolderSink
 from vbparse.archive.target import FolderTarget
 from vbparse.errors import OutputError, ResourceError
@@ -158,6 +159,17 @@ def test_files_by_url_are_read_and_written_by_the_workers(cluster: Cluster, tmp_
     assert local[NAME].replace(b'"in/', f'"{tmp_path}/in/'.encode()) == by_file[NAME]
     assert by_file[NAME].replace(f'"{tmp_path}'.encode(), f'"local://{tmp_path}'.encode()) == by_url[NAME]
     assert local | {NAME: b""} == by_file | {NAME: b""} == by_url | {NAME: b""}
+
+
+def test_the_archive_is_filled_by_one_writer(cluster: Cluster, few: Path, tmp_path: Path) -> None:
+    adding = ("archive", "add", few, "--archive")
+    assert vbparse(*adding, "cluster.db", "--scheduler", cluster.address, folder=tmp_path).returncode == 0
+    assert vbparse(*adding, "local.db", folder=tmp_path).returncode == 0
+
+    with Archive(tmp_path / "cluster.db") as by_cluster, Archive(tmp_path / "local.db") as local:
+        assert by_cluster.records() == local.records()
+        for record in local.records().values():
+            assert by_cluster.plan_json(record.sha256 or "") == local.plan_json(record.sha256 or "")
 
 
 def test_a_document_that_crashes_its_reader_hurts_no_other(cluster: Cluster, few: Path, tmp_path: Path) -> None:

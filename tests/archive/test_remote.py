@@ -21,6 +21,7 @@ from vbparse.archive.begun import NAME as BEGUN
 from vbparse.archive.documents import Document, digest
 from vbparse.archive.lock import NAME as LOCK
 from vbparse.archive.manifest import NAME, read_manifest
+from vbparse.archive.register import Archive
 from vbparse.archive.remote import RemoteTarget
 from vbparse.archive.target import FolderTarget
 from vbparse.errors import InputError
@@ -126,6 +127,17 @@ def test_the_command_reads_and_writes_urls_and_resumes(plans: Path, tmp_path: Pa
     missing = vbparse("batch", "--resume", "-o", f"local://{tmp_path}/none", "--lang", "en", folder=tmp_path)
     assert missing.returncode == 7
     assert "no batch was begun in" in said(missing)
+
+
+def test_the_outputs_at_a_url_go_into_the_archive(plans: Path, tmp_path: Path) -> None:
+    run(plans, RemoteTarget(f"local://{tmp_path}/out"))
+    done = vbparse("archive", "add", f"local://{tmp_path}/out", "--archive", "by-outputs.db", folder=tmp_path)
+    assert done.returncode == 9
+    assert vbparse("archive", "add", f"local://{plans}", "--archive", "by-url.db", folder=tmp_path).returncode == 9
+
+    with Archive(tmp_path / "by-outputs.db") as outputs, Archive(tmp_path / "by-url.db") as by_url:
+        assert len(list(outputs.documents())) == len(list(by_url.documents())) == 4
+        assert set(by_url.records()) == {f"local://{path}" for path in outputs.records()}
 
 
 def test_a_url_with_credentials_is_refused_before_anything_is_noted(tmp_path: Path) -> None:

@@ -51,6 +51,14 @@ class _UnderWay(NamedTuple):
     copies: list[Document]
 
 
+def made_by(settings: Settings, to: str) -> str:
+    """Give what a document is read with: the version, settings and knowledge that change the result, and the format.
+
+    Raises `ResourceError` for a file of the settings that cannot be read.
+    """
+    return f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {to}"
+
+
 class Batch:
     """A batch that is ready to run: `documents` are what it will read or skip."""
 
@@ -69,7 +77,7 @@ class Batch:
         """
         self._target, self._settings, self._engine, self._again = target, settings, engine, again
         self._records = target.records()
-        self._made_by = f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {target.to}"
+        self._made_by = made_by(settings, target.to)
         self.documents = find_documents(
             inputs, out=target.folder, suffix=target.suffix, known=self._records, settings=settings
         )

@@ -87,7 +87,7 @@ def find_documents(
     survey = Survey(settings)
     try:
         for found in _expanded(_files(inputs, out and out.resolve()), survey):
-            identity = found.path if isinstance(found.path, str) else _identity(found.path)
+            identity = _identity(found.path)
             if identity in seen:
                 continue
             seen.add(identity)
@@ -228,14 +228,16 @@ def _below(given: Path, root: Path, out: Path | None) -> Iterator[_Found]:
         yield _Found(path, PurePosixPath(path.name), failure=Failure.of(_unreadable(str(path), error)))
 
 
-def _identity(path: Path) -> str:
-    """Give what is the same for two paths to one file; the name of a document in an archive may lead nowhere else."""
-    outer, mark, member = path.as_posix().partition(INSIDE)
-    return f"{_resolved(Path(outer))}{mark}{member}"
-
-
 def _posix(path: Path | str) -> str:
     return path if isinstance(path, str) else path.as_posix()
+
+
+def _identity(path: Path | str) -> str:
+    """Give what is the same for two paths to one file; the name of a document in an archive may lead nowhere else."""
+    if isinstance(path, str):
+        return path
+    outer, mark, member = path.as_posix().partition(INSIDE)
+    return f"{_resolved(Path(outer))}{mark}{member}"
 
 
 def _resolved(path: Path) -> Path:

@@ -15,16 +15,30 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from vbparse.archive.manifest import Record, Status, record_of
 from vbparse.archive.outputs import Kept
 from vbparse.archive.queries.check import Problem, find_failed, find_file_problems, find_problems
-from vbparse.archive.queries.documents import DocumentInfo, Filters, failures, find_documents, list_documents, versions
+from vbparse.archive.queries.documents import (
+    DocumentInfo,
+    Filters,
+    count_documents,
+    document_of,
+    failures,
+    find_documents,
+    list_documents,
+    versions,
+)
 from vbparse.archive.queries.due import DOING, Days, DueItem, Whose, due
 from vbparse.archive.queries.graph import Graph, graph_around, graph_of
 from vbparse.archive.queries.load import UnitFilters, UnitLoad, Window, unit_loads
 from vbparse.archive.queries.search import Hit, Page, count_hits, search
+from vbparse.archive.queries.tasks import TaskFilters, TaskItem, count_tasks, list_tasks
+from vbparse.archive.store.correct import add_corrections, corrections_of, take_in, take_in_again
 from vbparse.archive.store.database import open_database, reading, writing
 from vbparse.archive.store.entry import Entry, make_entry, read_entry, unpack_plan
-from vbparse.archive.store.write import index_anew, insert, refresh_index, remove
+from vbparse.archive.store.write import index_anew, refresh_index, remove
 from vbparse.errors import ResourceError
+from vbparse.export import to_json
 from vbparse.plan.model import PlanDocument
+from vbparse.revise.apply import Corrected, apply
+from vbparse.revise.corrections import Corrections
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,11 +46,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from vbparse.plan.model import TaskSlot
-    from vbparse.revise.apply import Corrected
-    from vbparse.revise.corrections import Correction, Corrections
+    from vbparse.revise.corrections import Correction
 
 ALL: Final = Filters()
 ALL_UNITS: Final = UnitFilters()
+ALL_TASKS: Final = TaskFilters()
 NO_DAYS: Final = Window()
 
 
@@ -89,7 +103,7 @@ class Archive:
         """
         with writing(self._connection):
             document = (
-                self._document(record.sha256) if entry is None else insert(self._connection, entry, record.made_by)
+                self._document(record.sha256) if entry is None else take_in(self._connection, entry, record.made_by)
             )
             old = self._connection.execute("SELECT document FROM files WHERE path = ?", (record.path,)).fetchone()
             if record.status == "failed" and old:
@@ -120,9 +134,16 @@ class Archive:
         return {record.path: record for record in records if record is not None}
 
     def plan(self, sha256: str) -> PlanDocument:
-        """Give the plan document of a content. Raises `KeyError` where there is none, `ResourceError` if it is damaged."""
+        """Give the plan document of a content, with its corrections.
+
+        Raises `KeyError` where there is none, `ResourceError` if it is damaged.
+        """
+        return self.corrected(sha256).plan
+
+    def plan_as_read(self, sha256: str) -> PlanDocument:
+        """Give the plan document of a content as it was read. Raises `KeyError`, `ResourceError`."""
         try:
-            return PlanDocument.model_validate_json(self.plan_json(sha256))
+            return PlanDocument.model_validate_json(self.plan_json(sha256, as_read=True))
         except ValueError as error:  # pydantic's is one
             raise _damaged(sha256) from error
 
@@ -131,16 +152,20 @@ class Archive:
         for info in self.documents(filters):
             yield Kept(info, self.plan_json(info.sha256))
 
-    def plan_json(self, sha256: str) -> bytes:
-        """Give the JSON of a plan document by the sha256 of its content, as `vbparse extract` gave it.
+    def plan_json(self, sha256: str, *, as_read: bool = False) -> bytes:
+        """Give the JSON of a plan document by the sha256 of its content, with its corrections.
 
-        Raises `KeyError` where there is none, `ResourceError` if it is damaged.
+        One without corrections, and with `as_read` any, is as `vbparse extract` gave it. Raises `KeyError` where there is
+        none, `ResourceError` if it is damaged.
         """
         row: Any = self._connection.execute(
-            "SELECT json FROM plans JOIN documents ON documents.id = plans.document WHERE sha256 = ?", (sha256,)
+            "SELECT json, plan_id FROM plans JOIN documents ON documents.id = plans.document WHERE sha256 = ?",
+            (sha256,),
         ).fetchone()
         if row is None:
             raise KeyError(sha256)
+        if not as_read and corrections_of(self._connection, row[1], sha256):
+            return to_json.render(self.plan(sha256))
         try:
             return unpack_plan(row[0])
         except zlib.error as error:
@@ -149,25 +174,44 @@ class Archive:
     def correct(self, sha256: str, corrections: Iterable[Correction]) -> Corrected:
         """Keep corrections of a document's plan, and apply them to all its documents; gives the corrected plan.
 
-        One that is kept already (by its id) is not kept twice. Raises `KeyError`, `OutputError`.
+        One that is kept already (by its id) is not kept twice. Raises `KeyError`, `ResourceError`, `OutputError`.
         """
-        raise NotImplementedError
+        with writing(self._connection):
+            plan_id = self.plan_as_read(sha256).plan_id
+            add_corrections(self._connection, plan_id, corrections)
+            take_in_again(self._connection, plan_id, sha256)
+            return self.corrected(sha256)
 
     def corrections(self, sha256: str) -> Corrections:
         """Give the corrections of a document's plan, in their order. Raises `KeyError`."""
-        raise NotImplementedError
+        row = self._connection.execute("SELECT plan_id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None:
+            raise KeyError(sha256)
+        return Corrections(plan_id=row[0], corrections=corrections_of(self._connection, row[0], sha256))
 
     def corrected(self, sha256: str) -> Corrected:
         """Give the corrected plan of a document, with what does not fit and who approved. Raises `KeyError`, `ResourceError`."""
-        raise NotImplementedError
+        with reading(self._connection):
+            corrections = self.corrections(sha256).corrections
+            plan = self.plan_as_read(sha256)
+        return apply(plan, corrections) if corrections else Corrected(plan)
 
-    def plan_as_read(self, sha256: str) -> PlanDocument:
-        """Give the plan document as the parser read it. Raises `KeyError`, `ResourceError`."""
-        raise NotImplementedError
+    def documents(
+        self, filters: Filters = ALL, *, copies: bool = False, limit: int | None = None, offset: int = 0
+    ) -> Iterator[DocumentInfo]:
+        """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count.
 
-    def documents(self, filters: Filters = ALL, *, copies: bool = False) -> Iterator[DocumentInfo]:
-        """Yield the documents, by day of issue and number; with `copies`, also those of a plan that do not count."""
-        return list_documents(self._connection, filters, copies=copies)
+        `limit` of them (None: all) after the first `offset`.
+        """
+        return list_documents(self._connection, filters, copies=copies, limit=limit, offset=offset)
+
+    def count_documents(self, filters: Filters = ALL, *, copies: bool = False) -> int:
+        """Count the documents that `documents` would yield without a limit."""
+        return count_documents(self._connection, filters, copies=copies)
+
+    def document(self, which: str) -> DocumentInfo | None:
+        """Give the document with this sha256, or the one that counts of the plan with this plan_id."""
+        return document_of(self._connection, which)
 
     def find(self, which: str, filters: Filters = ALL) -> tuple[DocumentInfo, ...]:
         """Find the documents meant by a code, path, file name, plan_id, or the beginning of a sha256; none or several."""
@@ -245,6 +289,17 @@ class Archive:
         """
         with reading(self._connection):
             return due(self._connection, Days(first, last, overdue_at), filters, Whose(unit, slots, groups))
+
+    def tasks(
+        self, tasks: TaskFilters = ALL_TASKS, filters: Filters = ALL, *, limit: int | None = None, offset: int = 0
+    ) -> list[TaskItem]:
+        """List the tasks of the plans that count, by plan and place in it; `limit` of them after the first `offset`."""
+        with reading(self._connection):
+            return list_tasks(self._connection, tasks, filters, limit=limit, offset=offset)
+
+    def count_tasks(self, tasks: TaskFilters = ALL_TASKS, filters: Filters = ALL) -> int:
+        """Count the tasks that `tasks` would list without a limit."""
+        return count_tasks(self._connection, tasks, filters)
 
     def _document(self, sha256: str | None) -> int | None:
         row = self._connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()

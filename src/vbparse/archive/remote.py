@@ -30,6 +30,11 @@ _MOST: Final = 10_000_000_000
 """Bytes of a manifest: ours, and as long as it is."""
 
 
+def read_remote_manifest(url: str) -> dict[str, Record]:
+    """Read the records of a batch at a URL by their paths. Raises `InputError`, `ResourceError`."""
+    return records_of(fetch(f"{url.rstrip('/')}/{NAME}", _MOST))
+
+
 class RemoteSink(NamedTuple):
     """Writes each output below a URL; hands nothing over."""
 
@@ -55,7 +60,7 @@ class RemoteTarget:
         self._names = list_names(self._url)
         self._records: dict[str, Record] = {}
         if NAME in self._names:
-            self._records = records_of(fetch(f"{self._url}/{NAME}", _MOST))
+            self._records = read_remote_manifest(self._url)
         self._own = Outputs(self._records.values())
         self._put = time.monotonic()
         self._is_put = True

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Callable
+    from typing import TypeAlias
 
     from vbparse.archive.engine import Engine
     from vbparse.archive.settle import Sink
     from vbparse.cli.common import Session
     from vbparse.settings import Settings
+
+    MakeEngine: TypeAlias = Callable[[Settings, Sink], Engine]
 
 
 def declare_scheduler(parser: ArgumentParser) -> None:
@@ -21,7 +24,7 @@ def declare_scheduler(parser: ArgumentParser) -> None:
     )
 
 
-def choose_engine(session: Session, scheduler: str | None) -> Callable[[Settings, Sink], Engine]:
+def choose_engine(session: Session, scheduler: str | None) -> MakeEngine:
     """Give what makes the engine; what a cluster tells is told to the person."""
     if not scheduler:
         from vbparse.archive.engine import LocalEngine

@@ -75,6 +75,14 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng theo dõi. Những gì đã xong được giữ.",
         "en": "Stopped watching. What was done is kept.",
     },
+    "serve.begin": {
+        "vi": "Mở {0} trong trình duyệt; kế hoạch nằm trong {1}. Dừng bằng Ctrl-C.",
+        "en": "Open {0} in a browser; the plans are in {1}. Stop with Ctrl-C.",
+    },
+    "serve.end": {
+        "vi": "Đã dừng. Văn bản đã nhận nhưng chưa đọc sẽ được đọc khi mở lại.",
+        "en": "Stopped. What was taken in and not read yet is read when it is started again.",
+    },
     "archive.nothing": {"vi": "Không có gì phù hợp.", "en": "Nothing found."},
     "archive.unit": {
         "vi": "Kho không có cơ quan, đơn vị nào tên {0}. Xem `vbparse archive units`.",
@@ -199,6 +207,17 @@ _HINTS_VI: Final = {
     "Correct or remove the file.": "Sửa hoặc bỏ tệp đó.",
     "Give `own`, or a folder that `vbparse train` has written.": "Dùng `own`, hoặc thư mục do `vbparse train` ghi ra.",
     "Install it: pip install 'vbparse[nlp]'": "Cài bằng: pip install 'vbparse[nlp]'",
+    "Install it: pip install 'vbparse[serve]'": "Cài bằng: pip install 'vbparse[serve]'",
+    "Choose another address with --host and --port.": "Chọn địa chỉ khác bằng --host và --port.",
+    "Send one file a request, or a ZIP archive.": "Mỗi lần gửi một tệp, hoặc gửi một tệp ZIP.",
+    "Send the document as the field `file` of a form (multipart/form-data), or as the body.": (
+        "Gửi văn bản ở trường `file` của biểu mẫu (multipart/form-data), hoặc làm nội dung của yêu cầu."
+    ),
+    "Read it with `vbparse archive add`, or send its documents in several parts.": (
+        "Đọc bằng `vbparse archive add`, hoặc chia các văn bản ra gửi nhiều lần."
+    ),
+    "Only PDF files and pictures have.": "Chỉ tệp PDF và tệp ảnh mới có trang để xem.",
+    "Add the document again.": "Thêm lại văn bản.",
     "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
     "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",

@@ -61,6 +61,7 @@ class Pdfium(NamedTuple):
     close_page: Call
     page_width: Call
     page_height: Call
+    page_size: Call
     page_box: Call
     page_rotation: Call
     load_text: Call
@@ -122,6 +123,7 @@ _PROTOTYPES: Final[dict[str, _Prototype]] = {
     "close_page": ("FPDF_ClosePage", None, (_P,)),
     "page_width": ("FPDF_GetPageWidthF", ctypes.c_float, (_P,)),
     "page_height": ("FPDF_GetPageHeightF", ctypes.c_float, (_P,)),
+    "page_size": ("FPDF_GetPageSizeByIndexF", c_int, (_P, c_int, _P)),
     "page_box": ("FPDF_GetPageBoundingBox", c_int, (_P, _P)),
     "page_rotation": ("FPDFPage_GetRotation", c_int, (_P,)),
     "load_text": ("FPDFText_LoadPage", _P, (_P,)),
@@ -242,6 +244,13 @@ class Document:
         """Tell whether the document is an XFA form, whose real content no PDF page shows."""
         with LOCK:
             return self._api.form_type(self.handle) in XFA_FORMS
+
+    def page_size(self, number: int) -> tuple[float, float] | None:
+        """Give width and height in points of page `number` (from 1) as displayed, without opening it; None if there is none."""
+        size = (ctypes.c_float * 2)()
+        with LOCK:
+            found = self._api.page_size(self.handle, number - 1, ctypes.addressof(size))
+        return (size[0], size[1]) if found and size[0] > 0 and size[1] > 0 else None
 
     def meta(self, key: str) -> str | None:
         """Give an entry of the document's information, such as `Producer`; None where it is missing or blank."""

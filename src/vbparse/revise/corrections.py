@@ -29,7 +29,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AfterValidator, Field, StrictInt, model_validator
 
 from vbparse.lexicon.fold import fold
-from vbparse.plan.model import Model, Region, TimeKind, TimeMod, TimeRole, UnitClass
+from vbparse.plan.model import Model, PlanDocument, Region, TimeKind, TimeMod, TimeRole, UnitClass
 
 VERSION: Final = "1.0"
 """Of the form (semantic versioning); it grows by fields that may be left out."""
@@ -88,7 +88,7 @@ Value = Shown | tuple[Shown, ...] | None
 class Quote(Model):
     """Words of the document: `text == plan.text[start:end]` when it was marked; `node` is the outline id they stand in.
 
-    `regions` are the boxes that the person marked on the page, where there was a page.
+    `regions` are the boxes that the person marked on the page, where there was a page; without them they are estimated.
     """
 
     node: Id
@@ -303,20 +303,23 @@ Operation = Annotated[
 
 
 class Correction(Model):
-    """One change: `who` made it `when` (ISO, with its offset). `id` tells it from others: `make_correction` gives one."""
+    """One change: `who` made it `when` (ISO, with its offset) on the document `source` (its sha256).
+
+    `id` tells it from others: `make_correction` gives one.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{3,40}$")]
     who: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
     when: Moment
+    source: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     change: Operation
 
 
 class Corrections(Model):
-    """The corrections of one plan, in the order in which they count. `sha256` is the document that they were made on."""
+    """The corrections of one plan, in the order in which they count."""
 
     version: Annotated[str, Field(pattern=r"^1\.\d+$")] = VERSION
     plan_id: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     corrections: tuple[Correction, ...] = ()
 
     def added(self, *more: Correction) -> Corrections:
@@ -326,10 +329,12 @@ class Corrections(Model):
         return self.model_copy(update={"corrections": (*self.corrections, *new.values())})
 
 
-def make_correction(change: Operation, *, who: str, when: str, plan_id: str) -> Correction:
-    """Give a correction whose id is made of all that it says: said twice, it is one. Raises `ValueError`."""
-    said = f"{plan_id}\n{who}\n{when}\n{change.model_dump_json()}"
-    return Correction(id=f"k{sha256(said.encode()).hexdigest()[:12]}", who=who, when=when, change=change)
+def make_correction(change: Operation, plan: PlanDocument, *, who: str, when: str) -> Correction:
+    """Give a correction of a plan; its id is made of all that it says, so said twice it is one. Raises `ValueError`."""
+    source = plan.source.sha256
+    said = f"{plan.plan_id}\n{source}\n{who}\n{when}\n{change.model_dump_json()}"
+    name = f"k{sha256(said.encode(errors='replace')).hexdigest()[:12]}"
+    return Correction(id=name, who=who, when=when, source=source, change=change)
 
 
 def same(one: str | None, other: str | None) -> bool:

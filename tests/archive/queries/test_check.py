@@ -92,10 +92,12 @@ def test_the_index_is_repaired(archive: Archive, damage: str) -> None:
 
 def test_a_broken_file_is_told(tmp_path: Path, archive: Archive) -> None:
     archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (page,) = archive.connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'citations'").fetchone()
+    (size,) = archive.connection.execute("PRAGMA page_size").fetchone()
     archive.close()
     path = tmp_path / "plans.db"
     content = bytearray(path.read_bytes())
-    content[-12_288:] = b"\xff" * 12_288  # the last pages
+    content[(page - 1) * size : page * size] = b"\xff" * size
     path.write_bytes(content)
 
     with type(archive)(path) as again:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from vbparse.archive.documents import digest
 from vbparse.archive.manifest import record_of
 from vbparse.archive.queries.documents import failures
+from vbparse.archive.store.correct import corrections_of
 from vbparse.archive.store.entry import unpack_plan
 from vbparse.archive.store.words import index_words
 from vbparse.errors import LimitExceeded, VbparseError
 from vbparse.plan.model import PlanDocument
+from vbparse.revise.apply import apply
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 
 Kind = Literal[
     "database", "reference", "index", "index-incomplete", "plan-absent", "plan-damaged", "rows-differ", "versions",
-    "no-file", "file-failed", "file-missing", "file-changed",
+    "no-file", "file-failed", "file-missing", "file-changed", "correction-unfit",
 ]  # fmt: skip
 INDEX: Final[frozenset[Kind]] = frozenset({"index", "index-incomplete"})
 """What `store/write.index_anew` puts right."""
-_NOTES: Final[frozenset[Kind]] = frozenset({"file-failed"})
+_NOTES: Final[frozenset[Kind]] = frozenset({"file-failed", "correction-unfit"})
 _TOLD: Final = 10
 """Damages of the file that are told; there may be thousands."""
 _SAMPLE: Final = 1000
@@ -48,6 +50,7 @@ class Problem(NamedTuple):
     file-failed       a file that could not be read when it was added: known, and no fault of the archive
     file-missing      a file that is not there, or cannot be read now
     file-changed      a file whose content is another now
+    correction-unfit  a correction that does not fit a document that counts: somebody should look at it
     """
 
     kind: Kind
@@ -72,6 +75,7 @@ def find_problems(
         yield from _references(connection)
         yield from find_index_problems(connection)
         yield from _versions(connection)
+        yield from _unfit(connection)
         yield from _plans(connection, listener)
     except sqlite3.DatabaseError as error:
         yield Problem("database", "main", str(error))
@@ -145,6 +149,17 @@ def _versions(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem("versions", plan_id, str(count))
 
 
+def _unfit(connection: sqlite3.Connection) -> Iterator[Problem]:
+    rows = connection.execute(
+        """
+        SELECT d.sha256, c.op, c.who, c.at, u.reason FROM unfit u JOIN corrections c ON c.number = u.correction
+        JOIN documents d ON d.id = u.document WHERE d.counts ORDER BY d.sha256, c.number
+        """
+    )
+    for sha256, op, who, at, reason in rows.fetchall():
+        yield Problem("correction-unfit", sha256, f"{op}, {who}, {at}: {reason}")
+
+
 def _some_nodes(connection: sqlite3.Connection) -> Iterator[tuple[int, str]]:
     numbers = [number for (number,) in connection.execute("SELECT id FROM nodes ORDER BY id")]
     for number in numbers[:: max(1, len(numbers) // _SAMPLE)]:
@@ -178,7 +193,8 @@ def _plans(connection: sqlite3.Connection, listener: Callable[[int, int], None] 
         except (zlib.error, ValueError) as error:
             yield Problem("plan-damaged", sha256, str(error).partition("\n")[0])
             continue
-        yield from _rows(connection, document, plan)
+        corrections = corrections_of(connection, plan.plan_id, sha256)
+        yield from _rows(connection, document, apply(plan, corrections).plan if corrections else plan)
 
 
 def _rows(connection: sqlite3.Connection, document: int, plan: PlanDocument) -> Iterator[Problem]:

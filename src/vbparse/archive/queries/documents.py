@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LISTED: Final = "SELECT value FROM json_each(?)"
 """Numbers of a list, in a condition: `x IN (…)` (a value each would be too many for SQLite)."""
+_ALL: Final = -1
+"""As a limit, for SQLite."""
+_WHOLE: Final = (_ALL, 0)
 _SHORTEST: Final = 6
 """Characters of a sha256 that may stand for it."""
 _HEX: Final = frozenset("0123456789abcdef")
@@ -31,6 +34,7 @@ class Filters(NamedTuple):
 
     `unit` and `issuer` are names, or the beginnings of names up to a word's end (`Phòng Tư pháp` is that of any
     district); `type` a type code (`KH`, `QĐ` or `qd`). A day of issue with blanks (`2024-05-XX`) is in where it may be.
+    `unmarked`: only documents without a secrecy mark.
     """
 
     unit: str | None = None
@@ -38,10 +42,16 @@ class Filters(NamedTuple):
     issued_from: str | None = None
     issued_to: str | None = None
     type: str | None = None
+    unmarked: bool = False
 
 
 class DocumentInfo(NamedTuple):
-    """A document of the archive: `counts` tells it from further copies of its plan (a scan beside the file)."""
+    """A document of the archive: `counts` tells it from further copies of its plan (a scan beside the file).
+
+    `name` is what the file was called when it was read; `corrections` are those of its plan, `unfit` of them those that
+    do not fit it; `state` and `by` tell that somebody has gone through the plan (`done`) or answers for it (`approved`),
+    `checked` of how many tasks alone.
+    """
 
     sha256: str
     plan_id: str
@@ -57,19 +67,50 @@ class DocumentInfo(NamedTuple):
     tasks: int
     errors: int
     warnings: int
+    name: str
+    media_type: str
     paths: tuple[str, ...]
+    corrections: int = 0
+    unfit: int = 0
+    state: str | None = None
+    by: str | None = None
+    checked: int = 0
 
 
-def list_documents(connection: sqlite3.Connection, filters: Filters, *, copies: bool = False) -> Iterator[DocumentInfo]:
-    """Yield the documents by day of issue and number; with `copies`, also those that do not count."""
+def list_documents(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    *,
+    copies: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Iterator[DocumentInfo]:
+    """Yield the documents by day of issue and number; with `copies`, also those that do not count.
+
+    `limit` of them (None: all) after the first `offset`.
+    """
     condition, values = condition_of(connection, filters)
-    yield from _listed(connection, condition if copies else f"d.counts AND {condition}", values)
+    part = (_ALL if limit is None else limit, offset)
+    yield from _listed(connection, condition if copies else f"d.counts AND {condition}", values, part)
+
+
+def count_documents(connection: sqlite3.Connection, filters: Filters, *, copies: bool = False) -> int:
+    """Count the documents that `list_documents` would list."""
+    condition, values = condition_of(connection, filters)
+    which = condition if copies else f"d.counts AND {condition}"
+    return int(connection.execute(f"SELECT count(*) FROM documents d WHERE {which}", values).fetchone()[0])  # noqa: S608 (our own)
 
 
 def versions(connection: sqlite3.Connection, plan_id: str) -> tuple[DocumentInfo, ...]:
     """Give the documents of one plan (the scan, the Word file, ...), the one that counts first."""
     found = _listed(connection, "d.plan_id = ?", [plan_id])
     return tuple(sorted(found, key=lambda info: not info.counts))
+
+
+def document_of(connection: sqlite3.Connection, which: str) -> DocumentInfo | None:
+    """Give the document with this sha256, or the one that counts of the plan with this plan_id."""
+    found = _listed(connection, "(d.sha256 = ? OR d.counts AND d.plan_id = ?)", [which, which])
+    return next(found, None)
 
 
 def find_documents(connection: sqlite3.Connection, which: str, filters: Filters) -> tuple[DocumentInfo, ...]:
@@ -104,20 +145,26 @@ def _readings(which: str) -> Iterator[tuple[str, list[Any]]]:
         yield "d.sha256 BETWEEN ? AND ?", [which.lower(), which.lower() + "g"]
 
 
-def _listed(connection: sqlite3.Connection, condition: str, values: list[Any]) -> Iterator[DocumentInfo]:
+def _listed(
+    connection: sqlite3.Connection, condition: str, values: list[Any], part: tuple[int, int] = _WHOLE
+) -> Iterator[DocumentInfo]:
     rows = connection.execute(
         f"""
         SELECT d.sha256, d.plan_id, d.code, d.type_code, d.date, i.name, d.title, d.pages, d.text_origin, d.secrecy,
-               d.counts, d.tasks, d.errors, d.warnings,
-               (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE document = d.id ORDER BY path))
-        FROM documents d LEFT JOIN units i ON i.id = d.issuer
+               d.counts, d.tasks, d.errors, d.warnings, d.name, d.media_type,
+               (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE document = d.id ORDER BY path)),
+               (SELECT count(DISTINCT correction) FROM corrections WHERE plan_id = d.plan_id OR source = d.sha256),
+               (SELECT count(*) FROM unfit WHERE document = d.id), a.state, a.who,
+               (SELECT count(*) FROM approvals WHERE document = d.id AND task <> '')
+        FROM documents d LEFT JOIN units i ON i.id = d.issuer LEFT JOIN approvals a ON a.document = d.id AND a.task = ''
         WHERE {condition} ORDER BY d.date IS NULL, d.date, CAST(d.code_key AS INTEGER), d.code_key, d.sha256
+        LIMIT ? OFFSET ?
         """,  # noqa: S608 (made of our own words)
-        values,
+        [*values, *part],
     )
     for row in rows:
         info = DocumentInfo(*row)
-        yield info._replace(counts=bool(info.counts), paths=tuple(json.loads(row[-1])))
+        yield info._replace(counts=bool(info.counts), paths=tuple(json.loads(str(info.paths))))
 
 
 def condition_of(connection: sqlite3.Connection, filters: Filters) -> tuple[str, list[Any]]:
@@ -129,6 +176,8 @@ def condition_of(connection: sqlite3.Connection, filters: Filters) -> tuple[str,
         parts.append(("replace(d.date, 'XX', '00') <= ?", [filters.issued_to]))
     if filters.type:
         parts.append((f"{_NO_MARK} = ?", [fold_ascii(filters.type).upper()]))
+    if filters.unmarked:
+        parts.append(("d.secrecy IS NULL", []))
     if filters.issuer:
         parts.append((f"d.issuer IN ({LISTED})", [listed(unit_numbers(connection, filters.issuer))]))
     if filters.unit:

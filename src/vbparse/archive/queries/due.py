@@ -92,7 +92,7 @@ def due(connection: sqlite3.Connection, days: Days, filters: Filters, whose: Who
         """,  # noqa: S608 (made of our own words)
         [days.overdue_at, days.overdue_at, *values],
     ).fetchall()
-    parts = _parts(connection, (row[1] for row in rows))
+    parts = parts_of(connection, (row[1] for row in rows))
     documents = refer(connection, (row[2] for row in rows))
     return [_item(row, documents[row[2]], parts.get(row[1], {})) for row in rows]
 
@@ -125,12 +125,13 @@ def _condition(connection: sqlite3.Connection, days: Days, filters: Filters, who
     condition = f"{when} AND d.counts AND NOT t.repeats AND {wanted}"
     if whose.unit is None:
         return condition, [*bounds, *values]
-    theirs, more = _tasks_of(connection, whose, unit_numbers(connection, whose.unit))
+    theirs, more = tasks_of(connection, whose)
     return f"{condition} AND t.id IN ({theirs})", [*bounds, *values, *more]
 
 
-def _tasks_of(connection: sqlite3.Connection, whose: Whose, units: list[int]) -> tuple[str, list[Any]]:
-    """Give the tasks of units as a query, with its values."""
+def tasks_of(connection: sqlite3.Connection, whose: Whose) -> tuple[str, list[Any]]:
+    """Give the tasks of a unit (which is given) as a query, with its values."""
+    units = unit_numbers(connection, whose.unit or "")
     slots = ", ".join("?" * len(whose.slots))
     theirs = f"SELECT task FROM task_units WHERE unit IN ({LISTED}) AND slot IN ({slots})"  # noqa: S608 (our own words)
     values = [listed(units), *whose.slots]
@@ -156,7 +157,7 @@ def _when(days: Days) -> tuple[str, list[str]]:
     )
 
 
-def _parts(connection: sqlite3.Connection, tasks: Iterable[int]) -> dict[int, dict[str, tuple[Part, ...]]]:
+def parts_of(connection: sqlite3.Connection, tasks: Iterable[int]) -> dict[int, dict[str, tuple[Part, ...]]]:
     """Give the units that have a part in tasks, by task and slot, in the order of their names."""
     rows = connection.execute(
         f"""

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 class Reference(NamedTuple):
-    """A document by what people know it by; `paths` are the files that have its content, `year` its first year."""
+    """A document by what people know it by.
+
+    `year` is its first year, `name` what its file was called when it was read, `paths` the files that have its content.
+    """
 
     sha256: str
     plan_id: str
@@ -23,6 +26,7 @@ class Reference(NamedTuple):
     issuer: str | None
     title: str | None
     year: int | None
+    name: str
     paths: tuple[str, ...]
 
 
@@ -37,7 +41,7 @@ def refer(connection: sqlite3.Connection, documents: Iterable[int]) -> dict[int,
         paths.setdefault(document, []).append(path)
     rows = connection.execute(
         f"""
-        SELECT d.id, d.sha256, d.plan_id, d.code, d.type_code, d.date, i.name, d.title, d.year_from
+        SELECT d.id, d.sha256, d.plan_id, d.code, d.type_code, d.date, i.name, d.title, d.year_from, d.name
         FROM documents d LEFT JOIN units i ON i.id = d.issuer WHERE d.id IN ({LISTED})
         """,  # noqa: S608 (our own words)
         (numbers,),

@@ -1,0 +1,47 @@
+"""Pages rendered from the templates. Everything that a document says is escaped; a name that is not given is an error."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.templating import Jinja2Templates
+
+from vbparse.serve.language import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+HERE: Final = Path(__file__).parent
+STATIC: Final = HERE / "static"
+
+
+def show(request: Request, template: str, given: Mapping[str, Any], *, status: int = 200) -> Response:
+    """Render a page in the language of the request: the template has `lang` and `asset`, and what is given."""
+    return _templates().TemplateResponse(request, template, {"lang": language_of(request), **given}, status)
+
+
+@cache
+def asset(name: str) -> str:
+    """Give the address of a file of `static/`; another content has another address, so browsers may keep it."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()
+    return f"/static/{name}?v={digest[:12]}"
+
+
+@cache
+def _templates() -> Jinja2Templates:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["asset"] = asset
+    return Jinja2Templates(env=environment)
