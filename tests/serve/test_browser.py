@@ -87,10 +87,11 @@ def send(page: Any, path: Path) -> None:
 
 def save(page: Any, press: Any) -> None:
     """Do what changes the plan, and wait for the page that shows it."""
+    shown = int(page.locator("#right").get_attribute("data-shown") or 0)
     with page.expect_response(lambda response: "/change" in response.url) as answer:
         press()
     assert answer.value.status == 200, answer.value.text()
-    page.wait_for_timeout(250)  # it is swapped in, and settles
+    page.wait_for_selector(f'#right[data-shown="{shown + 1}"]')
 
 
 def serious(page: Any) -> list[str]:
@@ -98,7 +99,9 @@ def serious(page: Any) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"] if one["impact"] in {"serious", "critical"}
+        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
     ]
 
 
@@ -190,7 +193,13 @@ def test_what_a_document_says_is_text(page: Any, tmp_path: Path) -> None:
     """A title that is a script stands there as text."""
     path = tmp_path / "script.html"
     title = "&lt;script&gt;document.title='hacked'&lt;/script&gt; công tác"
-    lines = ["ỦY BAN NHÂN DÂN QUẬN A", "Số: 5/KH-UBND", "KẾ HOẠCH", title, "1. Phòng Tư pháp chủ trì tổng hợp, báo cáo trước ngày 20/5/2024."]
+    lines = [
+        "ỦY BAN NHÂN DÂN QUẬN A",
+        "Số: 5/KH-UBND",
+        "KẾ HOẠCH",
+        title,
+        "1. Phòng Tư pháp chủ trì tổng hợp, báo cáo trước ngày 20/5/2024.",
+    ]
     body = "".join(f"<p>{line}</p>" for line in lines)
     path.write_text(f'<!doctype html><meta charset="utf-8"><body>{body}', encoding="utf-8")
     page.goto("/")

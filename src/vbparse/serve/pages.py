@@ -41,7 +41,9 @@ async def index(request: Request, desk: AtDesk) -> Response:
     """Show the list of plans."""
     asked = {name: request.query_params.get(name, "") for name in ("q", "state", "type", "from", "to")}
     rows = await desk.read(lambda archive: _rows(desk, archive, asked))
-    first = max(0, int(request.query_params.get("offset", "0")) if request.query_params.get("offset", "0").isdecimal() else 0)
+    first = max(
+        0, int(request.query_params.get("offset", "0")) if request.query_params.get("offset", "0").isdecimal() else 0
+    )
     given = {
         "rows": rows[first : first + _PAGE],
         "total": len(rows),

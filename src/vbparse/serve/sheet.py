@@ -164,22 +164,29 @@ def _marked(plan: PlanDocument) -> Iterator[tuple[str, str, str, Evidence]]:
         evidence = _evidence(plan, field)
         if evidence is not None:
             yield f"header:{field}", "header", "", evidence
-    for node in (node for _, node in _walk(plan.outline, 0)):
+    for _, node in _walk(plan.outline, 0):
         yield f"node:{node.id}", "node", "", node.evidence
-    for number, finding in enumerate(plan.diagnostics):
-        if finding.evidence is not None:
-            yield f"finding:{number}", "node", "", finding.evidence
-    owners = {mark: task.id for task in reversed(plan.tasks) for marks in task.mentions.values() for mark in marks}
     for task in plan.tasks:
         yield f"task:{task.id}", "task", task.id, task.evidence
-        for given in task.inherited:
-            owners.setdefault(given.value, task.id)
+    owners = _owners(plan)
     for mention in plan.unit_mentions:
         if mention.id in owners:
             yield f"mark:{mention.id}", "unit", owners[mention.id], mention.evidence
     for time in plan.times:
         if time.id in owners:
             yield f"mark:{time.id}", "time", owners[time.id], time.evidence
+
+
+def _owners(plan: PlanDocument) -> dict[str, str]:
+    """Tell to which task a mention or time belongs, the first one where there are several; its own before heirs."""
+    owners: dict[str, str] = {}
+    for task in plan.tasks:
+        for mark in (*task.deadlines, *(mark for marks in task.mentions.values() for mark in marks)):
+            owners.setdefault(mark, task.id)
+    for task in plan.tasks:
+        for given in task.inherited:
+            owners.setdefault(given.value, task.id)
+    return owners
 
 
 def _evidence(plan: PlanDocument, field: HeaderField) -> Evidence | None:
@@ -237,6 +244,11 @@ def _change(one: Correction, corrected: Corrected) -> Change:
     said = one.change.model_dump(mode="json")
     task = said.get("task") or (said.get("tasks") or [{}])[0]
     new = said.get("new")
-    parts = (said.get("field"), ", ".join(new) if isinstance(new, list) else new, task.get("text"), said.get("correction"))
+    parts = (
+        said.get("field"),
+        ", ".join(new) if isinstance(new, list) else new,
+        task.get("text"),
+        said.get("correction"),
+    )
     about = " · ".join(part for part in parts if part)
     return Change(one, one.change.op, about[:120], one.id in corrected.undone)

@@ -171,8 +171,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
     const first = target.querySelector(".where, .new, input:not([type=hidden])");
     first?.focus();
     first?.matches(".where") && first.setSelectionRange(0, 0);
-    target.scrollIntoView({ block: "nearest" });
+    target.scrollIntoView({ block: "start" });
   }
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target === right) right.dataset.shown = Number(right.dataset.shown ?? 0) + 1;
 });
 
 function arrive() {
