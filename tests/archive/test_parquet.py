@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.planmaker import make_plan
-from vbparse.archive import parquet
 from vbparse.archive.parquet import write_parquet, write_tables
 from vbparse.archive.rows import rows_of
 from vbparse.archive.tables import TABLES, render_tables, tables_of
 from vbparse.errors import OutputError, ResourceError
+from vbparse.export import parquet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -248,6 +248,29 @@ def test_single_letters_amid_plain_text_stay_words() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Y tế", "SỞ Y TẾ", "BỘ Y TẾ", "Bộ Y tế", "8. Sở Y tế", "PHÒNG Y TẾ", "TRẠM Y TẾ XÃ", "HUYỆN Ý YÊN",
+        "QUẬN Ô MÔN", "XÃ EA Ô", "XÃ IA O", "XÃ Ủ", "xã Y Tý", "Sở B", "Tổ C và D", "HUYỆN A LƯỚI", "KẾ Y",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("blank", [0.2, 0.25, 0.5])
+def test_a_letter_amid_short_words_is_a_word(text: str, blank: float) -> None:
+    sheet, x = Sheet(), 100.0
+    for word in text.split():
+        sheet.text(x, 700, word, 12)
+        x += 6 * len(word) + 12 * blank
+
+    assert texts(sheet) == text.split()
+
+
+def test_a_spaced_title_behind_a_plain_number_is_joined() -> None:
+    sheet = spaced("KẾ HOẠCH", step=5, word=6).text(65, 700, "III.", 14)
+
+    assert texts(sheet) == ["III.", "KẾ", "HOẠCH"]
+
+
 def test_a_spaced_title_beside_plain_text_leaves_that_alone() -> None:
     sheet = spaced("KẾ HOẠCH", step=5, word=6).text(300, 700, "Mẫu số B của Sở", 14)
 

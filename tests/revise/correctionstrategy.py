@@ -115,7 +115,7 @@ class Maker:
 
     def set_header(self) -> ops.SetHeader:
         draw = self._draw
-        field = draw(st.sampled_from(["issuer", "code", "title", "type", "signature.name"]))
+        field: Any = draw(st.sampled_from(["issuer", "code", "title", "type", "signature.name"]))
         old = draw(st.sampled_from([None, "12/KH-UBND", "khác"]))
         new = draw(st.sampled_from([None, *NAMES]))
         return ops.SetHeader(field=field, old=old, new=new, evidence=draw(st.none() | st.just(self.quote())))
@@ -123,7 +123,9 @@ class Maker:
     def set_task(self) -> ops.SetTask:
         draw = self._draw
         ref, task = self.task()
-        field = draw(st.sampled_from(["lead", "cooperate", "report_to", "due", "rrule", "deliverables", "modality"]))
+        field: Any = draw(
+            st.sampled_from(["lead", "cooperate", "report_to", "due", "rrule", "deliverables", "modality"])
+        )
         new: Any = {
             "due": tuple(draw(st.lists(st.sampled_from(_DAYS), max_size=2))),
             "rrule": tuple(draw(st.lists(st.sampled_from(_RULES), max_size=2))),
@@ -141,6 +143,7 @@ class Maker:
 
     def set_time(self) -> ops.SetTime:
         draw = self._draw
+        field: Any
         field, new = draw(
             st.sampled_from([("due", "2024-05-25"), ("due", None), ("role", "event"), ("rrule", "FREQ=YEARLY")])
         )
@@ -189,7 +192,7 @@ class Maker:
         if self._draw(st.booleans()):
             return ops.MarkUnit(quote=quote, unit=name)
         slot = self._draw(st.sampled_from(ops.UNIT_SLOTS))
-        cls = self._draw(st.sampled_from([None, "named", "group"]))
+        cls: Any = self._draw(st.sampled_from([None, "named", "group"]))
         return ops.MarkUnit(quote=quote, unit=name, cls=cls, task=ref, slot=slot)
 
     def mark_time(self) -> ops.MarkTime:
@@ -207,8 +210,12 @@ class Maker:
         return ops.MarkText(task=ref, field=self._draw(st.sampled_from(["deliverables", "period"])), quote=quote)
 
     def unmark(self) -> ops.Unmark:
-        kind = self._draw(st.sampled_from(["unit", "time", "citation"]))
-        marks = {"unit": self._plan.unit_mentions, "time": self._plan.times, "citation": self._plan.citations}
+        kind: Any = self._draw(st.sampled_from(["unit", "time", "citation"]))
+        marks: dict[str, Any] = {
+            "unit": self._plan.unit_mentions,
+            "time": self._plan.times,
+            "citation": self._plan.citations,
+        }
         return ops.Unmark(kind=kind, mark=self.mark(marks[kind]))
 
     def approve(self) -> ops.Approve:

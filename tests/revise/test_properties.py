@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.planmaker import make_plan
 from tests.revise.correctionstrategy import WHEN, Maker, corrections_of, marked_plans
+from vbparse.archive.rows import rows_of
 from vbparse.export.registry import find_exporter
 from vbparse.plan.model import PlanDocument
+from vbparse.revise import checks
 from vbparse.revise import corrections as ops
 from vbparse.revise.apply import apply, undone_by
 from vbparse.revise.corrections import Corrections, make_correction
@@ -25,7 +28,7 @@ slowly = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, 
 def check_whole(plan: PlanDocument) -> None:
     """Check that a plan is one: it fits the schema, and what refers to something refers to what is there."""
     assert PlanDocument.model_validate_json(plan.model_dump_json()) == plan
-    placed = [*plan.tasks, *plan.unit_mentions, *plan.times, *plan.citations, *walk(plan.outline)]
+    placed: list[Any] = [*plan.tasks, *plan.unit_mentions, *plan.times, *plan.citations, *walk(plan.outline)]
     for one in placed:
         assert one.evidence.text == plan.text[one.evidence.start : one.evidence.end]
     units, times = {unit.id for unit in plan.units}, {time.id for time in plan.times}
@@ -59,6 +62,7 @@ def test_the_result_is_a_plan_and_what_does_not_fit_is_told(data: st.DataObject)
     counted = {one.id for one in corrections if not isinstance(one.change, ops.Undo | ops.Approve)}
     assert counted - undone <= told
     assert told.isdisjoint(undone)
+    rows_of(found.plan)
     for name in ("csv", "ics", "json"):
         find_exporter(name).render(found.plan)
 
@@ -130,3 +134,22 @@ def test_json_and_back_is_identity(data: st.DataObject) -> None:
     corrections = Corrections(plan_id=plan.plan_id, corrections=tuple(data.draw(corrections_of(plan))))
 
     assert Corrections.model_validate_json(corrections.model_dump_json()) == corrections
+
+
+@slowly
+@given(st.from_regex(checks.RULE, fullmatch=True))
+def test_a_recurrence_that_is_taken_can_be_put_out(rule: str) -> None:
+    try:
+        checks.check_rule(rule)
+    except ValueError:
+        return
+    plan = make_plan()
+    change = ops.SetTask(
+        task=ops.TaskRef(task="II.2", text="Tuần tra"), field="rrule", old=("FREQ=MONTHLY;INTERVAL=6",), new=(rule,)
+    )
+    found = apply(plan, [make_correction(change, plan, who="Ai", when=WHEN)])
+
+    assert found.unfit == ()
+    rows_of(found.plan)
+    for name in ("csv", "ics", "xlsx"):
+        find_exporter(name).render(found.plan)

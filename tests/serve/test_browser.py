@@ -36,10 +36,10 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a server with an archive of its own."""
-    import uvicorn  # noqa: PLC0415
+    import uvicorn
 
-    from vbparse.serve.app import create_app  # noqa: PLC0415
-    from vbparse.serve.desk import Desk  # noqa: PLC0415
+    from vbparse.serve.app import create_app
+    from vbparse.serve.desk import Desk
 
     desk = Desk(Settings()._replace(archive=tmp_path_factory.mktemp("serve") / "plans.db", jobs=1))
     server = uvicorn.Server(uvicorn.Config(create_app(desk), port=0, log_config=None, lifespan="off"))
@@ -105,9 +105,9 @@ def serious(page: Any) -> list[str]:
     ]
 
 
-def test_a_clerk_checks_plan_70(page: Any) -> None:
+def test_a_clerk_checks_plan_70(page: Any) -> None:  # noqa: PLR0915 (one visit)
     """Upload, light up, correct, split, approve, reload, upload again, export."""
-    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl import load_workbook
 
     plan = vbparse.parse(str(SAMPLE))
     task = next(task for task in plan.tasks if DAY in task.due)

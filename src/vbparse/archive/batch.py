@@ -78,6 +78,7 @@ class Batch:
         self._target, self._settings, self._engine, self._again = target, settings, engine, again
         self._records = target.records()
         self._made_by = made_by(settings, target.to)
+        self._made_by += "".join(f" {word}" for word in target.options.words())
         self.documents = find_documents(
             inputs, out=target.folder, suffix=target.suffix, known=self._records, settings=settings
         )
@@ -223,4 +224,6 @@ class Batch:
 
     def _order(self, document: Document) -> Order:
         single = self._settings._replace(jobs=1)  # documents are read side by side, the pages of each one by one
-        return Order(document.path, single, to=self._target.to, render=self._target.render)
+        return Order(
+            document.path, single, to=self._target.to, options=self._target.options, render=self._target.render
+        )

@@ -12,7 +12,7 @@ from vbparse.export.calendar import word
 from vbparse.export.columns import JOIN, Cell, day_of
 from vbparse.export.recurrence import describe
 from vbparse.export.to_csv import cell_text
-from vbparse.export.workbook import EPOCH, copy_without_clock, fill_cell, set_up
+from vbparse.export.workbook import EPOCH, copy_without_clock, fill_cell, print_across
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -128,7 +128,8 @@ def render_workbook(items: Iterable[DueItem], lang: Lang) -> bytes:
                 fill_cell(cell, content)
             cell.alignment = wrapped
     sheet.freeze_panes, sheet.auto_filter.ref = "B2", sheet.dimensions
-    set_up(sheet)
+    sheet.print_title_rows = "1:1"
+    print_across(sheet)
     saved, out = io.BytesIO(), io.BytesIO()
     book.save(saved)
     copy_without_clock(saved, out, EPOCH)

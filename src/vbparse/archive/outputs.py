@@ -18,11 +18,12 @@ from typing import IO, TYPE_CHECKING, Any, Final
 from vbparse.archive.rows import rows_of
 from vbparse.export import to_ics
 from vbparse.export.calendar import new_calendar
-from vbparse.export.columns import TASK_COLUMNS, Cell, Column, day_of
+from vbparse.export.columns import TASK_COLUMNS, Cell, Column, day_of, is_inherited
 from vbparse.export.options import DEFAULTS, ExportOptions
+from vbparse.export.sheets import TITLES
 from vbparse.export.tasks import task_rows
 from vbparse.export.to_csv import cell_text
-from vbparse.export.workbook import EPOCH, MOST_ROWS, SHEET, copy_without_clock, fill_cell, is_inherited, set_up
+from vbparse.export.workbook import EPOCH, MOST_ROWS, copy_without_clock, fill_cell, print_across
 from vbparse.output import writing_whole
 from vbparse.tuples import NamedTuple
 
@@ -138,7 +139,7 @@ def _write_workbook(stream: IO[bytes], plans: Iterable[Kept], options: ExportOpt
     from openpyxl import Workbook  # noqa: PLC0415 (0.1 s to import)
 
     book = Workbook(write_only=True)
-    book.properties.creator, book.properties.title = "vbparse", SHEET[options.lang]
+    book.properties.creator, book.properties.title = "vbparse", TITLES["tasks"][options.lang]
     try:
         made = _fill(book, plans, options.lang)
     except BaseException:
@@ -173,12 +174,14 @@ def _begin_sheet(book: Any, lang: Lang) -> Any:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     number = len(book.worksheets) + 1
-    sheet = book.create_sheet(SHEET[lang] if number == 1 else f"{SHEET[lang]} {number}")
+    title = TITLES["tasks"][lang]
+    sheet = book.create_sheet(title if number == 1 else f"{title} {number}")
     widths = [column.width for column in _PLAN_COLUMNS] + [column.width for column in TASK_COLUMNS]
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "B2"
-    set_up(sheet)
+    sheet.print_title_rows = "1:1"
+    print_across(sheet)
     cells = [_new_cell(sheet, head) for head in _heads(lang)]
     for cell in cells:
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE7E6E6")

@@ -12,10 +12,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from vbparse.archive.journal import Journal
-from vbparse.archive.parquet import SUFFIX as PARQUET
-from vbparse.archive.parquet import require_pyarrow, write_tables
+from vbparse.archive.parquet import write_tables
 from vbparse.archive.tables import render_tables
 from vbparse.errors import OutputError
+from vbparse.export.options import DEFAULTS
+from vbparse.export.parquet import SUFFIX as PARQUET
+from vbparse.export.parquet import require_pyarrow
 from vbparse.output import make_folder, shown, write_whole
 from vbparse.tuples import NamedTuple
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Document
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
+    from vbparse.export.options import ExportOptions
     from vbparse.product import Product, Render
 
     Form: TypeAlias = Literal["jsonl", "parquet"]
@@ -61,11 +64,12 @@ class PartsSink(NamedTuple):
 class PartsTarget:
     """A folder with one output for all documents, the parts it is made of, and `manifest.jsonl`."""
 
-    def __init__(self, folder: Path, form: Form) -> None:
+    def __init__(self, folder: Path, form: Form, *, options: ExportOptions = DEFAULTS) -> None:
         """Make the folder, lock it, clear it of what was half written.
 
         Raises `OutputError`, and `ResourceError` where the form cannot be written here.
         """
+        self.options = options
         self.render: Render | None = None
         if form == "parquet":
             require_pyarrow()

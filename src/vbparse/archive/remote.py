@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.archive.manifest import NAME, manifest_lines, records_of
 from vbparse.archive.target import Outputs
+from vbparse.export.options import DEFAULTS
 from vbparse.export.registry import find_exporter
 from vbparse.storage import fetch, list_names, remove, store
 from vbparse.tuples import NamedTuple
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Document
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
+    from vbparse.export.options import ExportOptions
     from vbparse.product import Product, Render
 
 _EVERY: Final = 60.0
@@ -52,9 +54,9 @@ class RemoteTarget:
     folder = None
     render: Render | None = None
 
-    def __init__(self, url: str, *, to: str = "json") -> None:
+    def __init__(self, url: str, *, to: str = "json", options: ExportOptions = DEFAULTS) -> None:
         """Look at what is there. Raises `InputError`, `ResourceError`."""
-        self.to, self.suffix = to, find_exporter(to).SUFFIX
+        self.to, self.suffix, self.options = to, find_exporter(to).SUFFIX, options
         self._url = url.rstrip("/")
         self.sink: Sink = RemoteSink(self._url)
         self._names = list_names(self._url)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.archive.identity import code_key, unit_keys
+from vbparse.export.entries import TaskEntry, first_page, task_entries
 from vbparse.export.recurrence import occurrences
-from vbparse.export.tasks import TaskRow, duties, task_rows, values
+from vbparse.export.tasks import TaskRow, task_rows
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -79,29 +80,6 @@ class NodeEntry(NamedTuple):
     text: str
     page: int | None
     page_to: int | None
-
-
-class TaskEntry(NamedTuple):
-    """A task; `repeats` says that it says again what an earlier one says; `printed` are its deadlines as printed."""
-
-    task: str
-    number: int
-    node: str
-    page: int | None
-    text: str
-    action: str | None
-    lead: tuple[str, ...]
-    cooperate: tuple[str, ...]
-    advise_to: tuple[str, ...]
-    report_to: tuple[str, ...]
-    due: tuple[str, ...]
-    rrule: tuple[str, ...]
-    printed: str | None
-    period: str | None
-    deliverables: tuple[str, ...]
-    modality: str
-    repeats: bool
-    review: tuple[str, ...]
 
 
 class TaskUnitEntry(NamedTuple):
@@ -174,12 +152,11 @@ def rows_of(plan: PlanDocument) -> Rows:
     """Give the rows of a plan; the same plan gives the same rows in the same order."""
     keys = unit_keys(plan)
     rows = task_rows(plan)
-    counting = {row.task.id for row in duties(plan)}
     return Rows(
         document=_document(plan, keys),
         units=tuple(_units(plan, keys)),
         nodes=tuple(_nodes(plan)),
-        tasks=tuple(_task(row, repeats=row.task.id not in counting) for row in rows),
+        tasks=task_entries(plan),
         task_units=tuple(entry for row in rows for entry in _task_units(row, keys)),
         dues=tuple(entry for row in rows for entry in _dues(row, plan)),
         times=tuple(_times(plan)),
@@ -257,30 +234,6 @@ def _walk(nodes: tuple[Node, ...]) -> Iterator[NodeEntry]:
         yield from _walk(node.children)
 
 
-def _task(row: TaskRow, *, repeats: bool) -> TaskEntry:
-    task = row.task
-    return TaskEntry(
-        task=task.id,
-        number=row.number,
-        node=task.node,
-        page=_first_page(task.evidence),
-        text=task.text,
-        action=task.action,
-        lead=values(row.lead),
-        cooperate=values(row.cooperate),
-        advise_to=values(row.advise_to),
-        report_to=values(row.report_to),
-        due=values(row.due),
-        rrule=values(row.rrule),
-        printed="; ".join(values(row.times)) or None,
-        period=task.period,
-        deliverables=task.deliverables,
-        modality=task.modality,
-        repeats=repeats,
-        review=task.review,
-    )
-
-
 def _task_units(row: TaskRow, keys: Mapping[str, str]) -> Iterator[TaskUnitEntry]:
     for slot in _SLOTS:
         own = getattr(row.task, slot)
@@ -315,7 +268,7 @@ def _times(plan: PlanDocument) -> Iterator[TimeEntry]:
             calendar=time.calendar,
             text=time.evidence.text,
             node=time.node,
-            page=_first_page(time.evidence),
+            page=first_page(time.evidence),
         )
 
 
@@ -331,12 +284,8 @@ def _citations(plan: PlanDocument) -> Iterator[CitationEntry]:
             title=cited.title,
             role=cited.role,
             node=cited.node,
-            page=_first_page(cited.evidence),
+            page=first_page(cited.evidence),
         )
-
-
-def _first_page(evidence: Evidence | None) -> int | None:
-    return _pages(evidence)[0]
 
 
 def _pages(evidence: Evidence | None) -> tuple[int, int] | tuple[None, None]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from vbparse.archive.rows import CitationEntry, DocumentEntry, Rows, TaskEntry, TimeEntry, UnitEntry, rows_of
+from vbparse.archive.rows import CitationEntry, DocumentEntry, Rows, TimeEntry, UnitEntry, rows_of
+from vbparse.export.entries import TaskEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from vbparse.archive.journal import Journal
 from vbparse.archive.settle import FolderSink
 from vbparse.errors import OutputError
+from vbparse.export.options import DEFAULTS
 from vbparse.export.registry import find_exporter
 from vbparse.output import shown
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Document
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
+    from vbparse.export.options import ExportOptions
     from vbparse.product import Render
 
 
@@ -35,6 +37,8 @@ class Target(Protocol):
     suffix: str
     """How names of outputs end."""
     sink: Sink
+    options: ExportOptions
+    """What was chosen about the outputs."""
     render: Render | None
     """What makes outputs instead of the format, if it is not None."""
 
@@ -71,9 +75,10 @@ class Target(Protocol):
 class FolderTarget:
     """A folder: one output a content under its first document's name, and `manifest.jsonl`."""
 
-    def __init__(self, folder: Path, *, to: str = "json") -> None:
+    def __init__(self, folder: Path, *, to: str = "json", options: ExportOptions = DEFAULTS) -> None:
         """Make the folder, lock it, clear it of what was half written. Raises `OutputError`, `ResourceError`."""
         self.to, self.suffix, self.folder = to, find_exporter(to).SUFFIX, folder
+        self.options = options
         self.render: Render | None = None
         self.sink: Sink = FolderSink(folder.absolute())  # it travels to processes that work elsewhere
         self._journal = Journal(folder)

@@ -7,17 +7,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from vbparse.cli.choice import Choice, declare_choice, take_choice
 from vbparse.cli.common import Session, refuse
 from vbparse.cli.course import command_line, follow, report, summarise
 from vbparse.cli.engine import choose_engine, declare_scheduler
-from vbparse.cli.extract import (
-    declare_allow_secret,
-    declare_format,
-    declare_model,
-    declare_partial,
-    declare_trust,
-    require_format,
-)
+from vbparse.cli.extract import declare_allow_secret, declare_model, declare_partial, declare_trust
 from vbparse.cli.inputs import HELP, take_inputs
 from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED, OutputError
 from vbparse.output import shown
@@ -45,8 +39,7 @@ def declare(parser: ArgumentParser) -> None:
         choices=_FORMS,
         help="one file a document (default), one plans.jsonl, or Parquet tables (documents, tasks, times, units, citations)",
     )
-    declare_format(parser)
-    parser.set_defaults(to=None)
+    declare_choice(parser)
     parser.add_argument("--jobs", metavar="N", type=count_of, help="worker processes (default: one a core)")
     declare_scheduler(parser)
     parser.add_argument(
@@ -83,10 +76,10 @@ def batch(session: Session, *, inputs: list[str], out: str, resume: bool, again:
         refuse("--jobs", "with --scheduler the threads of its workers tell how many documents are read side by side")
     where = place(out)
     where, begun = _resumed(where, inputs, options) if resume else (where, _begun(inputs, options))
-    _apply(session, begun.options)
+    choice = _apply(session, begun.options)
     tally = Tally()
     try:
-        target = _target(where, begun.options)
+        target = _target(where, begun.options.get("form", _FORMS[0]), choice, session)
         if not resume:
             write_begun(where, begun)
         engine = choose_engine(session, begun.options.get("scheduler"))
@@ -149,34 +142,43 @@ def _plain(value: Any, base: Path | None = None) -> Any:
     return value
 
 
-def _apply(session: Session, options: Mapping[str, Any]) -> None:
+def _apply(session: Session, options: Mapping[str, Any]) -> Choice:
     """Let the options hold. Ends with a usage error where they do not go together."""
-    form, to = options.get("form", "files"), options.get("to")
-    if to is not None and form != "files":
-        refuse("--to", f"--as {form} has a form of its own")
-    require_format(to or "json")
     if "lexicon" in options:
         session.common = session.common._replace(lexicon=tuple(map(Path, options["lexicon"])))
     session.flags.update({name: options.get(name) for name in ("jobs", "partial", "allow_secret", "model")})
     session.flags["trust"] = [Path(path) for path in options.get("trust", ())] or None
+    names = ("unit", "first", "last")
+    choice = take_choice(
+        options.get("to"),
+        **{name: options.get(name) for name in names},
+        lead_only=options.get("lead_only", False),
+        default="json",
+    )
+    form = options.get("form", _FORMS[0])
+    if choice.to != "json" and form != _FORMS[0]:
+        refuse("--to", f"--as {form} has a form of its own")
+    return choice
 
 
-def _target(out: Path | str, options: Mapping[str, Any]) -> Target:
+def _target(out: Path | str, form: Any, choice: Choice, session: Session) -> Target:
     """Open the folder. Raises `OutputError`, `ResourceError`; `InputError` for a URL that cannot be read."""
-    form = options.get("form", "files")
+    from vbparse.export.registry import has_words
+
+    options = choice.options(session.lang if has_words(choice.to) else "vi")
     if isinstance(out, str):
-        if form != "files":
+        if form != _FORMS[0]:
             refuse("--as", f"{form} can be written into folders only; at a URL, one file a document")
         from vbparse.archive.remote import RemoteTarget
 
-        return RemoteTarget(out, to=options.get("to", "json"))
-    if form == "files":
+        return RemoteTarget(out, to=choice.to, options=options)
+    if form == _FORMS[0]:
         from vbparse.archive.target import FolderTarget
 
-        return FolderTarget(out, to=options.get("to", "json"))
+        return FolderTarget(out, to=choice.to, options=options)
     from vbparse.archive.parts import PartsTarget
 
-    return PartsTarget(out, form)
+    return PartsTarget(out, form, options=options)
 
 
 def _retry(out: Path | str, code: str, paths: Sequence[str]) -> list[str]:

@@ -22,6 +22,23 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "en": "The document has a secrecy mark: only source, mark and findings are put out. "
         "If you are allowed to go on, use --allow-secret.",
     },
+    "no-task": {
+        "vi": "Không có nhiệm vụ nào đúng với lựa chọn.",
+        "en": "No task is as you asked for.",
+    },
+    "export.parts": {
+        "vi": "Chương trình nhận chỉ đọc từng phần: đã chia thành {0} tệp.",
+        "en": "What reads this takes so much at a time: there are {0} files.",
+    },
+    "export.folder": {"vi": "Đã ghi {0} tệp vào {1}.", "en": "Wrote {0} files into {1}."},
+    "update.done": {
+        "vi": "Nhiệm vụ: {0} dòng được cập nhật, {1} dòng mới, {2} dòng không còn trong kế hoạch (để ở cuối), {3} dòng khác giữ nguyên.",
+        "en": "Tasks: {0} rows brought up to date, {1} new, {2} no longer in the plan (at the end), {3} others left alone.",
+    },
+    "update.lost": {
+        "vi": "Không giữ được trong tệp: {0}. Bản cũ có các phần này.",
+        "en": "Not kept in the workbook: {0}. The old one has these parts.",
+    },
     "nothing": {"vi": "Không có văn bản nào để đọc.", "en": "There is no document to read."},
     "reading": {"vi": "Đang đọc", "en": "Reading"},
     "progress": {"vi": "Đang nhận dạng trang {0}/{1}", "en": "Reading pages: {0} of {1}"},
@@ -83,6 +100,34 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Đã dừng. Văn bản đã nhận nhưng chưa đọc sẽ được đọc khi mở lại.",
         "en": "Stopped. What was taken in and not read yet is read when it is started again.",
     },
+    "push.double": {"vi": "có hai lần; bản này không ai động tới", "en": "is there twice; this one is left alone"},
+    "push.gone": {"vi": "không còn trong kế hoạch, giữ nguyên", "en": "not in the plan any more, left alone"},
+    "push.changed": {"vi": "{0}: {1} → {2}", "en": "{0}: {1} → {2}"},
+    "push.kept": {
+        "vi": "{0}: có người sửa thành {1}, giữ nguyên (kế hoạch: {2})",
+        "en": "{0}: changed by people to {1}, left alone (plan: {2})",
+    },
+    "push.conflict": {
+        "vi": "{0}: có người sửa thành {1}, kế hoạch nay ghi {2}: giữ nguyên, hãy tự quyết định",
+        "en": "{0}: changed by people to {1}, the plan now says {2}: left alone, decide for yourself",
+    },
+    "push.ignored": {
+        "vi": "máy chủ không nhận: {0} (xem quyền của tài khoản và quy trình)",
+        "en": "the server did not take: {0} (look at the account's role and the workflow)",
+    },
+    "push.dry": {
+        "vi": "Chưa gửi gì. Sẽ tạo {0}, sửa {1}, giữ nguyên {2}; không còn trong kế hoạch {3}; mâu thuẫn {4}.",
+        "en": "Nothing was sent. To create: {0}, to change: {1}, as they are: {2}, not in the plan any more: {3}, "
+        "conflicts: {4}.",
+    },
+    "push.interrupted": {
+        "vi": "Đã dừng. Những gì đã đẩy được giữ; chạy lại lệnh để làm tiếp.",
+        "en": "Interrupted. What was pushed stands; run the command again to go on.",
+    },
+    "push.done": {
+        "vi": "Đã tạo {0}, sửa {1}, giữ nguyên {2}; không còn trong kế hoạch {3}; mâu thuẫn {4}.",
+        "en": "Created: {0}, changed: {1}, as they were: {2}, not in the plan any more: {3}, conflicts: {4}.",
+    },
     "archive.nothing": {"vi": "Không có gì phù hợp.", "en": "Nothing found."},
     "archive.unit": {
         "vi": "Kho không có cơ quan, đơn vị nào tên {0}. Xem `vbparse archive units`.",
@@ -123,6 +168,17 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
         "vi": "Có {1} văn bản là {0}. Nêu rõ thêm bằng --issuer, --date, hoặc dùng mã đứng đầu dòng:",
         "en": "{1} documents are {0}. Tell which by --issuer or --date, or give what stands first in its line:",
     },
+    "webhook.sent": {"vi": "Đã gửi {0} sự kiện tới {1}.", "en": "Delivered {0} events to {1}."},
+    "webhook.none": {"vi": "Không có sự kiện nào cần gửi.", "en": "There is no event to deliver."},
+    "gold.unapproved": {
+        "vi": "Kế hoạch chưa được ai xem xong hoặc duyệt: chỗ nào chưa sửa vẫn là kết quả đọc tự động.",
+        "en": "Nobody has gone through this plan or approved it: what was not corrected is as it was read.",
+    },
+    "gold.lacking": {
+        "vi": "{0}: có {1} nhưng chưa đánh dấu chữ nào trong văn bản nói điều đó.",
+        "en": "{0}: has {1}, and no words of the text are marked that say so.",
+    },
+    "gold.unfit": {"vi": "Sửa đổi không khớp: {0} ({1}).", "en": "A correction does not fit: {0} ({1})."},
     "cleared": {"vi": "Đã xóa {0}.", "en": "Removed {0}."},
     "valid": {"vi": "{0} đúng với lược đồ {1}.", "en": "{0} fits schema {1}."},
 }
@@ -141,11 +197,19 @@ _ERRORS_VI: Final[dict[str, tuple[str, str]]] = {
     "limit": ("vượt giới hạn", "Nâng giới hạn trong vbparse.toml nếu tệp đáng tin (xem `vbparse config`)."),
     "query": ("câu hỏi không có gì để tìm", 'Nêu từ cần tìm, "cụm từ", hoặc số ký hiệu văn bản.'),
     "resource": ("không dùng được dữ liệu hoặc thiết lập", "Kiểm tra tệp được nêu tên; chạy `vbparse doctor`."),
+    "push": (
+        "không đẩy được lên máy chủ",
+        "Kiểm tra địa chỉ và mạng rồi đẩy lại: những gì đã xong được giữ và không lặp lại.",
+    ),
+    "push-item": ("máy chủ không nhận một mục", "Sửa điều được nêu, ở hệ thống hoặc trong kế hoạch, rồi đẩy lại."),
     "output": ("không ghi được kết quả", "Kiểm tra thư mục có tồn tại, ghi được và còn chỗ trống không."),
 }
 
 _INSTALL: Final = "Install it: "
 _HINTS_VI: Final = {
+    "Look at the file: it holds events that were not delivered, one a line.": (
+        "Hãy xem tệp này: tệp giữ các sự kiện chưa gửi được, mỗi dòng một sự kiện."
+    ),
     "Open it in Word or LibreOffice, save it as PDF, and give that.": (
         "Mở bằng Word hoặc LibreOffice, lưu thành PDF rồi dùng tệp đó."
     ),
@@ -184,6 +248,13 @@ _HINTS_VI: Final = {
     "Save an unprotected copy and give that.": "Lưu một bản không khóa rồi dùng bản đó.",
     "Write to a file with --out.": "Ghi vào tệp bằng --out.",
     "Give the name of a file.": "Nêu tên tệp cần đọc.",
+    "They go first next time; send them alone with --webhook URL --resend.": (
+        "Lần sau chúng được gửi trước; muốn gửi riêng thì dùng --webhook URL --resend."
+    ),
+    "Put the key that the receiver knows too into VBPARSE_WEBHOOK_KEY.": (
+        "Đặt khóa mà bên nhận cũng biết vào biến VBPARSE_WEBHOOK_KEY."
+    ),
+    "Install it: pip install 'vbparse[push]'": "Cài bằng: pip install 'vbparse[push]'",
     "Install it: pip install 'vbparse[sign]'": "Cài bằng: pip install 'vbparse[sign]'",
     "Make one with `vbparse archive add PLANS --archive FILE`.": "Lập kho bằng `vbparse archive add VĂN_BẢN --archive TỆP`.",
     "Check it with `vbparse archive check`, or restore a copy.": (
@@ -220,6 +291,14 @@ _HINTS_VI: Final = {
     "Add the document again.": "Thêm lại văn bản.",
     "Install it: pip install 'vbparse[parquet]'": "Cài bằng: pip install 'vbparse[parquet]'",
     "Give the few words that tell the passage from others.": "Chỉ nêu vài từ phân biệt đoạn cần tìm với đoạn khác.",
+    "Give a workbook that vbparse has made (--to xlsx), with its headings and its hidden last column.": (
+        "Dùng tệp Excel do vbparse tạo (--to xlsx), còn dòng tiêu đề và cột ẩn cuối cùng."
+    ),
+    "Close it, or write the new workbook elsewhere with -o.": "Đóng tệp đó, hoặc ghi sang tệp khác bằng -o.",
+    "Save it as .xlsx and give that.": "Lưu thành .xlsx rồi dùng tệp đó.",
+    "Choose fewer plans or tasks, or use --to csv.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn, hoặc dùng --to csv.",
+    "Choose fewer plans or tasks.": "Chọn ít kế hoạch hoặc nhiệm vụ hơn.",
+    "Take out what is not needed, pictures first.": "Bỏ bớt những gì không cần, trước hết là hình ảnh.",
     "Give a file or a folder of plans.": "Nêu một tệp hoặc thư mục chứa các kế hoạch.",
     "Give a folder of NAME.json in the form of gold/GUIDE.md.": "Dùng thư mục có các tệp TÊN.json theo gold/GUIDE.md.",
     "Give a TSV file in UTF-8 with --lexicon.": "Dùng tệp TSV (UTF-8) với --lexicon.",
@@ -255,8 +334,57 @@ _HINTS_VI: Final = {
         "Đặt thông tin đăng nhập trong môi trường hoặc cấu hình của fsspec (xem docs/cluster.md), không ghi trong URL."
     ),
     "Give the URL of the file itself.": "Dùng URL của chính tệp đó.",
+    "See docs/corrections.md for the form.": "Xem cách viết trong docs/corrections.md.",
+    "Corrections stand beside their plan: PLAN.corrections.json beside PLAN.json.": (
+        "Tệp sửa đổi đặt cạnh kế hoạch của nó: PLAN.corrections.json cạnh PLAN.json."
+    ),
     "Make it anew with `vbparse extract`, or look at `vbparse schema`.": (
         "Tạo lại bằng `vbparse extract`, hoặc xem `vbparse schema`."
+    ),
+    "If your office vouches for its servers itself, name its certificate file in SSL_CERT_FILE.": (
+        "Nếu cơ quan tự cấp chứng thư cho máy chủ, nêu tệp chứng thư đó trong biến SSL_CERT_FILE."
+    ),
+    "Give the address that the server shows in a browser.": "Dùng địa chỉ mà trình duyệt hiển thị.",
+    "Push again later.": "Hãy đẩy lại sau.",
+    "Push again later; what was done stands.": "Hãy đẩy lại sau; những gì đã xong được giữ.",
+    "Push again later: what the server has made by then is found, not doubled.": (
+        "Hãy đẩy lại sau: những gì máy chủ đã kịp tạo sẽ được tìm thấy, không bị lặp."
+    ),
+    "Check the address (--url), and that the server's interface for programs is on.": (
+        "Kiểm tra địa chỉ (--url) và xem máy chủ đã bật giao diện cho chương trình (REST) chưa."
+    ),
+    "If that is the right server, give its address with --url.": "Nếu đó đúng là máy chủ cần dùng, nêu địa chỉ đó ở --url.",
+    "Put it into VBPARSE_REDMINE_KEY (Redmine: My account, API access key).": (
+        "Đặt khóa vào biến VBPARSE_REDMINE_KEY (Redmine: Tài khoản, Khóa truy cập API)."
+    ),
+    "Copy the key again; it has letters and digits only.": "Chép lại khóa; khóa chỉ gồm chữ cái không dấu và chữ số.",
+    "Put user and password into VBPARSE_CALDAV_USER and VBPARSE_CALDAV_PASSWORD.": (
+        "Đặt tên người dùng và mật khẩu vào biến VBPARSE_CALDAV_USER và VBPARSE_CALDAV_PASSWORD."
+    ),
+    "Check the key (VBPARSE_REDMINE_KEY), and that an administrator has enabled the REST web service.": (
+        "Kiểm tra khóa (VBPARSE_REDMINE_KEY) và xem quản trị viên đã bật dịch vụ REST chưa."
+    ),
+    "Ask for a role that may view, add and edit issues and add notes in this project, and for the REST web service.": (
+        "Xin vai trò được xem, thêm, sửa việc và ghi chú trong dự án này, và bật dịch vụ REST."
+    ),
+    "Check --url (the address of Redmine itself) and --project (the identifier in the project's address).": (
+        "Kiểm tra --url (địa chỉ của Redmine) và --project (mã định danh trong địa chỉ của dự án)."
+    ),
+    "Correct the name, or ask an administrator to add it.": "Sửa lại tên, hoặc nhờ quản trị viên thêm vào.",
+    "Check user and password (VBPARSE_CALDAV_USER, VBPARSE_CALDAV_PASSWORD).": (
+        "Kiểm tra tên người dùng và mật khẩu (VBPARSE_CALDAV_USER, VBPARSE_CALDAV_PASSWORD)."
+    ),
+    "Ask for the right to write into this calendar.": "Xin quyền ghi vào lịch này.",
+    "Check --url: the address of the calendar itself, as its settings show it.": (
+        "Kiểm tra --url: phải là địa chỉ của chính lịch đó, như ghi trong phần cài đặt của lịch."
+    ),
+    "The server has no space left: ask its administrator.": "Máy chủ hết chỗ trống: báo quản trị viên.",
+    "Choose or make a calendar for tasks.": "Chọn hoặc tạo một lịch dành cho việc cần làm.",
+    "Correct or remove this item in the calendar.": "Sửa hoặc xóa mục này trong lịch.",
+    "Give one plan.": "Nêu một kế hoạch.",
+    "Correct what is named above, and push again.": "Sửa những điều nêu ở trên rồi đẩy lại.",
+    'Write [assignee] and [category], and under them: "Phòng Nội vụ" = "a name of the project".': (
+        'Ghi [assignee] và [category], bên dưới ghi: "Phòng Nội vụ" = "tên có trong dự án".'
     ),
 }
 """What to do in cases of their own, by the English of the library."""

@@ -72,7 +72,7 @@ def serve(session: Session, *, host: str, port: int, token: str | None, name: li
         raise ResourceError(message, hint="Install it: pip install 'vbparse[serve]'") from error
     from vbparse.serve.desk import Desk
     from vbparse.serve.guard import access_for, is_loopback
-    from vbparse.serve.run import run
+    from vbparse.serve.run import Server
 
     token = token or os.environ.get(TOKEN)
     if not is_loopback(host) and not token:
@@ -83,7 +83,8 @@ def serve(session: Session, *, host: str, port: int, token: str | None, name: li
     access = access_for(host, token, frozenset(name))
     with Desk(session.settings) as desk:
         app = create_app(desk, access, _tell)
-        run(app, host, port, lambda address: session.tell("serve.begin", address, shown(str(session.settings.archive))))
+        db = shown(str(session.settings.archive))
+        Server(app, host, port, lambda address: session.tell("serve.begin", address, db)).run()
     session.tell("serve.end")
 
 

@@ -62,6 +62,11 @@ def find_exporter(name: str) -> Exporter:
         raise ResourceError(message, hint="Update or remove the package that brings it.") from error
 
 
+def has_words(name: str) -> bool:
+    """Tell whether a format has headings or notes in a language; not those that are made of plain data."""
+    return not hasattr(find_exporter(name), "render_data")
+
+
 def _foreign() -> dict[str, Any]:
     from importlib.metadata import entry_points  # noqa: PLC0415 (slow to import, and seldom needed)
 

@@ -27,7 +27,8 @@ class TaskRow(NamedTuple):
     """One task: who, what, by when, and where it stands. `due` are ISO days, `rrule` RFC 5545 rules.
 
     `times` are the deadlines as printed; `pages` is empty for inputs without pages; `place` are the
-    headings above the task, from the section down; `review` tells what a person should check.
+    headings above the task, from the section down; `review` tells what a person should check. `plan` is what people
+    call the plan (its code), `key` the task's id among those of all plans.
     """
 
     number: int
@@ -42,6 +43,8 @@ class TaskRow(NamedTuple):
     pages: tuple[int, ...]
     place: tuple[str, ...]
     review: dict[Lang, tuple[str, ...]]
+    plan: str = ""
+    key: str = ""
 
     def slots(self) -> dict[TaskSlot, tuple[Given, ...]]:
         """Give the slots that may hold inherited values."""
@@ -77,6 +80,16 @@ def values(given: tuple[Given, ...]) -> tuple[str, ...]:
     return tuple(item.value for item in given)
 
 
+def key_of(plan: PlanDocument, task: Task) -> str:
+    """Give the id of a task among those of all plans: `70/kh-ubnd/2024-02-17/…#III.1.b4#1`."""
+    return f"{plan.plan_id}#{task.id}"
+
+
+def name_of(plan: PlanDocument) -> str:
+    """Give what people call a plan: its code, or the name of its file."""
+    return plan.header.code or plan.source.name
+
+
 def pages_of(task: Task) -> tuple[int, ...]:
     """Name the pages that a task stands on."""
     return tuple(sorted({region.page for region in task.evidence.regions}))
@@ -86,6 +99,7 @@ class _View:
     """Looks up what the ids of a plan mean."""
 
     def __init__(self, plan: PlanDocument) -> None:
+        self._plan = plan
         self._names = {unit.id: unit.name for unit in plan.units}
         self._times = {time.id: time for time in plan.times}
         self._places = {node.id: place for node, place in _walk(plan.outline, ())}
@@ -112,6 +126,8 @@ class _View:
             pages=pages_of(task),
             place=self._places.get(task.node, ()),
             review={"vi": self._review(task, "vi"), "en": self._review(task, "en")},
+            plan=name_of(self._plan),
+            key=key_of(self._plan, task),
         )
 
     def _units(self, task: Task, slot: TaskSlot, ids: tuple[str, ...]) -> tuple[Given, ...]:

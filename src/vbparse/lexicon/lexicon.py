@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from vbparse.lexicon.records import Abbreviation, BodyRecord, GroupWord, LevelWord, OfficeRecord, PlaceRecord
+from vbparse.lexicon.records import Abbreviation, BodyRecord, GroupWord, LevelWord, OfficeRecord, PlaceName, PlaceRecord
 from vbparse.lexicon.trie import Trie
 from vbparse.prepared import prepared
 from vbparse.tuples import NamedTuple
@@ -34,6 +34,7 @@ class Lexicon(NamedTuple):
     honorifics: Trie[str]
     levels: Trie[LevelWord]
     places: Trie[PlaceRecord]
+    place_names: Trie[PlaceName]
     cities: tuple[str, ...]
     not_places: Trie[str]
     compounds: frozenset[tuple[str, str]]
@@ -75,6 +76,7 @@ def _ours() -> Lexicon:
         honorifics=Trie.unpacked(packed["honorifics"], str),
         levels=Trie.unpacked(packed["levels"], LevelWord._make),
         places=Trie.unpacked(packed["places"], PlaceRecord._make),
+        place_names=Trie.unpacked(packed["place_names"], PlaceName._make),
         cities=packed["cities"],
         not_places=Trie.unpacked(packed["not_places"], str),
         compounds=packed["compounds"],

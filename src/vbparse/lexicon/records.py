@@ -32,6 +32,13 @@ class PlaceRecord(NamedTuple):
     type: str
 
 
+class PlaceName(NamedTuple):
+    """A name of districts or communes that the rules would cut or misspell; `levels` are those at which it stands."""
+
+    name: str
+    levels: tuple[str, ...]
+
+
 class LevelWord(NamedTuple):
     """A word such as `huyện`; `level` is `city` for `thành phố`, which may be a province or a district."""
 

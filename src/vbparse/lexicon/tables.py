@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.load import members, read_data, rows
-from vbparse.lexicon.records import NOUN, Abbreviation, BodyRecord, GroupWord, LevelWord, OfficeRecord, PlaceRecord
+from vbparse.lexicon.records import (
+    NOUN,
+    Abbreviation,
+    BodyRecord,
+    GroupWord,
+    LevelWord,
+    OfficeRecord,
+    PlaceName,
+    PlaceRecord,
+)
 from vbparse.lexicon.trie import Trie
 
 if TYPE_CHECKING:
@@ -29,6 +38,7 @@ FILES = (
     "levels.tsv",
     "not_places.tsv",
     "offices.tsv",
+    "place_names.tsv",
     "places.tsv",
     "slots.tsv",
     "unit_phrases.tsv",
@@ -52,6 +62,7 @@ def build_tables() -> Tables:
         "honorifics": _phrases("honorifics.tsv", "text", "text").packed(),
         "levels": _levels().packed(),
         "places": _places().packed(),
+        "place_names": _place_names().packed(),
         "cities": tuple(row["name"] for row in rows("places.tsv") if row["type"] == "thành phố"),
         "not_places": _phrases("not_places.tsv", "text", "text").packed(),
         "compounds": frozenset(_pair(row["text"]) for row in rows("compounds.tsv")),
@@ -181,6 +192,13 @@ def _places() -> Trie[PlaceRecord]:
         record = PlaceRecord(row["id"], row["name"], row["type"])
         for name in (record.name, *members(row["aliases"])):
             trie.add(name, record)
+    return trie
+
+
+def _place_names() -> Trie[PlaceName]:
+    trie: Trie[PlaceName] = Trie()
+    for row in rows("place_names.tsv"):
+        trie.add(row["name"], PlaceName(row["name"], tuple(row["levels"].split())))
     return trie
 
 

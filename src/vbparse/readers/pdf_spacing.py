@@ -25,13 +25,13 @@ SPACED: Final = 0.05
 """Letters further apart than this are spaced on purpose; kerning and justification stay below it."""
 FEWEST: Final = 4
 """Fewer gaps between letters tell nothing: "A B C D" may be labels in a row."""
+TOGETHER: Final = 1 / 3
+"""Where so many of the gaps have no blank in them, they tell how far apart the letters of a word stand."""
 COLUMN: Final = 2.0
 """A gap wider than this, in letter heights, parts columns, each with a spacing of its own."""
 
-_LONE = frozenset(
-    letter + sign for letter in "ABCDEFGHJKLMNOPQRSTUWYZĐbcdđghklmnpqrstvx" for sign in ("", ",", ";", ":")
-)
-"""Letters that are no words by themselves and no Roman numbers: pieces of spaced words, more often than not."""
+_LONE = frozenset(letter + sign for letter in "BCDFGHJKLMNPQRSTWZĐbcdđghklmnpqrstvx" for sign in ("", ",", ";", ":"))
+"""Letters that are no syllables by themselves ("Y tế") and no Roman numbers: pieces of spaced words, mostly."""
 _LONG = compile_pattern(r"[^\W\d_]{8,}")
 """A Vietnamese syllable has at most seven letters ("nghiêng"): only longer words can hide a blank."""
 _SYLLABLE_LETTERS: Final = 7
@@ -122,9 +122,18 @@ def _letters(page: OpenPage, tokens: Tokens) -> list[_Letter]:
 
 
 def _usual_gap(letters: Sequence[_Letter], text: str) -> float:
-    """Give the common distance of neighbouring letters; 0 where they are too few to have one."""
-    gaps = [b.low - a.high for a, b in pairwise(letters) if text[a.place].isalnum() and text[b.place].isalnum()]
-    return _median(gaps) if len(gaps) >= FEWEST else 0.0
+    """Give the common distance of neighbouring letters; 0 where they are too few to have one.
+
+    In a line of short words ("Sở Y tế", "Tổ C và D") every other gap is a blank: the letters that the text layer
+    keeps together tell more than all do.
+    """
+    pairs = [(a, b) for a, b in pairwise(letters) if text[a.place].isalnum() and text[b.place].isalnum()]
+    if len(pairs) < FEWEST:
+        return 0.0
+    together = [b.low - a.high for a, b in pairs if b.place == a.place + 1]
+    if len(together) >= TOGETHER * len(pairs):
+        return _median(together)
+    return _median([b.low - a.high for a, b in pairs])
 
 
 def _median(numbers: Sequence[float]) -> float:

@@ -21,15 +21,14 @@ again when a later version reads the plan anew. Nothing here reads a clock or a 
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import date, datetime
 from hashlib import sha256
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import AfterValidator, Field, StrictInt, model_validator
 
 from vbparse.lexicon.fold import fold
 from vbparse.plan.model import Model, PlanDocument, Region, TimeKind, TimeMod, TimeRole, UnitClass
+from vbparse.revise.checks import check_blank_day, check_day, check_moment, check_rule, check_rules, clean
 
 VERSION: Final = "1.0"
 """Of the form (semantic versioning); it grows by fields that may be left out."""
@@ -50,36 +49,12 @@ UNIT_SLOTS: Final[tuple[UnitSlot, ...]] = ("lead", "cooperate", "advise_to", "re
 LISTS: Final = frozenset({*UNIT_SLOTS, "due", "rrule", "deliverables"})
 """Fields of a task whose value is a list; the others hold a text or nothing."""
 
-
-def _clean(text: str) -> str:
-    """Give a text that a person typed: composed, blanks joined. Raises `ValueError` for control characters."""
-    plain = " ".join(unicodedata.normalize("NFC", text).split())
-    if not plain.isprintable():
-        message = "a control character"
-        raise ValueError(message)
-    return plain
-
-
-def _day(text: str) -> str:
-    date.fromisoformat(text)
-    if len(text) != len("2024-05-24"):
-        message = "a day is YYYY-MM-DD"
-        raise ValueError(message)
-    return text
-
-
-def _moment(text: str) -> str:
-    if datetime.fromisoformat(text).tzinfo is None:
-        message = "a moment tells its offset: 2024-05-20T08:30:00+07:00"
-        raise ValueError(message)
-    return text
-
-
-Typed = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_clean)]
-Day = Annotated[str, AfterValidator(_day)]
-BlankDay = Annotated[str, Field(pattern=r"^\d{4}-(\d\d|XX)-(\d\d|XX)$")]
-Rule = Annotated[str, Field(pattern=r"^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,+-]+)*$", max_length=200)]
-Moment = Annotated[str, Field(max_length=40), AfterValidator(_moment)]
+Typed = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(clean)]
+Day = Annotated[str, AfterValidator(check_day)]
+BlankDay = Annotated[str, AfterValidator(check_blank_day)]
+Rule = Annotated[str, AfterValidator(check_rule)]
+Rules = Annotated[str, AfterValidator(check_rules)]
+Moment = Annotated[str, Field(max_length=40), AfterValidator(check_moment)]
 Id = Annotated[str, Field(min_length=1, max_length=200)]
 Shown = Annotated[str, Field(max_length=100_000)]
 Value = Shown | tuple[Shown, ...] | None
@@ -125,7 +100,7 @@ class SetHeader(Model):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.field == "date" and self.new is not None:
-            _check_blank_day(self.new)
+            check_blank_day(self.new)
         return self
 
 
@@ -149,9 +124,9 @@ class SetTask(Model):
             raise ValueError(message)
         for each in self.new if isinstance(self.new, tuple) else ():
             if self.field == "due":
-                _day(each)
+                check_day(each)
             elif self.field == "rrule":
-                _check_rule(each)
+                check_rule(each)
         if self.field == "modality" and self.new not in {"assign", "request", "encourage"}:
             message = "modality is assign, request or encourage"
             raise ValueError(message)
@@ -177,7 +152,13 @@ class SetTime(Model):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _check_time(self.field, self.new)
+        choices = {"role": get_args(TimeRole), "kind": get_args(TimeKind), "mod": (*get_args(TimeMod), None)}
+        if self.field in choices:
+            if self.new not in choices[self.field]:
+                message = f"{self.field} is one of {', '.join(filter(None, choices[self.field]))}"
+                raise ValueError(message)
+        elif self.new is not None:
+            {"due": check_day, "rrule": check_rules}.get(self.field, check_blank_day)(self.new)
         return self
 
 
@@ -255,7 +236,7 @@ class MarkTime(Model):
     end_date: BlankDay | None = None
     mod: TimeMod | None = None
     due: Day | None = None
-    rrule: Rule | None = None
+    rrule: Rules | None = None
     task: TaskRef | None = None
 
 
@@ -309,7 +290,7 @@ class Correction(Model):
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]{3,40}$")]
-    who: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_clean)]
+    who: Annotated[str, Field(min_length=1, max_length=200), AfterValidator(clean)]
     when: Moment
     source: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     change: Operation
@@ -340,34 +321,3 @@ def make_correction(change: Operation, plan: PlanDocument, *, who: str, when: st
 def same(one: str | None, other: str | None) -> bool:
     """Tell whether two values are one: spelling variants, case and marks at the ends do not count."""
     return fold(one or "") == fold(other or "")
-
-
-def _check_blank_day(text: str) -> None:
-    parts = text.split("-")
-    if [len(part) for part in parts] != [4, 2, 2] or not all(part.isdecimal() or part == "XX" for part in parts):
-        message = "a day is YYYY-MM-DD, parts that are not known XX"
-        raise ValueError(message)
-    if "XX" not in text:
-        date.fromisoformat(text)
-
-
-def _check_rule(text: str) -> None:
-    from pydantic import TypeAdapter  # noqa: PLC0415 (small, and needed here only)
-
-    TypeAdapter(Rule).validate_python(text)
-
-
-def _check_time(field: TimeField, new: str | None) -> None:
-    """Check a value of a time expression. Raises `ValueError`."""
-    known = {"role": TimeRole, "kind": TimeKind, "mod": TimeMod}
-    if field in known:
-        choices = known[field].__args__  # type: ignore[attr-defined]
-        if new not in choices and not (field == "mod" and new is None):
-            message = f"{field} is one of {', '.join(choices)}"
-            raise ValueError(message)
-    elif new is not None and field == "rrule":
-        _check_rule(new)
-    elif new is not None and field == "due":
-        _day(new)
-    elif new is not None:
-        _check_blank_day(new)

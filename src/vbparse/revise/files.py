@@ -53,12 +53,16 @@ def corrected_by(plan: PlanDocument, path: Path) -> Corrected:
 
 def load_corrected(path: Path) -> Corrected:
     """Read a plan document and apply the corrections beside it, if there are any. Raises `InputError`."""
+    return corrected_by(read_plan(path), corrections_path(path))
+
+
+def read_plan(path: Path) -> PlanDocument:
+    """Read a plan document. Raises `InputError`."""
     try:
-        plan = PlanDocument.model_validate_json(_bytes_of(path))
+        return PlanDocument.model_validate_json(_bytes_of(path))
     except ValueError as error:
         message = f"{shown(path.name)} is no plan document"
         raise DamagedInput(message, hint="Make it anew with `vbparse extract`, or look at `vbparse schema`.") from error
-    return corrected_by(plan, corrections_path(path))
 
 
 def _bytes_of(path: Path) -> bytes:

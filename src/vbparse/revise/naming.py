@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.entities.model import Body, Context
 from vbparse.entities.model import Unit as UnitValue
@@ -14,7 +14,7 @@ from vbparse.plan.model import Unit
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vbparse.plan.model import Level, PlanDocument, UnitClass
+    from vbparse.plan.model import PlanDocument, UnitClass
 
 _LAST_DAY: Final = "2025-06-30"
 """The last day on which districts stood: names of before and after are known on it."""
@@ -90,23 +90,25 @@ def read_name(plan: PlanDocument, name: str) -> UnitValue:
 
     A name that is not read as a whole stays as it is: a person knows bodies that no register has.
     """
+    from vbparse.units import describe_unit  # noqa: PLC0415 (loads the lexicon)
+
+    found = _read_whole(plan, name)
+    if found is None:  # it may be in small letters
+        infos = [info for info in describe_unit(name, at=_day_of(plan)) if fold(info.name) == fold(name)]
+        found = _read_whole(plan, infos[0].name) if len(infos) == 1 else None
+    return found or UnitValue(name)
+
+
+def _read_whole(plan: PlanDocument, name: str) -> UnitValue | None:
+    """Read a name; None where it is not one mention from its beginning to its end."""
     from vbparse.entities.units import find_units  # noqa: PLC0415 (loads the lexicon)
     from vbparse.lexicon.lexicon import load_lexicon  # noqa: PLC0415
     from vbparse.outline.passages import Passage  # noqa: PLC0415
     from vbparse.textmap import Span  # noqa: PLC0415
-    from vbparse.units import describe_unit  # noqa: PLC0415
 
     whole = Span(0, len(name))
     read = find_units([Passage("", "body", whole, name)], context_of(plan), load_lexicon(), ())
-    if len(read) == 1 and read[0].span == whole:
-        return read[0].value
-    infos = [info for info in describe_unit(name, at=_day_of(plan)) if fold(info.name) == fold(name)]
-    if len(infos) == 1:  # a name in small letters
-        info = infos[0]
-        place = _small(info.place.name) if info.place is not None else None
-        cls, level = cast("UnitClass", info.cls), cast("Level | None", info.level)
-        return UnitValue(info.name, cls, info.kind, level, place, info.registry_id)
-    return UnitValue(name)
+    return read[0].value if len(read) == 1 and read[0].span == whole else None
 
 
 def context_of(plan: PlanDocument) -> Context:
@@ -132,7 +134,3 @@ def _day_of(plan: PlanDocument) -> str:
         return date.fromisoformat(day).isoformat()
     except ValueError:
         return _LAST_DAY
-
-
-def _small(place: str) -> str:
-    return place[:1].lower() + place[1:]

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.diagnostics import Diagnostic as Finding
 from vbparse.plan.messages import publish
-from vbparse.plan.model import Diagnostic
+from vbparse.plan.model import Diagnostic, Message
+from vbparse.revise.telling import describe_correction, describe_reason
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from vbparse.export.options import Lang
     from vbparse.plan.model import Evidence
     from vbparse.revise.approvals import Approval, Approved
     from vbparse.revise.corrections import Correction
+    from vbparse.revise.steps import Reason
+    from vbparse.textmap import Span
+
+_LANGS: Final[tuple[Lang, ...]] = ("vi", "en")
 
 
 class Done(NamedTuple):
@@ -27,7 +33,7 @@ class Done(NamedTuple):
 
 
 def remarks(
-    approved: Approved, done: Iterable[Done], unfit: Iterable[tuple[Correction, str]]
+    approved: Approved, done: Iterable[Done], unfit: Iterable[tuple[Correction, Reason]]
 ) -> tuple[Diagnostic, ...]:
     """Give the findings, by kind, then by moment and id: the order of corrections does not show in them."""
     plan = approved.plan
@@ -46,26 +52,32 @@ def remarks(
 
 
 def _corrected(one: Done) -> Diagnostic:
-    values = {**_signed(one.correction), "what": ", ".join(f"{target} ({field})" for target, field in one.touched)}
-    finding = publish(Finding("CORRECTED", None, one.node, values), _no_place)
-    return Diagnostic.model_validate({**finding, "evidence": one.evidence})
+    what = {lang: describe_correction(one.correction, lang) for lang in _LANGS}
+    finding = _finding("CORRECTED", what, one.correction.who, one.correction.when)
+    nodes = () if one.node is None else (one.node,)
+    return finding.model_copy(update={"nodes": nodes, "evidence": one.evidence})
 
 
 def _approved(what: str, approval: Approval, node: str | None) -> Diagnostic:
     code = "APPROVED" if approval.state == "approved" else "CHECKED"
-    values = {"who": approval.who, "when": approval.when, "what": what}
-    return Diagnostic.model_validate(publish(Finding(code, None, node, values), _no_place))
+    finding = _finding(code, dict.fromkeys(_LANGS, what), approval.who, approval.when)
+    return finding.model_copy(update={"nodes": () if node is None else (node,)})
 
 
-def _unfit(one: Correction, reason: str) -> Diagnostic:
-    values = {**_signed(one), "what": f"{one.change.op}, {reason}"}
-    return Diagnostic.model_validate(publish(Finding("CORRECTION_UNFIT", None, None, values), _no_place))
+def _unfit(one: Correction, reason: Reason) -> Diagnostic:
+    what = {lang: f"{describe_correction(one, lang)} ({describe_reason(reason, lang)})" for lang in _LANGS}
+    return _finding("CORRECTION_UNFIT", what, one.who, one.when)
 
 
-def _signed(one: Correction) -> dict[str, str | int]:
-    return {"who": one.who, "when": one.when}
+def _finding(code: str, what: dict[Lang, str], who: str, when: str) -> Diagnostic:
+    told = {
+        lang: publish(Finding(code, values={"who": who, "when": when, "what": text}), _no_place)
+        for lang, text in what.items()
+    }
+    message = Message(vi=told["vi"]["message"]["vi"], en=told["en"]["message"]["en"])
+    return Diagnostic(code=code, severity=told["vi"]["severity"], message=message)
 
 
-def _no_place(span: Any) -> dict[str, Any]:
+def _no_place(span: Span) -> dict[str, Any]:
     del span
     return {}

@@ -257,7 +257,7 @@ def plan_info(info: DocumentInfo, *, withheld: bool = False) -> PlanInfo:
     """Tell of a document; of one that is `withheld`, nothing that it says."""
     values = info._asdict() | {"link": plan_link(info.sha256)}
     if withheld:
-        values |= dict.fromkeys(("code", "type_code", "date", "issuer", "title"))
+        values |= dict.fromkeys(("code", "type_code", "date", "issuer", "title")) | {"plan_id": info.sha256}
     return PlanInfo(**values)
 
 

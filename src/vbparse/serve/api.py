@@ -72,11 +72,10 @@ _BODY: Final = {
     }
 }
 _PLAN_ANSWER: Final[dict[int | str, dict[str, Any]]] = {200: {"model": PlanDocument, "description": "The plan."}}
-_BINARY: Final = {"schema": {"type": "string", "format": "binary"}}
 
 
 def _content(*types: str) -> dict[int | str, dict[str, Any]]:
-    return {200: {"content": dict.fromkeys(types, _BINARY), "description": "The bytes."}}
+    return {200: {"content": {kind: {} for kind in types}, "description": "The bytes."}}
 
 
 @router.post(
@@ -176,9 +175,7 @@ async def forget_job(desk: AtDesk, job: JobId) -> None:
     await desk.write(change)
 
 
-@router.get(
-    "/plans/{plan:path}/file", response_class=Response, responses={**_content(downloads.BYTES), **problems(403, 404)}
-)
+@router.get("/plans/{plan:path}/file", response_class=Response, responses={**_content("*/*"), **problems(403, 404)})
 async def get_file(desk: AtDesk, plan: PlanId) -> Response:
     """Give the document as it was sent."""
     info, source = await desk.read(lambda archive: _shown(desk, archive, plan))
@@ -235,7 +232,11 @@ async def get_page(
     "/plans/{plan:path}/read",
     status_code=202,
     response_model=JobInfo,
-    responses={202: {"description": "It will be read: see `Location`."}, **problems(404, 429)},
+    responses={
+        **_PLAN_ANSWER,
+        202: {"description": "It will be read: see `Location`."},
+        **problems(403, 404, 413, 415, 429),
+    },
 )
 async def read_again(
     request: Request, desk: AtDesk, plan: PlanId, prefer: Annotated[str | None, Header()] = None
@@ -252,7 +253,7 @@ async def read_again(
 @router.get(
     "/plans/{plan:path}/export/{form}",
     response_class=Response,
-    responses={**_content(downloads.BYTES), **problems(403, 404)},
+    responses={**_content("*/*"), **problems(403, 404)},
 )
 async def get_export(
     request: Request,

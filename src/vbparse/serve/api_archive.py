@@ -132,7 +132,7 @@ async def list_due(desk: AtDesk, asked: WithDue, limit: Limit = 1000, offset: Of
 @router.get(
     "/export/due.{form}",
     response_class=Response,
-    responses={200: {"content": {downloads.BYTES: {"schema": {"type": "string", "format": "binary"}}}}, **problems()},
+    responses={200: {"content": {"*/*": {}}}, **problems()},
 )
 async def get_due_export(
     request: Request,

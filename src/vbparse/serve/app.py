@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from vbparse import __version__
-from vbparse.serve import api, api_archive, api_corrections, door, pages, problems
+from vbparse.serve import api, api_archive, api_corrections, description, door, pages, problems
 from vbparse.serve.guard import Access, Guard
 from vbparse.serve.rendering import STATIC
 
@@ -42,7 +42,7 @@ def create_app(desk: Desk | None, access: Access = ALONE, tell: Tell = problems.
         openapi_tags=_TAGS,
         docs_url=None,  # its page would be fetched from elsewhere
         redoc_url=None,
-        openapi_url="/v1/openapi.json",
+        openapi_url=None,
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
@@ -50,6 +50,7 @@ def create_app(desk: Desk | None, access: Access = ALONE, tell: Tell = problems.
     problems.install(app)
     for part in (api_corrections, api, api_archive, door, pages):  # addresses of plans end in what the first ones have
         app.include_router(part.router)
+    app.openapi = lambda: description.describe(app)  # type: ignore[method-assign]
     app.mount("/static", _Static(directory=STATIC), name="static")
     app.add_middleware(Guard, access=access)
     return app

@@ -28,7 +28,9 @@ def _fill_task(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operat
     """Set the fields of a task that differ from what is shown."""
     task = _one(form, "task")
     row = {row.task.id: row for row in task_rows(plan)}[task]
-    shown: dict[str, tuple[str, ...]] = {slot: values(given) for slot, given in row.slots().items() if slot != "deadlines"}
+    shown: dict[str, tuple[str, ...]] = {
+        slot: values(given) for slot, given in row.slots().items() if slot != "deadlines"
+    }
     shown |= {"due": values(row.due), "rrule": values(row.rrule), "deliverables": row.task.deliverables}
     made: list[Operation] = []
     for field, old in shown.items():

@@ -26,7 +26,7 @@ class Contents:
 
     def __init__(self, archive: Path) -> None:
         """Make the folder beside the archive, lock it, clear it of what was half written. Raises `OutputError`."""
-        self.folder = archive.with_name(archive.name + SUFFIX)
+        self.folder = archive.absolute().with_name(archive.name + SUFFIX)
         make_folder(self.folder)
         self._lock = lock_folder(self.folder)
         remove_leftovers(self.folder)

@@ -7,7 +7,7 @@ from typing import Final
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from vbparse import __version__
 from vbparse.serve.answers import Health
@@ -26,6 +26,12 @@ async def get_health(desk: AtDesk) -> Health:
     await desk.read(lambda archive: archive.connection.execute("SELECT 1").fetchone())
     waiting, reading = desk.jobs.counts()
     return Health(status="ok", version=__version__, waiting=waiting, reading=reading)
+
+
+@router.get("/v1/openapi.json", include_in_schema=False)
+async def get_description(request: Request) -> Response:
+    """Give the description of the API."""
+    return JSONResponse(request.app.openapi())
 
 
 @router.get(LOGIN, include_in_schema=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from starlette.responses import FileResponse, Response
 
-from vbparse.lexicon.fold import fold_ascii
 from vbparse.output import safe_name
 
 if TYPE_CHECKING:
@@ -29,16 +29,21 @@ MEDIA_TYPES: Final = {
 }
 """By the endings of names; what is none of these is sent as bytes that mean nothing to a browser."""
 BYTES: Final = "application/octet-stream"
+_BARS: Final = str.maketrans("đĐ", "dD")
 _SANDBOX: Final = "default-src 'none'; sandbox"
 
 
 def disposition(name: str) -> str:
     """Give the header that has a browser store an answer under a name (RFC 6266), in letters that all know, and in its own."""
-    path = PurePath(name)
-    safe = safe_name(path.stem) + "".join(char for char in path.suffix if char.isalnum() or char == ".")
-    plain = "".join(char if char.isalnum() or char in "-_. " else "_" for char in fold_ascii(safe)).strip()
-    plain = plain.encode("ascii", "replace").decode().replace("?", "_")
-    return f"attachment; filename=\"{plain or '_'}\"; filename*=UTF-8''{quote(safe, safe='')}"
+    stem, dot, suffix = name.rpartition(".")
+    suffix = dot + "".join(filter(str.isalnum, suffix)) if stem else ""
+    safe = safe_name(stem or name) + suffix
+    bare = unicodedata.normalize("NFD", safe.translate(_BARS))
+    plain = "".join(
+        char if char.isalnum() or char in "-_. " else "_" for char in bare if not unicodedata.combining(char)
+    )
+    ascii_only = plain.encode("ascii", "replace").decode().replace("?", "_")
+    return f"attachment; filename=\"{ascii_only}\"; filename*=UTF-8''{quote(safe, safe='')}"
 
 
 def download(data: bytes, name: str) -> Response:

@@ -132,21 +132,18 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(scope, send)
         request = Request(scope)
+        incoming = _Incoming(request, receive)
+        answer = _Outgoing(send, incoming)
         try:
-            refused = self._refused(request) or self._asked_in(request)
-            if refused is not None:
-                await refused(scope, receive, answer.send)
-            else:
-                await self._app(scope, _Bounded(request, receive), answer.send)
-        except Problem as refusal:
-            await answer.replace(answer_problem(request, refusal), receive)
+            response = self._refused(request) or self._asked_in(request)
+            await (response or self._app)(scope, incoming.receive, answer.send)
         except Exception as error:  # noqa: BLE001 (a fault of the program: what it says may hold text)
             _LOG.error("%s %s: %s", request.method, _place(scope), _fault(error))
             _LOG.debug("", exc_info=error)
-            problem = Problem(500, "error", _fault(error), hint="Please report this error.")
-            await answer.replace(answer_problem(request, problem), receive)
+            if not answer.status:
+                problem = Problem(500, "error", _fault(error), hint="Please report this error.")
+                await answer_problem(request, problem)(scope, receive, answer.send)
         finally:
             _LOG.info("%s %s: %s, %.0f ms", request.method, _place(scope), answer.status, 1000 * answer.seconds())
 
@@ -211,28 +208,34 @@ def is_own_place(to: str) -> bool:
     return to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable() and "\\" not in to
 
 
-class _Bounded:
-    """Takes in the body of a request, unless it is a document, up to a bound."""
+class _Incoming:
+    """Takes in the body of a request; unless it is a document, up to a bound."""
 
     def __init__(self, request: Request, receive: Receive) -> None:
         self._receive = receive
         self._left: int | None = None if request.url.path == UPLOAD else MOST_FORM
+        headers = request.headers
+        self.is_complete = headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
 
-    async def __call__(self) -> Message:
+    async def receive(self) -> Message:
+        """Give the next part. Raises a `Problem` (413)."""
         message = await self._receive()
-        if self._left is not None and message["type"] == "http.request":
+        if message["type"] != "http.request":
+            return message
+        self.is_complete = not message.get("more_body", False)
+        if self._left is not None:
             self._left -= len(message.get("body", b""))
             if self._left < 0:
                 detail = f"the body of the request is larger than {MOST_FORM} bytes"
-                raise Problem(413, "limit", detail, hint="Send less at a time.", headers={"connection": "close"})
+                raise Problem(413, "limit", detail, hint="Send less at a time.")
         return message
 
 
-class _Answer:
+class _Outgoing:
     """Dresses an answer, and knows what became of it."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self._scope, self._send = scope, send
+    def __init__(self, send: Send, incoming: _Incoming) -> None:
+        self._send, self._incoming = send, incoming
         self._began = time.monotonic()
         self.status = 0
 
@@ -243,12 +246,9 @@ class _Answer:
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers.setdefault(name, value)
+            if not self._incoming.is_complete:  # hang up, and do not take in what is not wanted
+                headers["connection"] = "close"
         await self._send(message)
-
-    async def replace(self, response: Response, receive: Receive) -> None:
-        """Give another answer, unless one has begun."""
-        if not self.status:
-            await response(self._scope, receive, self.send)
 
     def seconds(self) -> float:
         """Tell how long it has taken."""

@@ -103,13 +103,13 @@ class Jobs:
             last = rows.last_job(archive.connection, taken.sha256)
             if last is not None and (last.state == "waiting" or (last.state == "unpacked" and not again)):
                 return Accepted(job=last)
-            if (count := rows.count_jobs(archive.connection, "waiting")) >= self._settings.max_waiting:
+            try:
+                self.check_room()
+            except Problem:
                 if last is None and not archive.holds(taken.sha256):
                     self._contents.remove(taken.sha256)
-                raise busy(count)
-            job = Job(
-                rows.new_id(), taken.sha256, str(taken.path), taken.name, taken.size, _now().isoformat(), again=again
-            )
+                raise
+            job = Job(rows.new_id(), taken.sha256, "", taken.name, taken.size, _now().isoformat(), again=again)
             rows.add_job(archive.connection, job)
         self._put(job.id)
         _LOG.info("job %s: %s, %d bytes, sha256 %s", job.id, shown(job.name), job.size, job.sha256)
@@ -124,8 +124,7 @@ class Jobs:
             last = rows.last_job(archive.connection, info.sha256)
             if last is not None and last.state == "waiting":
                 return last
-            if (count := rows.count_jobs(archive.connection, "waiting")) >= self._settings.max_waiting:
-                raise busy(count)
+            self.check_room()
             job = Job(rows.new_id(), info.sha256, source, info.name, 0, _now().isoformat(), again=True)
             rows.add_job(archive.connection, job)
         self._put(job.id)
@@ -227,7 +226,7 @@ class Jobs:
             self._give_back(job)
             raise
         except VbparseError as error:
-            self._end(job, "failed", _failure(job, error))
+            self._end(job, "failed", _failure(errand, error))
         except (ValueError, TypeError, KeyError):
             self._end(job, "failed", Failure.of(DamagedInput(f"{job.name} made its reader give nonsense")))
         else:
@@ -262,8 +261,9 @@ class Jobs:
 
     def _errand(self, job: Job) -> Errand:
         single = self._settings._replace(jobs=1)
-        order = Order(job.path, single, name=job.name, render=make_entry)
-        return Errand(job.path, job.name, self._made_by, order, job.sha256)
+        path = job.path or str(self._contents.path(job.sha256))
+        order = Order(path, single, name=job.name, render=make_entry)
+        return Errand(path, job.name, self._made_by, order, job.sha256)
 
     def _sent(self, errand: Errand) -> Sent:
         return Sent(errand.order, str(self._contents.folder))
@@ -288,7 +288,7 @@ class Jobs:
         now = _now().isoformat()
         jobs = [
             Job(
-                *(rows.new_id(), part.sha256, str(self._contents.path(part.sha256)), part.name, part.size, job.sent_at),
+                *(rows.new_id(), part.sha256, "", part.name, part.size, job.sent_at),
                 part_of=job.id,
                 again=job.again,
             )
@@ -332,10 +332,10 @@ def is_emptied(archive: Archive, sha256: str) -> bool:
     return archive.connection.execute(asked, (sha256,)).fetchone() is not None
 
 
-def _failure(job: Job, error: VbparseError) -> Failure:
+def _failure(errand: Errand, error: VbparseError) -> Failure:
     """Give why a job failed; where the content is kept is nobody's business."""
     failure = Failure.of(error)
-    return Failure(failure.code, failure.message.replace(job.path, job.name), failure.hint)
+    return Failure(failure.code, failure.message.replace(errand.path, errand.name), failure.hint)
 
 
 def busy(count: int) -> Problem:

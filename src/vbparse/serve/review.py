@@ -90,7 +90,7 @@ async def change(request: Request, desk: AtDesk, sha256: str) -> Response:
     except LookupError:
         return _refused(t("nothing_to_undo"))
     except Problem as problem:
-        if problem.status != 409:  # noqa: PLR2004 (it does not fit)
+        if problem.status_code != 409:  # noqa: PLR2004 (it does not fit)
             raise
         return _refused(t("changed_meanwhile"))
     return show(request, "sheet.html", {**await _given(request, desk, sha256), "partial": True})

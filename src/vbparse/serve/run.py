@@ -20,9 +20,12 @@ _GRACE: Final = 5
 """Seconds in which answers that have begun may end."""
 
 
-def run(app: FastAPI, host: str, port: int, started: Callable[[str], None]) -> None:
-    """Serve until told to stop; `started` is told the address (port 0: one that is free). Raises `ResourceError`."""
-    with _listen(host, port) as sock:
+class Server:
+    """A server that listens: at `port` (0: one that is free) of `host`."""
+
+    def __init__(self, app: FastAPI, host: str, port: int, started: Callable[[str], None]) -> None:
+        """Take the address; `started` is told it when requests are answered. Raises `ResourceError`."""
+        self._socket = _listen(host, port)
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -31,10 +34,19 @@ def run(app: FastAPI, host: str, port: int, started: Callable[[str], None]) -> N
             timeout_graceful_shutdown=_GRACE,
             lifespan="off",
         )
-        _Server(config, lambda: started(_address(sock))).run(sockets=[sock])
+        self._server = _Uvicorn(config, lambda: started(_address(self._socket)))
+
+    def run(self) -> None:
+        """Answer requests until told to stop (in the main thread also by Ctrl-C or SIGTERM)."""
+        with self._socket:
+            self._server.run(sockets=[self._socket])
+
+    def stop(self) -> None:
+        """Let `run` end, from another thread."""
+        self._server.should_exit = True
 
 
-class _Server(uvicorn.Server):
+class _Uvicorn(uvicorn.Server):
     """Tells when it has started, and ends quietly when it is told to stop."""
 
     def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:

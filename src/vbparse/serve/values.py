@@ -12,7 +12,7 @@ from vbparse.archive.queries.documents import DocumentInfo, Filters
 from vbparse.archive.register import Archive
 from vbparse.serve.desk import AtDesk, Desk
 from vbparse.serve.jobs import is_emptied
-from vbparse.serve.problems import MEDIA_TYPE, Problem, ProblemDetails, missing
+from vbparse.serve.problems import Problem, ProblemDetails, missing
 
 _DAY: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
@@ -32,7 +32,6 @@ JobId = Annotated[str, Path(max_length=100)]
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Describe answers that are problems, besides those that all requests may have."""
-    form = {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}}
     about = {
         401: "The token is missing, or another one.",
         403: "It may not be told (secrecy mark), or the request is from another site.",
@@ -44,7 +43,7 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         422: "Values are wrong, or the document cannot be read.",
         429: "Too many documents wait.",
     }
-    return {status: {**form, "description": about[status]} for status in sorted({401, 422, *statuses})}
+    return {status: {"model": ProblemDetails, "description": about[status]} for status in sorted({401, 422, *statuses})}
 
 
 async def filters(  # noqa: PLR0913, PLR0917 (what may be asked)

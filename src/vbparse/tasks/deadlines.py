@@ -6,29 +6,38 @@ import re
 from typing import TYPE_CHECKING
 
 from vbparse.patterns import compile_pattern
+from vbparse.textmap import Span
 
 if TYPE_CHECKING:
-    from vbparse.entities.model import Mention, Time
+    from vbparse.entities.model import Mention, Time, Unit
+    from vbparse.tasks.mentions import Index
 
 # "dự toán ngân sách hằng năm", "báo cáo hằng tuần": the frequency tells which plan or report, no duty.
 _NAMES_A_KIND = compile_pattern(
     r"(?:ngân sách|dự toán|kế hoạch|chương trình(?: công tác)?|vào báo cáo|chế độ báo cáo(?: nhanh| định kỳ)?|nghị quyết|kinh phí|chỉ tiêu|quy hoạch)\s*$",
     re.IGNORECASE,
 )
+_REACH = 100  # characters in which the noun, and the name that it may end, begin
 
 
-def own_deadlines(text: str, times: tuple[Mention[Time], ...]) -> tuple[Mention[Time], ...]:
+def own_deadlines(text: str, times: tuple[Mention[Time], ...], units: Index[Unit]) -> tuple[Mention[Time], ...]:
     """Give the mentions that date the task: deadlines, and frequencies that say how often it is done."""
     kept = []
     for time in times:
         value = time.value
-        if value.role == "deadline" or (value.role == "frequency" and value.rrule and not _kind_only(text, time)):
+        if value.role == "deadline" or (
+            value.role == "frequency" and value.rrule and not _kind_only(text, time, units)
+        ):
             kept.append(time)
     return tuple(kept)
 
 
-def _kind_only(text: str, time: Mention[Time]) -> bool:
-    return bool(_NAMES_A_KIND.search(text, max(0, time.span.start - 40), time.span.start))
+def _kind_only(text: str, time: Mention[Time], units: Index[Unit]) -> bool:
+    """Tell whether the noun before a frequency says what kind is meant; one in the name of a body says nothing."""
+    before = Span(max(0, time.span.start - _REACH), time.span.start)
+    if not _NAMES_A_KIND.search(text, before.start, before.end):
+        return False
+    return not any(not text[unit.span.end : before.end].strip() for unit in units.inside(before))
 
 
 def due_days(deadlines: tuple[Mention[Time], ...]) -> tuple[str, ...]:

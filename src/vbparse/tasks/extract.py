@@ -42,7 +42,7 @@ def extract_tasks(
     unit_index, time_index = Index(_acting(units, citations)), Index(times)
     rows = RowReader(text, outline, unit_index, time_index)
     drafts = ProseReader(text, unit_index, time_index, rows).read(outline.nodes)
-    tasks = tuple(_task(text, draft) for draft in drafts)
+    tasks = tuple(_task(text, draft, unit_index) for draft in drafts)
     tasks = _with_closing_dates(text, tasks)
     doubts = doubts_about(text, tasks)
     tasks = tuple(task._replace(review=codes) for task, codes in zip(tasks, doubts, strict=True))
@@ -59,8 +59,8 @@ def _acting(units: Sequence[Mention[Unit]], citations: Sequence[Mention[Citation
     return [mention for mention in units if mention.span not in named]
 
 
-def _task(text: str, draft: Draft) -> Task:
-    deadlines = own_deadlines(text, draft.times)
+def _task(text: str, draft: Draft, units: Index[Unit]) -> Task:
+    deadlines = own_deadlines(text, draft.times, units)
     head = opening(tokenize(text[draft.span.start : draft.span.end]))
     periods = [time for time in draft.times if time.value.role == "period"]
     return Task(

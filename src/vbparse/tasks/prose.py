@@ -92,7 +92,7 @@ class ProseReader:
         # A unit at the head of criteria (`c) Đối với các cơ quan`) is measured by them, and told nothing.
         inner = Place(kind, None if kind == "criteria" else heading or place.heading)
         below_it = self._children(node, inner)
-        if heading is not None or (is_heading and self._only_opens(node, below_it.drafts)):
+        if heading is not None or (is_heading and self._only_opens(node, below_it)):
             return self._with_slots((), below_it)
         own = self._clauses(here, node, Place(place.kind if is_heading else kind, place.heading))
         return self._with_slots(own, below_it)
@@ -117,11 +117,16 @@ class ProseReader:
         line = read_slot_line(self._text, node.span)
         return line.body if line is not None and line.meaning == "task" else node.span
 
-    def _only_opens(self, node: Node, drafts: tuple[Draft, ...]) -> bool:
-        """Tell a heading that names a topic, or whose bullets hold the actions, from one that is a task."""
+    def _only_opens(self, node: Node, below_it: Found) -> bool:
+        """Tell a heading that names a topic, or whose bullets hold the actions, from one that is a task.
+
+        Whatever its words name, an action that has slot lines is one (`Bảo đảm kinh phí` with `Đơn vị chủ trì: ...`).
+        """
         text = self._slice(node.span).rstrip()
-        names_section = section_kind(text) in {"purpose", "criteria", "event", "frame"}
-        return bool(drafts) or text.endswith(":") or names_section or not self._cutter.acts(self._own_text(node))
+        names_section = not below_it.slots and section_kind(text) in {"purpose", "criteria", "event", "frame"}
+        return (
+            bool(below_it.drafts) or text.endswith(":") or names_section or not self._cutter.acts(self._own_text(node))
+        )
 
     # -- slot lines -------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from vbparse.lexicon.load import members, rows
-from vbparse.tasks.phrases import folded_words
+from vbparse.tasks.phrases import folded_words, opening, phrases, tokenize
 from vbparse.tuples import NamedTuple
 
 SectionKind = Literal["purpose", "criteria", "event", "frame", "work", "organise"]
@@ -14,10 +14,13 @@ _LONGEST_HEADING = 160  # characters; longer text is a paragraph, whatever it be
 
 
 class _Title(NamedTuple):
-    """Words that name a section, as `_words` writes them; headings that begin with an exception are no such."""
+    """Words that name a section, as `_words` writes them; headings that begin with an exception are no such.
+
+    `match` says where they stand (see `sections.tsv`).
+    """
 
     kind: SectionKind
-    anywhere: bool
+    match: str
     phrase: str
     exceptions: tuple[str, ...]
 
@@ -27,7 +30,7 @@ def _titles() -> tuple[_Title, ...]:
     return tuple(
         _Title(
             row["kind"],  # type: ignore[arg-type]
-            row["match"] == "any",
+            row["match"],
             _words(row["phrase"]),
             tuple(map(_words, members(row["not"]))),
         )
@@ -41,10 +44,20 @@ def section_kind(heading: str) -> SectionKind | None:
         return None
     words = _words(heading)
     for title in _titles():
-        named = title.phrase in words if title.anywhere else words.startswith(title.phrase)
-        if named and not words.startswith(title.exceptions):
+        named = words.startswith(title.phrase) if title.match == "start" else title.phrase in words
+        if (
+            named
+            and not words.startswith(title.exceptions)
+            and not (title.match == "noun" and _begins_with_verb(heading))
+        ):
             return title.kind
     return None
+
+
+def _begins_with_verb(heading: str) -> bool:
+    """Tell `Lập dự toán kinh phí thực hiện` from `Kinh phí thực hiện` and from `Bảo đảm kinh phí`: there is some."""
+    tokens = tokenize(heading)
+    return opening(tokens) is not None and not phrases("ensure", "verbs").match(tokens, 0)
 
 
 def _words(text: str) -> str:

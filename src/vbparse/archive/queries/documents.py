@@ -48,8 +48,8 @@ class Filters(NamedTuple):
 class DocumentInfo(NamedTuple):
     """A document of the archive: `counts` tells it from further copies of its plan (a scan beside the file).
 
-    `name` is what the file was called when it was read; `corrections` are those of its plan, `unfit` of them those that
-    do not fit it; `state` and `by` tell that somebody has gone through the plan (`done`) or answers for it (`approved`),
+    `name` is what the file was called when it was read; `corrections` counts those that changed it, `unfit` those that do
+    not fit it; `state` and `by` tell that somebody has gone through the plan (`done`) or answers for it (`approved`),
     `checked` of how many tasks alone.
     """
 
@@ -153,7 +153,7 @@ def _listed(
         SELECT d.sha256, d.plan_id, d.code, d.type_code, d.date, i.name, d.title, d.pages, d.text_origin, d.secrecy,
                d.counts, d.tasks, d.errors, d.warnings, d.name, d.media_type,
                (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE document = d.id ORDER BY path)),
-               (SELECT count(DISTINCT correction) FROM corrections WHERE plan_id = d.plan_id OR source = d.sha256),
+               coalesce((SELECT applied FROM corrected WHERE document = d.id), 0),
                (SELECT count(*) FROM unfit WHERE document = d.id), a.state, a.who,
                (SELECT count(*) FROM approvals WHERE document = d.id AND task <> '')
         FROM documents d LEFT JOIN units i ON i.id = d.issuer LEFT JOIN approvals a ON a.document = d.id AND a.task = ''

@@ -80,7 +80,9 @@ def _plan_of(packed: bytes) -> PlanDocument | None:
 
 
 def _note(connection: sqlite3.Connection, document: int, plan: tuple[str, str], corrected: Corrected) -> None:
-    """Note what does not fit a document, and what was approved in it."""
+    """Note how much was corrected in a document, what does not fit it, and what was approved in it."""
+    applied = len({touch.correction.id for touch in corrected.touched})
+    connection.execute("INSERT INTO corrected VALUES (?, ?)", (document, applied))
     numbers = dict(connection.execute(f"SELECT correction, number {_OF_PLAN}", plan))
     connection.executemany(
         "INSERT INTO unfit VALUES (?, ?, ?, ?)",

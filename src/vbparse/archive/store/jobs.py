@@ -20,7 +20,7 @@ State = Literal["waiting", "done", "secret", "unpacked", "failed"]
 class Job(NamedTuple):
     """A document that was sent.
 
-    `path` is where its content is kept, `name` what the sender calls it; `part_of` the id of the job of the archive that
+    `path` is where its content lies (empty: it is kept beside the archive), `name` what the sender calls it; `part_of` the id of the job of the archive that
     it was in; `again`: it is read also if it is in; `tries` how often it was begun. Times are ISO, UTC.
 
     state     waiting   it is to be read, or is being read

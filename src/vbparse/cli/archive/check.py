@@ -67,6 +67,10 @@ _PROBLEMS: Final[dict[str, dict[Lang, str]]] = {
         "vi": "{0} đã thay đổi sau khi đọc. Đọc lại bằng `vbparse archive add`.",
         "en": "{0} has changed since it was read. Read it again with `vbparse archive add`.",
     },
+    "correction-unfit": {
+        "vi": "một sửa đổi không khớp với văn bản {0} như đọc được ({1}). Xem lại: `vbparse archive show {0}`.",
+        "en": "a correction does not fit the document {0} as it was read ({1}). Look at it: `vbparse archive show {0}`.",
+    },
 }
 _WORDS: Final[dict[Lang, dict[str, str]]] = {
     "vi": {

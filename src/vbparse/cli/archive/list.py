@@ -34,6 +34,10 @@ _MORE: Final = (
     Column("errors", {"vi": "Lỗi", "en": "Errors"}),
     Column("warnings", {"vi": "Cảnh báo", "en": "Warnings"}),
     Column("counts", {"vi": "Được tính", "en": "Counts"}),
+    Column("corrections", {"vi": "Sửa đổi", "en": "Corrections"}),
+    Column("unfit", {"vi": "Sửa đổi không khớp", "en": "Corrections that do not fit"}),
+    Column("state", {"vi": "Tình trạng", "en": "State"}),
+    Column("by", {"vi": "Người duyệt", "en": "By"}),
     Column("plan_id", {"vi": "Mã kế hoạch", "en": "Plan"}),
     Column("sha256", {"vi": "SHA-256", "en": "SHA-256"}),
 )
@@ -50,8 +54,21 @@ _NOTES: Final[dict[Lang, dict[str, str]]] = {
         "copy": "bản khác của kế hoạch, không tính",
         "errors": "{0} lỗi cần xem",
         "ocr": "bản chụp",
+        "unfit": "{0} sửa đổi không khớp",
+        "corrected": "đã sửa {0} chỗ",
+        "approved": "đã duyệt",
+        "done": "đã xem xong",
     },
-    "en": {"secret": "secret", "copy": "copy, does not count", "errors": "{0} errors to look at", "ocr": "scan"},
+    "en": {
+        "secret": "secret",
+        "copy": "copy, does not count",
+        "errors": "{0} errors to look at",
+        "ocr": "scan",
+        "unfit": "{0} corrections do not fit",
+        "corrected": "{0} corrections",
+        "approved": "approved",
+        "done": "gone through",
+    },
 }
 
 
@@ -88,7 +105,8 @@ def run(session: Session, *, copies: bool, failed: bool, form: str, out: Path | 
 def _row(info: DocumentInfo, lang: Lang) -> tuple[Any, ...]:
     shown = (info.code, info.date, info.issuer, info.title, info.tasks, _notes(info, lang), info.paths)
     more = (info.type_code, info.pages, info.text_origin, info.errors, info.warnings, info.counts)
-    return (*shown, *more, info.plan_id, info.sha256)
+    changed = (info.corrections, info.unfit, info.state, info.by)
+    return (*shown, *more, *changed, info.plan_id, info.sha256)
 
 
 def _notes(info: DocumentInfo, lang: Lang) -> tuple[str, ...]:
@@ -98,9 +116,12 @@ def _notes(info: DocumentInfo, lang: Lang) -> tuple[str, ...]:
         "secret": bool(info.secrecy),
         "copy": not info.counts,
         "ocr": info.text_origin in {"ocr", "mixed"},
-        "errors": bool(info.errors),
+        "errors": info.errors,
+        "corrected": info.corrections,
+        "unfit": info.unfit,
+        info.state or "": info.state is not None,
     }
-    return tuple(words[key].format(info.errors) for key, holds in found.items() if holds)
+    return tuple(words[key].format(number) for key, number in found.items() if number)
 
 
 def _failed_rows(archive: Archive, lang: Lang) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.cli.archive.answer import declare_out
 from vbparse.cli.archive.which import declare_which, find_one, which_filters
-from vbparse.cli.extract import require_format
+from vbparse.cli.choice import require_format
 from vbparse.export.registry import own_names
 from vbparse.output import shown
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vbparse.cli.common import Session
     from vbparse.export.options import Lang
     from vbparse.plan.model import PlanDocument
+    from vbparse.revise.apply import Corrected
 
 _TEXT: Final = "text"
 _SEVERITIES: Final = ("error", "warning", "info")
@@ -42,6 +43,12 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "text": "Nguồn chữ",
         "holds": "Nội dung",
         "made": "Đọc bằng",
+        "corrections": "Sửa đổi",
+        "unfit": "Không khớp",
+        "state": "Tình trạng",
+        "approved": "{0} đã duyệt ({1})",
+        "done": "{0} đã xem xong ({1})",
+        "checked": "{0} nhiệm vụ đã xem hoặc duyệt",
         "plan": "Mã kế hoạch",
         "findings": "Cần xem",
         "pages": "{0} trang",
@@ -66,6 +73,12 @@ _WORDS: Final[dict[Lang, dict[str, str]]] = {
         "text": "Text",
         "holds": "Holds",
         "made": "Made by",
+        "corrections": "Corrections",
+        "unfit": "Do not fit",
+        "state": "State",
+        "approved": "approved by {0} ({1})",
+        "done": "gone through by {0} ({1})",
+        "checked": "{0} tasks gone through or approved",
         "plan": "Plan",
         "findings": "To look at",
         "pages": "{0} pages",
@@ -86,12 +99,13 @@ def declare(parser: ArgumentParser) -> None:
         metavar="FORMAT",
         default=_TEXT,
         dest="form",
-        help=f"one of {forms} (default: text); json is what `vbparse extract` gave",
+        help=f"one of {forms} (default: text); json is the plan document with its corrections",
     )
+    parser.add_argument("--as-read", action="store_true", help="as `vbparse extract` gave it, without the corrections")
     declare_out(parser)
 
 
-def run(session: Session, *, which: str, form: str, out: Path | None, **given: Any) -> None:
+def run(session: Session, *, which: str, form: str, as_read: bool, out: Path | None, **given: Any) -> None:
     """Show one document: what it is, its files and other versions, what was found; or put it out in a format."""
     from vbparse.archive.register import Archive
 
@@ -100,15 +114,16 @@ def run(session: Session, *, which: str, form: str, out: Path | None, **given: A
         require_format(form)
     with Archive(session.settings.archive) as archive:
         info = find_one(session, archive, which, filters)
-        session.put(_rendered(session, archive, info, form), out)
+        session.put(_rendered(session, archive, info, form, as_read=as_read), out)
 
 
-def _rendered(session: Session, archive: Archive, info: DocumentInfo, form: str) -> bytes:
+def _rendered(session: Session, archive: Archive, info: DocumentInfo, form: str, *, as_read: bool) -> bytes:
     if form == "json":
-        return archive.plan_json(info.sha256)
-    plan = archive.plan(info.sha256)
+        return archive.plan_json(info.sha256, as_read=as_read)
+    corrected = archive.corrected(info.sha256)
+    plan = archive.plan_as_read(info.sha256) if as_read else corrected.plan
     if form == _TEXT:
-        lines = _lines(plan, archive.versions(info.plan_id), info, session.lang)
+        lines = _lines(plan, archive.versions(info.plan_id), info, corrected, session.lang)
         return "".join(f"{line}\n" for line in lines).encode()
     from vbparse.export.options import ExportOptions
     from vbparse.export.registry import find_exporter
@@ -116,10 +131,12 @@ def _rendered(session: Session, archive: Archive, info: DocumentInfo, form: str)
     return find_exporter(form).render(plan, ExportOptions(session.lang))
 
 
-def _lines(plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, lang: Lang) -> Iterator[str]:
+def _lines(
+    plan: PlanDocument, versions: tuple[DocumentInfo, ...], info: DocumentInfo, corrected: Corrected, lang: Lang
+) -> Iterator[str]:
     """Give the lines: the code, then what is known, a label before each, then the findings."""
     words = _WORDS[lang]
-    facts: dict[str, Any] = {**_header(plan), **_kept(plan, versions, info, words)}
+    facts: dict[str, Any] = {**_header(plan), **_kept(plan, versions, info, words), **_changed(info, corrected, lang)}
     width = max(len(words[key]) for key in (*facts, "findings"))
     yield shown(plan.header.code or words["none"])
     for key, value in facts.items():
@@ -180,3 +197,21 @@ def _kept(
         "made": f"vbparse {plan.generator.version}",
         "plan": plan.plan_id,
     }
+
+
+def _changed(info: DocumentInfo, corrected: Corrected, lang: Lang) -> dict[str, str | tuple[str, ...]]:
+    """Tell what people changed in a plan, what of it does not fit, and who answers for it."""
+    from vbparse.revise.telling import describe_correction, describe_reason
+
+    words = _WORDS[lang]
+    unfit = tuple(
+        f"{describe_correction(one.correction, lang)} ({one.correction.who}, {one.correction.when}): "
+        f"{describe_reason(one.reason, lang)}" + (f" ({one.found})" if one.found else "")
+        for one in corrected.unfit
+    )
+    whole = corrected.whole
+    states = [words[whole.state].format(whole.who, whole.when)] if whole is not None else []
+    if corrected.tasks:
+        states.append(words["checked"].format(len(corrected.tasks)))
+    facts: dict[str, Any] = {"corrections": f"{info.corrections or ''}", "unfit": unfit, "state": tuple(states)}
+    return {key: told for key, told in facts.items() if told}

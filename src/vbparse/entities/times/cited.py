@@ -80,9 +80,12 @@ def _is_law_year(hit: Hit, scene: Scene, context: Context) -> bool:
 
 @cache
 def _dated_document() -> re.Pattern[str]:
-    """Match a type of document without code before its day: `Luật Thi đua, khen thưởng ngày 15/6/2022`."""
+    """Match a type of document without code before its day: `Luật Thi đua, khen thưởng ngày 15/6/2022`.
+
+    A word that ends the name of a body (`Phòng Tài chính - Kế hoạch`) is none.
+    """
     law = rf"{alternation('laws')}\s[^.;:()]{{2,110}}"
-    other = rf"{alternation('documents')}(?:\s+số)?\s+(?:[\w/-]*\d[\w/-]*\s*)?"
+    other = rf"(?<!\w - )(?<!\w – ){alternation('documents')}(?:\s+số)?\s+(?:[\w/-]*\d[\w/-]*\s*)?"
     return compile_pattern(rf"(?<!\w)(?:{law}|{other}),?\s*\Z")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import bare_letters
+from vbparse.entities.units.places import find_registered
 from vbparse.entities.units.spelling import find_abbreviation
 from vbparse.lexicon.fold import fold_word
 from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER, cut
@@ -21,7 +22,8 @@ _PLACE_PIECES = 4
 _PARTS = frozenset(",.;:)")
 _VOWELS = frozenset("aeiouy")
 _SMALL = frozenset(fold_word(word) for word in ("và", "theo", "về", "của"))
-"""Words inside a name that never begin a proper name."""
+"""Words inside a name that never begin a proper name; at its end they are part of one (`XÃ MƯỜNG VÀ`)."""
+_NUMBERED = frozenset({"district", "commune"})
 _DOCUMENTS = frozenset(tuple(map(fold_word, name.split())) for name in ("quyết định", "nghị quyết"))
 _NUMBER_WORD = fold_word("số")
 
@@ -47,12 +49,27 @@ class _Work(NamedTuple):
 
 
 def is_capitals(pieces: Syllables, lexicon: Lexicon) -> bool:
-    """Tell whether a text is printed in capitals, so that its case says nothing; abbreviations (known, or without vowel) do not count."""
-    lower = pieces.cases.count(LOWER) + pieces.cases.count(CAPITAL)
-    if pieces.cases.count(UPPER) < 4 * lower:
+    """Tell whether a text is printed in capitals, so that its case says nothing.
+
+    Abbreviations (known, or without vowel) and single letters (`XÃ A LƯỚI 2`) do not count.
+    """
+    upper = pieces.cases.count(UPPER)
+    lower = pieces.cases.count(LOWER)
+    if not upper or upper < 4 * lower:
+        return False
+    sizes = zip(pieces.cases, pieces.starts, pieces.ends, strict=True)
+    lower += sum(1 for case, start, end in sizes if case == CAPITAL and end - start > 1)
+    if upper < 4 * lower:
         return False
     unknown = [abbr for abbr in pieces.abbrs if abbr is not None and abbr not in lexicon.abbreviations]
+    if any(map(_has_tone, unknown)):
+        return True
     return sum(1 for piece in unknown if not _VOWELS.isdisjoint(bare_letters(piece))) > 1
+
+
+def _has_tone(piece: str) -> bool:
+    """Tell a word (`XÃ`, `TỈNH`) by its tone mark, which no abbreviation has."""
+    return len(fold_word(piece)) > len(piece)
 
 
 def restore_case(text: str, lexicon: Lexicon, names: Mapping[str, str], *, unknown_title: bool = False) -> str:
@@ -128,6 +145,20 @@ def _place(work: _Work, here: int) -> int | None:
     return end
 
 
+def _registered(work: _Work, here: int, level: str) -> int | None:
+    """Give a place behind a level word its capitals where a register has it whole (`XÃ AN NINH`, `XÃ BẢN LIỀN`)."""
+    hit = find_registered(work.lexicon, work.pieces, here, level)
+    if hit is None:
+        return None
+    start, end, name = work.pieces.starts[here], work.pieces.ends[hit.end - 1], hit.value.name
+    if end - start == len(name):
+        for at, letter in enumerate(name, start):
+            work.small[at] = work.small[at].upper() if letter.isupper() else work.small[at]
+    else:
+        work.raise_first(here, hit.end)
+    return hit.end
+
+
 def _named_document(work: _Work, here: int) -> int | None:
     """Read the decision after which a body is named: `ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 12/QĐ-UBND`."""
     keys = work.pieces.keys
@@ -139,14 +170,18 @@ def _named_document(work: _Work, here: int) -> int | None:
 
 def _word(work: _Work, here: int) -> int:
     lexicon, pieces = work.lexicon, work.pieces
-    if pieces.keys[here] in _SMALL and here:
+    if pieces.keys[here] in _SMALL and 0 < here < len(pieces) - 1:
         return here + 1
     if (named := _named_document(work, here)) is not None:
         return named
     second = here > 0 and (pieces.keys[here - 1], pieces.keys[here]) in lexicon.compounds
     level = lexicon.levels.longest(pieces, here, len(pieces))
     if level is not None:
-        return level.end
+        place = _registered(work, level.end, level.value.level)
+        numbered = pieces.cases[level.end : level.end + 1] == [NUMBER] and level.value.level in _NUMBERED
+        if numbered and place is None:  # `QUẬN 1`
+            work.raise_first(here, here + 1)
+        return place or level.end
     for trie in (lexicon.types, lexicon.offices):
         hit = trie.longest(pieces, here, len(pieces))
         if hit is not None:

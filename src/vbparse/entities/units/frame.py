@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.bodies import read_body
-from vbparse.entities.units.naming import full_name, implied_level, is_central
+from vbparse.entities.units.naming import full_name, implied_level, is_central, raised
 from vbparse.entities.units.parts import RANK, Frame, View, bare_letters, strip_level
 from vbparse.entities.units.places import level_at, read_place, resolve_city
 from vbparse.lexicon.fold import fold, fold_word
@@ -94,13 +94,14 @@ def _places_of_name(name: str, lexicon: Lexicon) -> dict[str, str]:
     """Find the last place named in a body's name."""
     view = View(cut(name), lexicon, Frame())
     found: dict[str, str] = {}
-    for at in range(view.stop):
+    at = 0
+    while at < view.stop:
         hit = level_at(view, at)
         place = read_place(view, hit.end, hit.value.level) if hit is not None else None
-        if hit is None or place is None:
-            continue
-        level = resolve_city(view, place[1]) if hit.value.level == "city" else hit.value.level
-        found[level] = f"{hit.value.word} {place[1]}"
+        if hit is not None and place is not None:
+            level = resolve_city(view, place[1]) if hit.value.level == "city" else hit.value.level
+            found[level] = f"{raised(hit.value.word, place[1])} {place[1]}"
+        at = place[0] if place is not None else hit.end if hit is not None else at + 1  # no `xã` in `thị xã`
     return found
 
 

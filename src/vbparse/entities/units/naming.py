@@ -71,12 +71,12 @@ def _printed(body: Body, frame: Frame) -> str | None:
     if body.record.kind == "company":  # a proper name of its own: `Viettel Nghệ An`
         return tail.place
     word = tail.word or _word_at(frame, tail.level)
-    return f"{_raised(word, tail.place)} {tail.place}" if word else tail.place
+    return f"{raised(word, tail.place)} {tail.place}" if word else tail.place
 
 
-def _raised(word: str, place: str) -> str:
+def raised(word: str, place: str) -> str:
     """Write the type word with a capital before a number: `Quận 1` (Nghị định 30/2020/NĐ-CP, Phụ lục II mục III.1.c)."""
-    return word[:1].upper() + word[1:] if place[:1].isdigit() else word
+    return word[:1].upper() + word[1:] if place.isdigit() else word
 
 
 def _word_at(frame: Frame, level: str | None) -> str:

@@ -14,6 +14,7 @@ from vbparse.entities.units.offices import office_name
 from vbparse.entities.units.parts import Found
 from vbparse.entities.units.people import APPOINTED
 from vbparse.entities.units.persons import read_name_behind, read_person
+from vbparse.entities.units.places import level_at, registered_place
 from vbparse.entities.units.polity import read_polity
 from vbparse.entities.units.spelling import phrase
 from vbparse.lexicon.fold import fold_word
@@ -44,12 +45,13 @@ _JOINED = 2
 
 
 class _Starts(NamedTuple):
-    """The keys at which a mention may begin: any at all, a person or office, a set of bodies, a polity."""
+    """The keys at which a mention may begin: any at all, a person or office, a set of bodies, a polity, a level word."""
 
     any: frozenset[str]
     person: frozenset[str]
     group: frozenset[str]
     polity: frozenset[str]
+    level: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -59,10 +61,11 @@ def _starts(lexicon: Lexicon) -> _Starts:
     group = _LEVELS | _keys(
         *(words[sort] for sort in ("quantifier", "actor", "lone", NOUN)), lexicon.phrases["committee"]
     )
-    polity = _POLITY | _keys(lexicon.levels, *(lexicon.phrases[sort] for sort in ("polity", "government")))
+    level = _keys(lexicon.levels)
+    polity = _POLITY | level | _keys(*(lexicon.phrases[sort] for sort in ("polity", "government")))
     sorts = ("quantifier", "actor", "lone", "strong", "short", "business", "place")
     other = _keys(lexicon.bodies, lexicon.types, *(words[sort] for sort in sorts))
-    return _Starts(person | polity | other | ambiguous_keys(), person, group, polity)
+    return _Starts(person | polity | other | ambiguous_keys(), person, group, polity, level)
 
 
 def _keys(*tries: Trie[Any]) -> frozenset[str]:
@@ -93,13 +96,19 @@ def scan(view: View, masks: Sequence[tuple[int, int]], declared: Declared, *, sl
         mention = known or _read(view, here, found, starts, slot=slot is not None and here >= slot)
         if mention is None:
             trap = view.lexicon.traps.longest(view.pieces, here, view.stop)
-            here = trap.end if trap is not None else here + 1
+            here = trap.end if trap is not None else (key in starts.level and _over_place(view, here)) or here + 1
             continue
         found.append(mention)
         name = mention.name or (full_name(mention.body, view.frame) if mention.body is not None else "")
         here = max(declared.learn(view, mention, name), here + 1)
         here = _named_behind(view, here, found)
     return found
+
+
+def _over_place(view: View, at: int) -> int | None:
+    """Step over a level word and its place in which a body seems to begin: `thành phố Hội An`."""
+    hit = level_at(view, at)
+    return None if hit is None else registered_place(view, hit.end, hit.value.level)
 
 
 def _named_behind(view: View, here: int, found: list[Found]) -> int:

@@ -14,6 +14,12 @@ CREATE TABLE corrections (
 ) STRICT;
 CREATE INDEX corrections_source ON corrections (source);
 
+-- How many of them changed a document, those that were taken back left out.
+CREATE TABLE corrected (
+  document     INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+  applied      INTEGER NOT NULL
+) STRICT;
+
 -- Those that do not fit a document as it was read.
 CREATE TABLE unfit (
   document     INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,

@@ -3,7 +3,7 @@ CREATE TABLE jobs (
   number       INTEGER PRIMARY KEY AUTOINCREMENT,
   id           TEXT NOT NULL UNIQUE,   -- what the sender is told
   sha256       TEXT NOT NULL,          -- of the content
-  path         TEXT NOT NULL,          -- where the content is kept
+  path         TEXT NOT NULL,          -- where the content lies; empty: it is kept beside the archive
   name         TEXT NOT NULL,          -- what the sender calls it; never a path
   size         INTEGER NOT NULL,       -- bytes
   part_of      TEXT,                   -- id of the job of the ZIP archive or mail that it was in
