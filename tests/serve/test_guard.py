@@ -91,7 +91,7 @@ def test_browsers_are_told_what_to_refuse(server: Running, path: str) -> None:
         policy.split("; ")
     )
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "server" not in headers
 
 
