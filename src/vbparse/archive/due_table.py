@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.archive.calendar import inherited
@@ -12,7 +11,7 @@ from vbparse.export.calendar import word
 from vbparse.export.columns import JOIN, Cell, day_of
 from vbparse.export.recurrence import describe
 from vbparse.export.to_csv import cell_text
-from vbparse.export.workbook import EPOCH, copy_without_clock, fill_cell, print_across
+from vbparse.export.workbook import begin_workbook, fill_cell, pack_workbook, print_across
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -104,15 +103,12 @@ def render_csv(items: Iterable[DueItem], lang: Lang) -> bytes:
 
 def render_workbook(items: Iterable[DueItem], lang: Lang) -> bytes:
     """Give an Excel workbook; the same items give the same bytes."""
-    from openpyxl import Workbook  # noqa: PLC0415 (0.1 s to import)
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 (0.1 s to import)
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
-    book = Workbook()
+    book = begin_workbook(None)
     sheet = book.active
-    sheet.title = _WORDS[lang]["sheet"]
-    book.properties.creator, book.properties.title = "vbparse", sheet.title
-    book.properties.created = datetime(EPOCH.year, EPOCH.month, EPOCH.day)  # noqa: DTZ001 (the format knows no zones)
+    sheet.title = book.properties.title = _WORDS[lang]["sheet"]
     bold, grey = Font(bold=True), PatternFill("solid", fgColor="FFE7E6E6")
     wrapped = Alignment(wrap_text=True, vertical="top")
     for number, column in enumerate(COLUMNS, 1):
@@ -127,13 +123,9 @@ def render_workbook(items: Iterable[DueItem], lang: Lang) -> bytes:
             else:
                 fill_cell(cell, content)
             cell.alignment = wrapped
-    sheet.freeze_panes, sheet.auto_filter.ref = "B2", sheet.dimensions
-    sheet.print_title_rows = "1:1"
+    sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows = "B2", sheet.dimensions, "1:1"
     print_across(sheet)
-    saved, out = io.BytesIO(), io.BytesIO()
-    book.save(saved)
-    copy_without_clock(saved, out, EPOCH)
-    return out.getvalue()
+    return pack_workbook(book, None)
 
 
 def _plain_cells(item: DueItem, lang: Lang) -> list[Cell]:

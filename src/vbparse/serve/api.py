@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
@@ -16,7 +17,7 @@ from vbparse.archive.store import jobs as rows
 from vbparse.archive.store.database import writing
 from vbparse.archive.store.jobs import Job
 from vbparse.errors import ResourceError
-from vbparse.export.options import ExportOptions, Lang
+from vbparse.export.options import ExportOptions, Lang, Selection
 from vbparse.export.registry import all_names, find_exporter
 from vbparse.facsimile import MEDIA_TYPES as PAGED
 from vbparse.plan.model import PlanDocument
@@ -38,8 +39,10 @@ from vbparse.serve.language import language_of
 from vbparse.serve.pictures import FORM, SCALES, media_type
 from vbparse.serve.problems import Problem, ProblemDetails, details_of, missing, problem_of_failure
 from vbparse.serve.values import (
+    Day,
     JobId,
     Limit,
+    Name,
     Offset,
     PlanId,
     WithFilters,
@@ -255,28 +258,42 @@ async def read_again(
     response_class=Response,
     responses={**_content("*/*"), **problems(403, 404)},
 )
-async def get_export(
+async def get_export(  # noqa: PLR0913, PLR0917 (what may be asked)
     request: Request,
     desk: AtDesk,
     plan: PlanId,
     form: str,
     lang: Annotated[Lang | None, Query(description="language of headings")] = None,
+    unit: Annotated[Name | None, Query(description="only tasks of this unit")] = None,
+    lead_only: Annotated[bool, Query(description="only tasks that it leads")] = False,  # noqa: FBT002
+    first: Annotated[
+        Day | None, Query(alias="from", description="only tasks that fall due on this day or later")
+    ] = None,
+    last: Annotated[
+        Day | None, Query(alias="to", description="only tasks that fall due on this day or earlier")
+    ] = None,
 ) -> Response:
     """Put a plan out, corrected, in one of the formats of `vbparse formats`."""
     if form not in all_names():
         raise missing("format", form)
+    select = Selection(unit, lead_only, _date(first), _date(last))
 
     def ask(archive: Archive) -> tuple[DocumentInfo, bytes]:
         info = opened(desk, archive, plan)
         return info, archive.plan_json(info.sha256)
 
     info, data = await desk.read(ask)
+    options = ExportOptions(lang or language_of(request), select=select)
     try:
         suffix = find_exporter(form).SUFFIX
-        made = await desk.work(export_plan, PlanExport(data, form, ExportOptions(lang or language_of(request))))
+        made = await desk.work(export_plan, PlanExport(data, form, options))
     except ResourceError as error:
         raise Problem(422, error.code, str(error), hint=error.advice) from error
     return downloads.download(made, f"{info.code or Path(info.name).stem}{suffix}")
+
+
+def _date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 @router.get("/plans/{plan:path}", response_class=Response, responses={**_PLAN_ANSWER, **problems(403, 404)})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vbparse.archive.calendar import render_dues
 from vbparse.archive.due_table import data_of, render_csv, render_workbook, table_name
 from vbparse.export.registry import find_exporter
+from vbparse.export.selection import selected
 from vbparse.plan.model import PlanDocument
 from vbparse.readers.source import open_source
 from vbparse.tuples import NamedTuple
@@ -38,9 +39,9 @@ class DueExport(NamedTuple):
 
 
 def export_plan(wanted: PlanExport) -> bytes:
-    """Put out a plan. Raises `ResourceError` where there is no such format, or it cannot be used."""
-    exporter = find_exporter(wanted.form)
-    return exporter.render(PlanDocument.model_validate_json(wanted.plan), wanted.options)
+    """Put out a plan, or what is selected of it. Raises `ResourceError` where there is no such format, or it cannot be used."""
+    plan = selected(PlanDocument.model_validate_json(wanted.plan), wanted.options.select)
+    return find_exporter(wanted.form).render(plan, wanted.options)
 
 
 def export_due(wanted: DueExport) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -39,7 +39,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def codes(archive: Archive, *, copies: bool = False, **filters: str) -> list[str | None]:
+def codes(archive: Archive, *, copies: bool = False, **filters: Any) -> list[str | None]:
     return [info.code for info in archive.documents(Filters(**filters), copies=copies)]
 
 
