@@ -6,11 +6,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.templating import Jinja2Templates
 
 from vbparse.serve.language import language_of
+from vbparse.serve.phrases import day_words, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +22,28 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 STATIC: Final = HERE / "static"
+PERSON: Final = "vbparse_who"
+"""Cookie that holds the name of the person at the browser."""
 
 
 def show(request: Request, template: str, given: Mapping[str, Any], *, status: int = 200) -> Response:
-    """Render a page in the language of the request: the template has `lang` and `asset`, and what is given."""
-    return _templates().TemplateResponse(request, template, {"lang": language_of(request), **given}, status)
+    """Render a page in the language of the request.
+
+    The template has `lang`, `t` (phrases), `who` (the person), `asset`, `day`, and what is given.
+    """
+    lang = language_of(request)
+    common = {"lang": lang, "t": speaker(lang), "who": person(request)}
+    return _templates().TemplateResponse(request, template, {**common, **given}, status)
+
+
+def person(request: Request) -> str:
+    """Give the name that a person has given; empty where none was."""
+    return " ".join(unquote(request.cookies.get(PERSON, "")).split())[:100]
+
+
+def cookie_text(text: str) -> str:
+    """Give a text as a cookie can hold it."""
+    return quote(text)
 
 
 @cache
@@ -44,4 +63,5 @@ def _templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )
     environment.globals["asset"] = asset
+    environment.filters["day"] = day_words
     return Jinja2Templates(env=environment)

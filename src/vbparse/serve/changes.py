@@ -1,0 +1,101 @@
+"""Turns what a person fills in on the review page into operations on the plan as it is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from vbparse.export.tasks import task_rows, values
+from vbparse.revise import corrections as ops
+from vbparse.revise import making
+from vbparse.revise.heads import header_value
+from vbparse.serve.sheet import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from vbparse.plan.model import PlanDocument
+    from vbparse.revise.corrections import Operation, State, TaskField
+
+_LINES: Final = ("rrule", "deliverables")
+
+
+def operations(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    """Give the operations of a form (its `do` says which). Raises `ValueError`, `KeyError` for what cannot be done."""
+    return _DOING[_one(form, "do")](plan, form)
+
+
+def _fill_task(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    """Set the fields of a task that differ from what is shown."""
+    task = _one(form, "task")
+    row = {row.task.id: row for row in task_rows(plan)}[task]
+    shown: dict[str, tuple[str, ...]] = {
+        slot: values(given) for slot, given in row.slots().items() if slot != "deadlines"
+    }
+    shown |= {"due": values(row.due), "rrule": values(row.rrule), "deliverables": row.task.deliverables}
+    made: list[Operation] = []
+    for field, old in shown.items():
+        new = tuple(dict.fromkeys(_listed(form, field)))
+        if new != tuple(old):
+            made.append(making.set_task(plan, task, cast("TaskField", field), new))
+    modality = _one(form, "modality", row.task.modality)
+    if modality != row.task.modality:
+        made.append(making.set_task(plan, task, "modality", modality))
+    return made
+
+
+def _fill_header(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    made: list[Operation] = []
+    for field in FIELDS:
+        new = _one(form, field, "").strip() or None
+        if field in form and new != (header_value(plan, field) or None):
+            made.append(making.set_header(plan, field, new))
+    return made
+
+
+def _split(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    task = _one(form, "task")
+    start = next(one.evidence.start for one in plan.tasks if one.id == task)
+    return [making.split_at(plan, task, start + int(_one(form, "at")))]
+
+
+def _join(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    return [making.join(plan, *form["task"])]
+
+
+def _drop(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    return [ops.DropTask(task=making.task_ref(plan, _one(form, "task")))]
+
+
+def _add(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    return [ops.AddTask(quote=making.quote(plan, int(_one(form, "start")), int(_one(form, "end"))))]
+
+
+def _approve(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
+    return [making.approve(plan, cast("State", _one(form, "state")), _one(form, "task", "") or None)]
+
+
+def _one(form: Mapping[str, list[str]], name: str, default: str | None = None) -> str:
+    given = form.get(name) or []
+    if given:
+        return given[0]
+    if default is None:
+        raise KeyError(name)
+    return default
+
+
+def _listed(form: Mapping[str, list[str]], field: str) -> list[str]:
+    given = form.get(field, [])
+    if field in _LINES:
+        given = [line for text in given for line in text.splitlines()]
+    return [text.strip() for text in given if text.strip()]
+
+
+_DOING: Final[dict[str, Callable[[PlanDocument, Mapping[str, list[str]]], list[Operation]]]] = {
+    "task": _fill_task,
+    "header": _fill_header,
+    "split": _split,
+    "join": _join,
+    "drop": _drop,
+    "add": _add,
+    "approve": _approve,
+}

@@ -1,0 +1,128 @@
+"""The review page: what was read beside the page that it was read from, and how a person corrects it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+from fastapi import APIRouter, Request
+from pydantic import ValidationError
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from vbparse.archive.queries.documents import DocumentInfo
+from vbparse.archive.register import Archive
+from vbparse.errors import VbparseError
+from vbparse.facsimile import MEDIA_TYPES as PAGED
+from vbparse.revise.corrections import Operation, Undo
+from vbparse.revise.making import complete_units
+from vbparse.serve.api_corrections import Changes, correct_plan
+from vbparse.serve.changes import operations
+from vbparse.serve.desk import AtDesk, Desk
+from vbparse.serve.language import language_of
+from vbparse.serve.phrases import speaker
+from vbparse.serve.problems import Problem
+from vbparse.serve.rendering import person, show
+from vbparse.serve.sheet import boxes, last_change, make_sheet
+from vbparse.serve.values import opened
+
+router = APIRouter(include_in_schema=False)
+_SCALE: Final = 1.5
+_A4: Final = (595.3, 841.9)
+_MOST_FIELDS: Final = 2000
+
+
+@router.get("/plans/{sha256}")
+async def review(request: Request, desk: AtDesk, sha256: str) -> Response:
+    """Show a plan."""
+    given = await _given(request, desk, sha256)
+    info: DocumentInfo = given["info"]
+    sizes: list[tuple[float, float] | None] = []
+    if info.media_type in PAGED:
+        try:
+            sizes = await desk.pictures.sizes(desk.contents.source(info), info.sha256)
+        except VbparseError:  # the file has gone: what was read of it is shown all the same
+            sizes = [None] * (info.pages or 0)
+    pages = [(number, size is not None, *(size or _A4)) for number, size in enumerate(sizes, 1)]
+    return show(request, "review.html", {**given, "pages": pages, "scale": _SCALE, "partial": False})
+
+
+@router.get("/plans/{sha256}/sheet")
+async def sheet(request: Request, desk: AtDesk, sha256: str) -> Response:
+    """Show the right side anew."""
+    given = await _given(request, desk, sha256)
+    return show(request, "sheet.html", {**given, "partial": True})
+
+
+@router.get("/plans/{sha256}/edit")
+async def edit(request: Request, desk: AtDesk, sha256: str, form: str, task: str = "") -> Response:
+    """Show the form in which a task is filled in or split, or the letterhead is filled in."""
+    given = await _given(request, desk, sha256)
+    view = next((view for view in given["sheet"].tasks if view.task.id == task), None)
+    if form not in {"task", "split", "header"} or (view is None and form != "header"):
+        raise Problem(404, "missing", "there is no such task")
+    return show(request, f"edit_{form}.html", {**given, "view": view})
+
+
+@router.get("/plans/{sha256}/units")
+async def units(desk: AtDesk, sha256: str, q: str = "") -> JSONResponse:
+    """Complete the name of a unit."""
+
+    def ask(archive: Archive) -> list[str]:
+        return list(complete_units(archive.plan(opened(desk, archive, sha256).sha256), q[:200], limit=8))
+
+    return JSONResponse(await desk.read(ask))
+
+
+@router.post("/plans/{sha256}/change")
+async def change(request: Request, desk: AtDesk, sha256: str) -> Response:
+    """Correct the plan, and show it anew."""
+    body = (await request.body()).decode("utf-8", "replace")
+    form = parse_qs(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    t = speaker(language_of(request))
+    try:
+        made = await desk.read(lambda archive: _made(desk, archive, sha256, form))
+        if made:
+            await correct_plan(desk, sha256, Changes(who=person(request) or t("nobody"), changes=made))
+    except ValidationError as error:
+        return _refused(f"{t('not_possible')}: {error.errors()[0]['msg']}")
+    except (ValueError, KeyError) as error:
+        return _refused(f"{t('not_possible')}: {error}")
+    except LookupError:
+        return _refused(t("nothing_to_undo"))
+    except Problem as problem:
+        if problem.status_code != 409:  # noqa: PLR2004 (it does not fit)
+            raise
+        return _refused(t("changed_meanwhile"))
+    return show(request, "sheet.html", {**await _given(request, desk, sha256), "partial": True})
+
+
+def _made(desk: Desk, archive: Archive, sha256: str, form: dict[str, list[str]]) -> list[Operation]:
+    """Make the operations of a form. Raises `ValueError`, `LookupError` for what cannot be done."""
+    info = opened(desk, archive, sha256)
+    corrected = archive.corrected(info.sha256)
+    if form.get("do") == ["undo"]:
+        which = last_change(archive.corrections(info.sha256), corrected)
+        if which is None:
+            raise IndexError
+        return [Undo(correction=which)]
+    return operations(corrected.plan, form)
+
+
+async def _given(request: Request, desk: Desk, sha256: str) -> dict[str, Any]:
+    doubtful = request.query_params.get("order", request.cookies.get("vbparse_order", "")) == "doubt"
+    lang = language_of(request)
+
+    def ask(archive: Archive) -> dict[str, Any]:
+        info = opened(desk, archive, sha256)
+        corrected = archive.corrected(info.sha256)
+        kept = archive.corrections(info.sha256)
+        made = make_sheet(corrected, kept, lang, doubtful_first=doubtful)
+        return {"info": info, "sheet": made, "boxes": boxes(corrected.plan), "doubtful": doubtful}
+
+    return await desk.read(ask)
+
+
+def _refused(message: str) -> Response:
+    from html import escape  # noqa: PLC0415 (needed here only)
+
+    return HTMLResponse(escape(message), 422)
