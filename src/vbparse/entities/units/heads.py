@@ -111,6 +111,9 @@ def _rest_of_title(view: View, at: int, end: int | None) -> int | None:
         plain = view.case(here) == LOWER and view.key(here) not in JOINTS
         if not plain or level_at(view, here) is not None or view.lexicon.verbs.longest(view.pieces, here, view.stop):
             return end
+        term = view.lexicon.terms.longest(view.pieces, here, view.stop)
+        if term is not None and term.value in _FUNCTION:
+            return end
     return view.stop
 
 
@@ -246,7 +249,8 @@ def _opens_other(view: View, here: int) -> bool:
     if any(trie.longest(pieces, here, view.stop) for trie in (lexicon.bodies, lexicon.offices)):
         return True
     hit, term = lexicon.types.longest(pieces, here, view.stop), lexicon.terms.longest(pieces, here, view.stop)
-    return hit is not None and (term is None or term.end <= hit.end)
+    end = hit.end if hit is not None else here + 1 if view.key(here) in view.frame.bare else here
+    return end > here and (term is None or term.end <= end)
 
 
 def _over_link(view: View, here: int, sort: str) -> int | None:
