@@ -136,6 +136,41 @@ def test_where_nothing_tells_there_is_no_issuer(symbol: str | None) -> None:
     assert names(context) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("PHÒNG TÀI NGUYÊN VÀ MÔI\nTRƯỜNG", "Phòng Tài nguyên và Môi trường huyện Bình Lục"),
+        (
+            "VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN VÀ\nỦY BAN NHÂN DÂN",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Bình Lục",
+        ),
+        (
+            "VĂN PHÒNG\nHỘI ĐỒNG NHÂN DÂN\nVÀ ỦY BAN NHÂN DÂN",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Bình Lục",
+        ),
+        ("TRUNG TÂM DỊCH\nVỤ ĐÔ THỊ", "Trung tâm Dịch vụ Đô thị huyện Bình Lục"),
+        ("HỘI\nLIÊN HIỆP PHỤ NỮ", "Hội Liên hiệp Phụ nữ huyện Bình Lục"),
+        ("BẢO HIỂM XÃ\nHỘI", "Bảo hiểm xã hội huyện Bình Lục"),
+    ],
+)
+def test_a_name_broken_before_a_head_word_is_one(letterhead: str, issuer: str) -> None:
+    assert names(read(f"UBND HUYỆN BÌNH LỤC\n{letterhead}")) == (issuer, "Ủy ban nhân dân huyện Bình Lục")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("ĐẢNG ỦY\nBAN TUYÊN GIÁO", "Ban Tuyên giáo"),
+        ("ĐẢNG ỦY CÁC CƠ QUAN ĐẢNG\nỦY BAN KIỂM TRA", "Ủy ban Kiểm tra"),
+    ],
+)
+def test_a_whole_name_does_not_go_on(letterhead: str, issuer: str) -> None:
+    context = read(letterhead)
+    assert context.issuer is not None
+    assert context.issuer.name == issuer
+    assert context.parent is not None
+
+
 def test_the_place_of_issue_is_the_issuers_own_place_not_a_province_of_that_name() -> None:
     context = read("ỦY BAN NHÂN DÂN\nPHƯỜNG KHÁNH HÒA", place="Khánh Hòa")
 

@@ -124,13 +124,31 @@ def _segments(lines: Sequence[str], lexicon: Lexicon) -> list[_Segment]:
         text = " ".join(line.strip(_DIRT).split())
         if not any(char.isalpha() for char in text):
             continue
-        if segments and not _opens(text, lexicon):
+        goes_on = segments and not dash and _goes_on(segments[-1].text, [text, *lines[index + 1 :]], lexicon)
+        if segments and (goes_on or not _opens(text, lexicon)):
             before = segments[-1]
             segments[-1] = before._replace(last=index, text=f"{before.text} {text}")
         else:
             segments.append(_Segment(index, index, text, dash or line.strip()[0] in _DASHES))
         dash = line.strip()[-1] in _DASHES
     return segments
+
+
+def _goes_on(before: str, lines: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether a name is broken at the end of a line, whatever the next line begins with.
+
+    A name of the registry reaches over the end (`PHÒNG TÀI NGUYÊN VÀ MÔI / TRƯỜNG`), a joint stands there (`VĂN
+    PHÒNG HỘI ĐỒNG NHÂN DÂN VÀ / ỦY BAN NHÂN DÂN`), or the first half of a word (`TRUNG TÂM DỊCH / VỤ ĐÔ THỊ`).
+    """
+    first, pieces = len(cut(before)), cut(" ".join((before, *lines)))
+    keys, last = pieces.keys, len(pieces)
+    if first >= last or (keys[first - 1] in JOINTS and keys[first - 1] not in _DASHES):
+        return first < last
+    for start in range(first):
+        hit = lexicon.bodies.longest(pieces, start, last)
+        if hit is not None and hit.end >= first:
+            return hit.end > first
+    return (keys[first - 1], keys[first]) in lexicon.compounds
 
 
 def _opens(text: str, lexicon: Lexicon) -> bool:
