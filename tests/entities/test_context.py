@@ -157,6 +157,11 @@ def test_a_name_broken_before_a_head_word_is_one(letterhead: str, issuer: str) -
     assert names(read(f"UBND HUYỆN BÌNH LỤC\n{letterhead}")) == (issuer, "Ủy ban nhân dân huyện Bình Lục")
 
 
+def test_a_place_at_the_end_of_a_line_is_whole() -> None:
+    context = read("UBND HUYỆN ĐỒNG VĂN\nPHÒNG VĂN HÓA VÀ THÔNG TIN")
+    assert names(context) == ("Phòng Văn hóa và Thông tin huyện Đồng Văn", "Ủy ban nhân dân huyện Đồng Văn")
+
+
 @pytest.mark.parametrize(
     ("letterhead", "issuer"),
     [

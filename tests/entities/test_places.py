@@ -124,3 +124,13 @@ def test_a_slip_is_mended_to_the_place_of_its_level_only() -> None:
         "Ủy ban nhân dân thị trấn Cẩm Giang",
         "Ủy ban nhân dân xã Thanh Hòa",
     ]
+
+
+def test_a_place_that_begins_as_a_person_s_name_is_one_where_a_register_has_it() -> None:
+    frame = Frame(level="commune", places={"commune": "xã Bảo Lâm"}, names={"bao lam": "Bảo Lâm"})
+
+    assert found_in("UBND xã Lý Quốc, UBND xã; Chủ tịch UBND xã Nguyễn Văn Khang", frame) == [
+        "Ủy ban nhân dân xã Lý Quốc",
+        "Ủy ban nhân dân xã Bảo Lâm",
+        "Nguyễn Văn Khang, Chủ tịch Ủy ban nhân dân xã Bảo Lâm",
+    ]

@@ -71,6 +71,12 @@ class Trie(Generic[V]):
         for sequence in spellings(phrase, initials=initials, fixed=fixed):
             self._put(sequence, number)
 
+    def add_as_printed(self, phrase: str, value: V) -> None:
+        """Add a phrase whose joints must stand in the text as they stand here."""
+        pieces = cut(phrase)
+        keys = [abbr or key for key, abbr in zip(pieces.keys, pieces.abbrs, strict=True)]
+        self._put(list(keys), self._number(value))
+
     def add_field(self, phrase: str, value: V) -> None:
         """Add a field without its head word (`Tài chính`), with the ways to shorten it."""
         number = self._number(value)

@@ -10,7 +10,7 @@ from vbparse.entities.units.frame import parse_name, places_in
 from vbparse.entities.units.heads import read_head
 from vbparse.entities.units.naming import full_name
 from vbparse.entities.units.parts import RANK, Frame, View
-from vbparse.entities.units.places import level_at
+from vbparse.entities.units.places import level_at, read_place
 from vbparse.lexicon.syllables import cut
 from vbparse.lexicon.trie import JOINTS
 from vbparse.tuples import NamedTuple
@@ -140,6 +140,8 @@ def _goes_on(before: str, lines: Sequence[str], lexicon: Lexicon) -> bool:
     A name of the registry reaches over the end (`PHÒNG TÀI NGUYÊN VÀ MÔI / TRƯỜNG`), a joint stands there (`VĂN
     PHÒNG HỘI ĐỒNG NHÂN DÂN VÀ / ỦY BAN NHÂN DÂN`), or the first half of a word (`TRUNG TÂM DỊCH / VỤ ĐÔ THỊ`).
     """
+    if _ends_with_place(before, lexicon):
+        return False  # `UBND HUYỆN ĐỒNG VĂN / PHÒNG NỘI VỤ`
     first, pieces = len(cut(before)), cut(" ".join((before, *lines)))
     keys, last = pieces.keys, len(pieces)
     if first >= last or (keys[first - 1] in JOINTS and keys[first - 1] not in _DASHES):
@@ -149,6 +151,13 @@ def _goes_on(before: str, lines: Sequence[str], lexicon: Lexicon) -> bool:
         if hit is not None and hit.end >= first:
             return hit.end > first
     return (keys[first - 1], keys[first]) in lexicon.compounds
+
+
+def _ends_with_place(text: str, lexicon: Lexicon) -> bool:
+    view = View(cut(_running(text, lexicon)), lexicon, Frame())
+    hits = (level_at(view, at) for at in range(view.stop))
+    places = (read_place(view, hit.end, hit.value.level) for hit in hits if hit is not None)
+    return any(place is not None and place[0] == view.stop for place in places)
 
 
 def _opens(text: str, lexicon: Lexicon) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import Frame, bare_letters
+from vbparse.lexicon.admin import is_registered
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
@@ -214,4 +215,6 @@ def _number_place(view: View, at: int, level: str) -> tuple[int, str] | None:
 def is_person(view: View, at: int, end: int, level: str) -> bool:
     """Tell a signer's name behind a level word from a place (`Chủ tịch UBND huyện Nguyễn Văn A`)."""
     first = view.pieces.slice(at, at + 1).casefold()
-    return end - at in (2, 3, 4) and first in view.lexicon.surnames and level in view.frame.places
+    if end - at not in (2, 3, 4) or first not in view.lexicon.surnames or level not in view.frame.places:
+        return False
+    return not is_registered(view.pieces.slice(at, end), level)
