@@ -176,6 +176,19 @@ def test_a_whole_name_does_not_go_on(letterhead: str, issuer: str) -> None:
     assert context.parent is not None
 
 
+def test_running_text_tells_the_capitals_inside_a_place() -> None:
+    preamble = "KẾ HOẠCH HUYỆN KBANG. Trên địa bàn huyện KBang, UBND huyện Kbang ban hành Kế hoạch"
+    assert names(read("UBND HUYỆN KBANG\nPHÒNG NỘI VỤ", preamble)) == (
+        "Phòng Nội vụ huyện KBang",
+        "Ủy ban nhân dân huyện KBang",
+    )
+
+
+def test_a_slip_in_running_text_tells_nothing() -> None:
+    context = read("UBND XÃ AN NINH", "Trên địa bàn xã An ninh, UBND xã ban hành Kế hoạch")
+    assert names(context)[0] == "Ủy ban nhân dân xã An Ninh"
+
+
 def test_the_place_of_issue_is_the_issuers_own_place_not_a_province_of_that_name() -> None:
     context = read("ỦY BAN NHÂN DÂN\nPHƯỜNG KHÁNH HÒA", place="Khánh Hòa")
 

@@ -82,7 +82,15 @@ def _known(view: View, at: int) -> Head | None:
     small = not any(view.capital(n) for n in range(at, hit.end))
     if small and record.kind not in _ANY_CASE and not (record.inner == "must" and view.capital(hit.end)):
         return None
+    if view.key(at) in view.frame.bare and _acts(view, at + 1, hit.end):
+        return None
     return Head(hit.value, hit.value.name, hit.end)
+
+
+def _acts(view: View, at: int, end: int) -> bool:
+    """Tell `Sở xây dựng mô hình ...` of the department itself from the name `Sở Xây dựng`, by small letters and a verb."""
+    small = all(view.case(here) == LOWER for here in range(at, end))
+    return small and view.lexicon.verbs.longest(view.pieces, at, end) is not None
 
 
 def _open(view: View, at: int) -> Head | None:

@@ -108,14 +108,17 @@ def _own_place(view: View, printed: str, level: str) -> str | None:
     return next((name for name in own if name is not None and bare_letters(name) == letters), None)
 
 
-def resolve_city(view: View, name: str | None) -> str:
-    """Tell whether a `thành phố` is a province or a district."""
+def resolve_city(view: View, name: str | None, *, small: bool = False) -> str:
+    """Tell whether a `thành phố` is a province or a district.
+
+    In a city of the province's city (`thành phố Thủ Đức`) a word in small letters (`small`) means the nearer one.
+    """
     frame = view.frame
     if name is not None:
         hit = [place for place in view.lexicon.cities if bare_letters(place) == bare_letters(name)]
         return "province" if hit else "district"
-    own = frame.places.get("district", "")
-    if own.casefold().startswith("thành phố") and not frame.places.get("province", "").casefold().startswith("thành"):
+    own = frame.places.get("district", "").casefold().startswith("thành phố")
+    if own and (small or not frame.places.get("province", "").casefold().startswith("thành")):
         return "district"
     if frame.places.get("province", "thành").casefold().startswith("tỉnh"):
         return "district"
