@@ -59,6 +59,8 @@ def find_registered(lexicon: Lexicon, pieces: Syllables, at: int, level: str | N
 
 def read_place(view: View, at: int, level: str) -> tuple[int, str] | None:
     """Read a place name behind a level word: `(end, canonical name)`; `level` may be `city`."""
+    if not view.capital(at) and view.case(at) != NUMBER:
+        return None
     pieces = view.pieces
     known = view.lexicon.places.longest(pieces, at, view.stop)
     whole = registered_place(view, at, level) or at
