@@ -104,10 +104,10 @@ class Trie(Generic[V]):
 
     def longest(self, pieces: Syllables, at: int, stop: int) -> Hit[V] | None:
         """Find the longest phrase that begins at piece `at` and ends before `stop`."""
-        keys, abbrs = pieces.keys, pieces.abbrs
-        node, best, end, here = self._root, None, at, at
-        if at >= stop or (keys[at] not in node and abbrs[at] not in node):
+        node, keys, abbrs = self._root, pieces.keys, pieces.abbrs
+        if at >= stop or (keys[at] not in node and abbrs[at] not in node):  # nearly always
             return None
+        best, end, here = None, at, at
         while here < stop:
             following = _child(node, keys[here], abbrs[here])
             if following is None:

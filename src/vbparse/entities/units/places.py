@@ -49,7 +49,7 @@ def find_registered(lexicon: Lexicon, pieces: Syllables, at: int, level: str | N
 
     A name that begins inside and goes on behind it is another one (`xã Tân Hội Nông dân`).
     """
-    stop = len(pieces)
+    stop = len(pieces.keys)
     hit = lexicon.place_names.longest(pieces, at, stop)
     if hit is None or not (level is None or {level, _CITIES.get(level, level)} & set(hit.value.levels)):
         return None
