@@ -199,13 +199,26 @@ def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tu
     """Read one word of a field: `(end, whether the name may end there)`."""
     if joined and _opens_other(view, here):
         return None
-    hit = view.lexicon.terms.longest(view.pieces, here, view.stop)
+    hit = _longest_term(view, here)
     proper = sort == "proper" and view.case(here) == CAPITAL and hit is not None and hit.value in _FUNCTION
     if hit is not None and not proper:
         return _term(view, here, hit, linked=linked)
     if level_at(view, here) is not None:
         return None
     return _unknown(view, here, sort, joined=joined)
+
+
+def _longest_term(view: View, here: int) -> Hit[str] | None:
+    """Find a word of names; it ends where a phrase begins that no name holds (`Phòng Kinh tế xây dựng Kế hoạch ...`)."""
+    terms, pieces = view.lexicon.terms, view.pieces
+    hit = terms.longest(pieces, here, view.stop)
+    if hit is None or hit.end - here == 1:
+        return hit
+    for inside in range(here + 1, hit.end):
+        other = terms.longest(pieces, inside, view.stop) if view.case(inside) == LOWER else None
+        if other is not None and other.value == "stop" and other.end > hit.end:
+            return terms.longest(pieces, here, inside)
+    return hit
 
 
 def _term(view: View, here: int, hit: Hit[str], *, linked: bool) -> tuple[int, bool] | None:
