@@ -46,6 +46,7 @@ _GOES_ON = frozenset(
         "institute",
     }
 )
+_WHOLE = frozenset({"phong", "so", "ministry"})
 _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
 _FUNCTION = frozenset({"link", "stop"})
 _LONGEST_FIELD = 40
@@ -70,6 +71,8 @@ def read_heads(view: View, at: int) -> tuple[Head, ...]:
     """Read the heads that may begin at piece `at`: one of the registry, an open name where it can go on longer."""
     known, opened = _known(view, at), _open(view, at)
     goes_on = known is None or known.record.inner == "house" or known.record.kind in _GOES_ON
+    if known is not None and opened is not None and known.record.kind in _WHOLE and opened.end < view.stop:
+        goes_on = goes_on and not _acts(view, known.end, known.end + 1)  # `Phòng Kinh tế tổng hợp báo cáo`
     return tuple(head for head in (known, opened if goes_on else None) if head is not None)
 
 
@@ -90,7 +93,7 @@ def _known(view: View, at: int) -> Head | None:
 def _acts(view: View, at: int, end: int) -> bool:
     """Tell `Sở xây dựng mô hình ...` of the department itself from the name `Sở Xây dựng`, by small letters and a verb."""
     small = all(view.case(here) == LOWER for here in range(at, end))
-    return small and view.lexicon.verbs.longest(view.pieces, at, end) is not None
+    return small and view.lexicon.verbs.longest(view.pieces, at, view.stop) is not None
 
 
 def _open(view: View, at: int) -> Head | None:

@@ -39,9 +39,10 @@ def level_at(view: View, at: int) -> Hit[LevelWord] | None:
 def registered_place(view: View, at: int, level: str | None = None) -> int | None:
     """Give the index behind a place at piece `at` that a register has whole, behind a level word of `level` (None: of any)."""
     hit = find_registered(view.lexicon, view.pieces, at, level)
-    if hit is None or any(view.case(here) == LOWER for here in range(at, hit.end)):
+    if hit is None:
         return None
-    return hit.end
+    as_there = view.pieces.slice(at, hit.end) == hit.value.name  # `thị trấn Nông trường Thái Bình`
+    return hit.end if as_there or all(view.case(here) != LOWER for here in range(at, hit.end)) else None
 
 
 def find_registered(lexicon: Lexicon, pieces: Syllables, at: int, level: str | None) -> Hit[PlaceName] | None:
