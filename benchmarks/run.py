@@ -1,4 +1,4 @@
-"""Measure everything and print it: `python -m benchmarks.run [speed|startup|growth|times|scans|batch|kill ...] [--save]`.
+"""Measure everything and print it: `python -m benchmarks.run [speed|startup|growth|times|scans|batch|kill|cluster|store|exports ...] [--save]`.
 
 `--save` keeps the figures in baseline.json, which `benchmarks.check` compares with.
 """
@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from benchmarks import batch, growth, kill, scans, speed, startup, times
+from benchmarks import batch, cluster, exports, growth, kill, scans, speed, startup, store, times
 
 BASELINE = Path(__file__).with_name("baseline.json")
 QUESTIONS = {
@@ -20,6 +20,9 @@ QUESTIONS = {
     "scans": scans,
     "batch": batch,
     "kill": kill,
+    "cluster": cluster,
+    "store": store,
+    "exports": exports,
 }
 
 

@@ -59,6 +59,23 @@ def vbparse(
     )
 
 
+NO_SOCKETS = """
+import socket
+class Refused(socket.socket):
+    def __init__(self, family=-1, *rest, **more):
+        raise SystemExit("a socket was opened")
+socket.socket = Refused
+socket.create_connection = socket.getaddrinfo = lambda *_, **__: (_ for _ in ()).throw(SystemExit("the net was asked"))
+"""
+
+
+def refusing_sockets(folder: Path) -> str:
+    """Write what every interpreter loads that has the search path given back: it ends if a socket is opened."""
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
+    return os.pathsep.join([str(folder), str(ROOT / "src")])
+
+
 def said(done: subprocess.CompletedProcess[bytes]) -> str:
     """Give what a command said on standard error; a trace is never part of that."""
     text = done.stderr.decode()

@@ -146,6 +146,18 @@ def test_many_documents_are_parsed_and_errors_are_results(tmp_path: Path) -> Non
     assert isinstance(results[missing], InputError)
 
 
+def test_paths_are_taken_as_they_are_needed() -> None:
+    taken = itertools.count()
+    results = parse_many((f"không có {next(taken)}.pdf" for _ in range(10_000)), jobs=1)
+
+    path, error = next(results)
+    results.close()
+
+    assert path.name.startswith("không có")
+    assert isinstance(error, InputError)
+    assert next(taken) < 10
+
+
 def test_no_documents_give_no_results() -> None:
     assert list(parse_many([])) == []
 

@@ -7,21 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-__all__ = ["PlanDocument", "Settings", "VbparseError", "__version__", "describe_unit", "parse", "parse_many"]
+__all__ = [
+    "Archive",
+    "PlanDocument",
+    "Settings",
+    "VbparseError",
+    "__version__",
+    "describe_unit",
+    "diff",
+    "parse",
+    "parse_many",
+]
 
 if TYPE_CHECKING:
+    from vbparse.archive.register import Archive
     from vbparse.errors import VbparseError
     from vbparse.pipeline import parse
     from vbparse.plan.model import PlanDocument
+    from vbparse.revise.compare import diff
     from vbparse.settings import Settings
     from vbparse.units import describe_unit
     from vbparse.worker import parse_many
 
 _HOMES = {
+    "Archive": "vbparse.archive.register",
     "PlanDocument": "vbparse.plan.model",
     "Settings": "vbparse.settings",
     "VbparseError": "vbparse.errors",
     "describe_unit": "vbparse.units",
+    "diff": "vbparse.revise.compare",
     "parse": "vbparse.pipeline",
     "parse_many": "vbparse.worker",
 }

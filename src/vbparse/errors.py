@@ -9,7 +9,8 @@
     ├── OcrUnavailable        4   pages are pictures and no OCR engine is installed
     ├── LimitExceeded         5   pages, pixels, bytes, seconds, memory
     ├── ResourceError         6   a lexicon or a model of ours cannot be used
-    └── OutputError           7   the result cannot be written
+    ├── OutputError           7   the result cannot be written
+    └── PushError            10   a server does not take what is pushed to it, or cannot be reached
 
 What a document *says* is never an exception: see `vbparse.diagnostics`.
 """
@@ -23,6 +24,7 @@ EXIT_BUG = 1
 EXIT_USAGE = 2
 EXIT_FLAGGED = 8
 EXIT_BATCH_FAILED = 9
+EXIT_DIFFERENT = 11
 EXIT_INTERRUPTED = 130
 
 
@@ -112,3 +114,11 @@ class OutputError(VbparseError):
     code = "output"
     exit_code = 7
     hint = "Check that the folder exists, is writable and has free space."
+
+
+class PushError(VbparseError):
+    """A server (a tracker, a calendar) cannot be reached, refuses, or does not take what is pushed to it."""
+
+    code = "push"
+    exit_code = 10
+    hint = "Check the address and the network, and push again: what was done stands and is not done twice."

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from vbparse.errors import OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 TEMPORARY: Final = ".vbparse-"
 """How the name of a file begins that is still being written."""
@@ -27,6 +28,16 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
 
     Data that comes in pieces is written as it comes. Raises `OutputError`.
     """
+    with writing_whole(path) as stream:
+        stream.writelines((data,) if isinstance(data, bytes) else data)
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream for the new content of a file, which takes the old one's place at the end, unless there was an error.
+
+    Raises `OutputError`, also for an `OSError` of whoever writes.
+    """
     import tempfile  # noqa: PLC0415 (3 ms, and most output goes to standard output)
 
     try:
@@ -34,7 +45,7 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.writelines((data,) if isinstance(data, bytes) else data)
+                yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
             temporary.chmod(_mode(path))

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from vbparse.export.options import DEFAULTS, ExportOptions
-from vbparse.export.registry import find_exporter
+from vbparse.export.options import ALL, DEFAULTS, ExportOptions
+from vbparse.export.plain import view_of
+from vbparse.export.registry import find_exporter, own_names
 from vbparse.ocr.cache import drop_pages, keep_pages
 from vbparse.prepared import keep_prepared
 from vbparse.secrecy import is_withheld
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from vbparse.plan.model import PlanDocument
     from vbparse.settings import Settings
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 class Order(NamedTuple):
     """What is wanted: `source` (a path, the bytes, paths to be joined) read and put out in the format `to`.
 
+    Of its tasks, those that the options select.
     `render`, a function of a module, makes the output instead, if it is given.
     """
 
@@ -68,6 +70,10 @@ def produce(order: Order) -> bytes:
     render = order.render or _renderer(order)
     drop_pages()
     data = parse_data(order.source, name=order.name, password=order.password, settings=order.settings)
+    if order.options.select != ALL:
+        from vbparse.export.selection import select_data  # noqa: PLC0415 (it needs models)
+
+        data = select_data(data, order.options.select)
     output = render(data)
     summary = summarise(data, order.settings)
     is_secret = data["header"]["secrecy"] is not None
@@ -86,11 +92,12 @@ def _renderer(order: Order) -> Render:
     render_data = getattr(exporter, "render_data", None)
     if render_data is not None:
         return lambda data: cast("bytes", render_data(data, order.options))
-    return lambda data: exporter.render(_model(data), order.options)
+    look = view_of if order.to in own_names() else _model
+    return lambda data: exporter.render(look(data), order.options)
 
 
-def _model(data: dict[str, Any]) -> PlanDocument:
-    from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (formats made of plain data do without it)
+def _model(data: Mapping[str, Any]) -> PlanDocument:
+    from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (our own formats do without it)
 
     return PlanDocument.model_validate(data)
 

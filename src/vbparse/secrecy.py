@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vbparse.diagnostics import Diagnostic
+    from vbparse.plan.model import PlanDocument
     from vbparse.settings import Settings
 
 _CODE = "SECRECY_MARK"
@@ -39,4 +40,22 @@ def withhold(
         Flow(TextMap("", WordTable()), (), pages=flow.pages, origin=flow.origin),
         Outline(Letterhead(secrecy=told), ()),
         tuple(finding._replace(span=None, node=None) for finding in findings if finding.code == _CODE),
+    )
+
+
+def withhold_plan(plan: PlanDocument) -> PlanDocument:
+    """Give what may be told of a secret plan document that was read when it was allowed: its source and mark."""
+    from vbparse.plan.model import Header, PlanDocument  # noqa: PLC0415 (the pipeline does without models)
+
+    return PlanDocument(
+        schema_version=plan.schema_version,
+        generator=plan.generator,
+        plan_id=f"sha256:{plan.source.sha256}",
+        source=plan.source,
+        header=Header(secrecy=plan.header.secrecy),
+        diagnostics=tuple(
+            finding.model_copy(update={"nodes": (), "evidence": None})
+            for finding in plan.diagnostics
+            if finding.code == _CODE
+        ),
     )

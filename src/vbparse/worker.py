@@ -17,9 +17,9 @@ import pickle
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Protocol, Self
+from typing import IO, TYPE_CHECKING, Final, Protocol
 
 from vbparse.child import Answer, Bounds, Progress, read_answer, serve
 from vbparse.errors import DamagedInput, LimitExceeded, ResourceError, VbparseError
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _START: Final = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from vbparse.child import serve_standard_streams as serve; serve()"
 _ABORTED: Final = 6
 """SIGABRT: PDFium ends itself so when it gets no memory."""
+_LOOK: Final = 0.1
+"""Seconds between two looks at the clock: by so much the time of a child may be longer."""
 _PATIENCE: Final = 5.0
 """Seconds in which a child that has given its last answer must have ended."""
 _CLOSED: Final = "the workers have been told to stop"
@@ -59,11 +61,13 @@ def run_limited(
     process has imported is there at once), else a new interpreter. Raises the `VbparseError` that the child
     raised, `LimitExceeded` if it was killed at a limit, `DamagedInput` if it crashed.
     """
-    worker = _Worker(Bounds.of(settings or Settings()), warm or warm_up())
+    watchdog = _Watchdog()
+    worker = _Worker(Bounds.of(settings or Settings()), watchdog, warm or warm_up())
     try:
         return worker.run(work, request, listener)
     finally:
         worker.close()
+        watchdog.close()
 
 
 def warm_up(prepare: Callable[[], None] | None = None) -> WarmChild | None:
@@ -116,22 +120,31 @@ def _tried(crew: Crew, work: Work, request: object) -> bytes | VbparseError:
 
 def parse_many(
     paths: Iterable[str | Path], *, jobs: int | None = None, settings: Settings | None = None
-) -> Iterator[tuple[Path, PlanDocument | VbparseError]]:
+) -> Generator[tuple[Path, PlanDocument | VbparseError], None, None]:
     """Parse many documents in worker processes; yields each path with its plan or error, as they come.
 
-    A document that crashes its worker, hangs or passes a limit gives an error and hurts no other.
+    A document that crashes its worker, hangs or passes a limit gives an error and hurts no other. The paths are taken
+    as they are needed, a few more than there are workers, so there may be any number of them. When the iteration is
+    given up (`close`), the workers are killed.
     """
     from vbparse.plan.model import PlanDocument  # noqa: PLC0415 (pydantic: only where results are wanted)
 
     settings = settings or Settings()
-    files = [Path(path) for path in paths]
     single = settings._replace(jobs=1)  # documents are read side by side, so each reads its pages one by one
-    requests = ((str(path), single) for path in files)
-    for number, result in run_many(_parse_to_json, requests, jobs=jobs, settings=settings):
-        if isinstance(result, VbparseError):
-            yield files[number], result
-        else:
-            yield files[number], PlanDocument.model_validate_json(result)
+    under_way: dict[int, Path] = {}
+
+    def requests() -> Iterator[tuple[str, Settings]]:
+        for number, path in enumerate(paths):
+            under_way[number] = Path(path)
+            yield str(path), single
+
+    with closing(run_many(_parse_to_json, requests(), jobs=jobs, settings=settings)) as results:
+        for number, result in results:
+            path = under_way.pop(number)
+            if isinstance(result, VbparseError):
+                yield path, result
+            else:
+                yield path, PlanDocument.model_validate_json(result)
 
 
 def available_cores() -> int:
@@ -215,49 +228,68 @@ class _Spawned:
 
 
 class _Watch:
-    """Kills a child when its time is up."""
+    """The time that a child has for an answer: `seconds` from word to word, until the end of the whole."""
 
-    def __init__(self, child: _Child, seconds: float, whole: float = 0.0) -> None:
+    def __init__(self, child: _Child, seconds: float, whole: float) -> None:
+        self.child = child
         self.fired = False
-        self._child = child
-        self._seconds = seconds
-        self._end = time.monotonic() + max(whole, seconds)
-        self._timer = self._timer_for(seconds)
+        self.seconds = seconds
+        self.whole = time.monotonic() + max(seconds, whole)
+        self.until = time.monotonic() + seconds
 
-    def extend(self) -> None:
-        """Give the child the time for another page, unless the time for the whole is up."""
-        self._stop()
-        if not self.fired:
-            self._timer = self._timer_for(max(0.0, min(self._seconds, self._end - time.monotonic())))
-            self._timer.start()
 
-    def _timer_for(self, seconds: float) -> threading.Timer:
-        timer = threading.Timer(seconds, self._fire)
-        timer.daemon = True
-        return timer
+class _Watchdog:
+    """Kills children when their time is up: one thread looks after all of a crew (starting one a document takes longer)."""
 
-    def _fire(self) -> None:
-        self.fired = True
-        self._child.kill()
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._watches: set[_Watch] = set()
+        self._closed = threading.Event()
+        self._thread: threading.Thread | None = None
 
-    def _stop(self) -> None:
-        self._timer.cancel()
-        self._timer.join()  # afterwards the child may be reaped: nobody kills a stranger with its number
+    @contextmanager
+    def watching(self, child: _Child, seconds: float, whole: float = 0.0) -> Iterator[_Watch]:
+        """Give a child so many seconds; afterwards it may be reaped: nobody kills a stranger with its number."""
+        watch = _Watch(child, seconds, whole)
+        with self._lock:
+            self._watches.add(watch)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, daemon=True)
+                self._thread.start()
+        try:
+            yield watch
+        finally:
+            with self._lock:
+                self._watches.discard(watch)
 
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
+    def extend(self, watch: _Watch) -> None:
+        """Give a child the time for another page, unless the time for the whole is up."""
+        with self._lock:
+            watch.until = min(time.monotonic() + watch.seconds, watch.whole)
 
-    def __exit__(self, *_: object) -> None:
-        self._stop()
+    def close(self) -> None:
+        """End the thread."""
+        self._closed.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._closed.wait(_LOOK):
+            with self._lock:
+                now = time.monotonic()
+                for watch in self._watches:
+                    if watch.until <= now and not watch.fired:
+                        watch.fired = True
+                        watch.child.kill()
 
 
 class _Worker:
     """One child at a time, started when needed and again after an end."""
 
-    def __init__(self, bounds: Bounds, child: _Child | None = None) -> None:
+    def __init__(self, bounds: Bounds, watchdog: _Watchdog, child: _Child | None = None) -> None:
         """Begin with a child that has just been started, or with none."""
         self._bounds = bounds
+        self._watchdog = watchdog
         self._child = child
         self._closed = False
         if child is not None:
@@ -273,15 +305,15 @@ class _Worker:
             raise ResourceError(_CLOSED)
         if self._closed:
             child.kill()
-        with _Watch(child, self._bounds.seconds, self._bounds.whole) as watch:
+        with self._watchdog.watching(child, self._bounds.seconds, self._bounds.whole) as watch:
             _send(child, (work, request))
             while isinstance(given := read_answer(child.answers), Progress):
-                watch.extend()
+                self._watchdog.extend(watch)
                 if listener:
                     listener(*given)
         if given is None or given.last or watch.fired:
             self._child = None
-            with _Watch(child, _PATIENCE):
+            with self._watchdog.watching(child, _PATIENCE):
                 end = child.reap()
             if given is None:
                 raise _ended(end, self._bounds, timeout=watch.fired)
@@ -309,7 +341,8 @@ class Crew:
         from queue import SimpleQueue  # noqa: PLC0415
 
         self._closed = False
-        self._workers = [_Worker(Bounds.of(settings)) for _ in range(count)]
+        self._watchdog = _Watchdog()
+        self._workers = [_Worker(Bounds.of(settings), self._watchdog) for _ in range(count)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -335,6 +368,7 @@ class Crew:
         for worker in idle:
             worker.close()
             self._idle.put(worker)
+        self._watchdog.close()
 
 
 def _fork(prepare: Callable[[], None] | None) -> _Forked:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,9 @@ from tests.clirunner import write_plan
 from vbparse.archive.batch import Batch, Step
 from vbparse.archive.engine import LocalEngine
 from vbparse.archive.lock import NAME as LOCK
-from vbparse.archive.manifest import NAME
+from vbparse.archive.manifest import NAME, Record, read_manifest
+from vbparse.archive.settle import Settled
+from vbparse.archive.tally import Tally
 from vbparse.archive.target import FolderTarget
 from vbparse.errors import OutputError
 from vbparse.output import TEMPORARY
@@ -18,9 +21,9 @@ from vbparse.plan.model import PlanDocument
 from vbparse.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from vbparse.archive.settle import Errand
+    from vbparse.archive.settle import Errand, Sink
 
 TWO = Settings(jobs=2)
 
@@ -112,9 +115,10 @@ def test_giving_up_keeps_what_is_done_and_a_later_run_goes_on(plans: Path, tmp_p
     first = next(running)
     running.close()
 
-    assert [record["path"] for record in manifest(out).values()] == [first.record.path]
+    noted = {record["path"] for record in manifest(out).values()}
+    assert first.record.path in noted
     later = run(plans, out)
-    assert [step.record.path for step in later if step.skipped] == [first.record.path]
+    assert {step.record.path for step in later if step.skipped} == noted - {str(plans / "hỏng.pdf")}
     run(plans, tmp_path / "undisturbed")
     assert content(out) == content(tmp_path / "undisturbed")
 
@@ -230,6 +234,69 @@ def test_with_again_all_are_read_anew(plans: Path, tmp_path: Path) -> None:
     assert content(out) == whole
 
 
+def test_again_is_gone_on_with_where_it_was_interrupted(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(plans, out)
+    whole = content(out)
+    running = Batch([plans], FolderTarget(out), settings=Settings(jobs=1), again=True).run()
+    first = next(running)
+    running.close()
+
+    noted = {record.path for record in read_manifest(out).values() if record.made_by}  # two of them have one name
+    assert first.record.path in noted
+    assert {step.record.path for step in run(plans, out) if step.skipped} == noted - {str(plans / "hỏng.pdf")}
+    assert content(out) == whole
+
+
+def test_the_output_of_a_document_that_became_a_copy_goes(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(plans, out)
+    write_plan(plans / "b.txt", 1)  # as a.txt
+    run(plans, out)
+
+    assert set(content(out)) == {"a.json", "2024/a.json", NAME, LOCK}
+    assert manifest(out)["b.txt"]["name"] == "a.json"
+    write_plan(plans / "b.txt", 3)
+    run(plans, out)
+    run(plans, tmp_path / "anew")
+    assert content(out) == content(tmp_path / "anew")
+
+
+def test_the_output_of_a_copy_that_was_read_before_goes_when_all_are_read_anew(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_plan(folder / "b.txt", 1)
+    run(folder, out)
+    write_plan(folder / "a.txt", 1)
+    list(Batch([folder], FolderTarget(out), settings=TWO, again=True).run())
+
+    assert set(content(out)) == {"a.json", NAME, LOCK}
+
+
+def test_the_output_of_a_content_that_is_gone_goes_but_not_for_a_folder_that_is_away(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    write_plan(folder / "a.txt", 1)
+    write_plan(folder / "b.txt", 2)
+    run(folder, out)
+    (folder / "a.txt").write_bytes(b"%PDF-1.4\nnothing")
+    moved = folder.rename(tmp_path / "away")
+    run([folder / "a.txt", folder / "b.txt"], out)
+    assert (out / "b.json").is_file()
+    moved.rename(folder)
+    run(folder, out)
+
+    assert set(content(out)) == {"b.json", NAME, LOCK}
+
+
+def test_outputs_stay_in_the_folder_whatever_the_manifest_says(plans: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(plans / "a.txt", out)
+    (out / NAME).write_text((out / NAME).read_text("utf-8").replace('"a.json"', '"../a.json"'), "utf-8")
+    run(plans / "a.txt", out)
+
+    assert not (tmp_path / "a.json").exists()
+    assert manifest(out)["a.txt"]["name"] == "a.json"
+
+
 def test_two_runs_do_not_write_into_one_folder(plans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     running = start(plans, out).run()
@@ -257,3 +324,46 @@ def test_what_changes_while_it_is_read_fails_and_its_copies_are_read(tmp_path: P
     assert "has changed" in failure.error.message
     assert (read.status, read.name, read.same_as) == ("done", "2.json", None)
     assert not (out / "1.json").exists()
+
+
+class Instant:
+    """An engine that has read each document at once."""
+
+    def __init__(self, settings: Settings, sink: Sink) -> None:
+        self._done: list[Settled] = []
+
+    def has_room(self) -> bool:
+        return len(self._done) < 4
+
+    def is_busy(self) -> bool:
+        return bool(self._done)
+
+    def submit(self, errand: Errand) -> None:
+        record = Record(errand.path, errand.name, "done", errand.made_by, errand.sha256, 10, pages=3)
+        self._done.append(Settled(record))
+
+    def finished(self, *, wait: bool) -> Iterator[Settled]:
+        while self._done:
+            yield self._done.pop()
+
+    def close(self) -> None:
+        pass
+
+
+def test_memory_does_not_grow_with_what_documents_hold(tmp_path: Path) -> None:
+    peaks = []
+    for count in (100, 600):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        for number in range(count):
+            (folder / f"{number}.txt").write_bytes(b"%d" % number)
+        tracemalloc.start()
+        tally = Tally()
+        batch = Batch([folder], FolderTarget(tmp_path / f"{count}-out"), settings=TWO, engine=Instant)
+        for step in batch.run():
+            tally.add(step)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert (tally.read, tally.pages, tally.tasks) == (count, 3 * count, 10 * count)
+
+    assert (peaks[1] - peaks[0]) / 500 < 2_000, peaks  # bytes a document: its path, its record

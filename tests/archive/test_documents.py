@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from vbparse.archive.documents import digest, find_documents
+from tests import works
+from vbparse.archive import survey
+from vbparse.archive.documents import Document, Pattern, digest, find_documents
 from vbparse.archive.manifest import Record
 from vbparse.errors import InputError, LimitExceeded
+from vbparse.settings import Settings
+
+QUICK = Settings(max_seconds=20)
 
 
 def touch(*paths: Path) -> None:
@@ -19,9 +24,20 @@ def touch(*paths: Path) -> None:
         path.write_bytes(b"x")
 
 
-def names(*inputs: Path, out: Path, suffix: str = ".json", known: dict[str, Record] | None = None) -> dict[str, str]:
-    found = find_documents(inputs, out=out, suffix=suffix, known=known or {})
-    return {document.path: document.name for document in found}
+def names(
+    *inputs: Path | Pattern, out: Path, suffix: str = ".json", known: dict[str, Record] | None = None
+) -> dict[str, str]:
+    return {document.path: document.name for document in find(*inputs, out=out, suffix=suffix, known=known)}
+
+
+def find(
+    *inputs: Path | Pattern,
+    out: Path,
+    suffix: str = ".json",
+    known: dict[str, Record] | None = None,
+    settings: Settings = QUICK,
+) -> tuple[Document, ...]:
+    return find_documents(inputs, out=out, suffix=suffix, known=known or {}, settings=settings)
 
 
 def test_folders_are_searched_and_their_shape_is_kept(tmp_path: Path) -> None:
@@ -108,7 +124,7 @@ def test_what_is_too_large_has_no_digest(tmp_path: Path) -> None:
 
 def packed(path: Path, files: dict[str, bytes]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return path
@@ -128,6 +144,130 @@ def test_an_archive_stands_for_the_documents_in_it(tmp_path: Path) -> None:
         f"{path}!/../ra.txt": "a.zip/_/ra.json",
         str(tmp_path / "in" / "hỏng.zip"): "hỏng.json",
     }
-    assert digest(f"{path}!/y.zip!/b.pdf") == hashlib.sha256(b"2").hexdigest()
+    documents = {document.path: document for document in find(tmp_path / "in", out=tmp_path / "out")}
+    assert documents[f"{path}!/y.zip!/b.pdf"].sha256 == hashlib.sha256(b"2").hexdigest()
+    refused = documents[f"{path}!/../ra.txt"].failure
+    assert refused is not None
+    assert "leads out" in refused.message
+    assert documents[str(tmp_path / "in" / "hỏng.zip")].failure is None  # its reader tells what is wrong
     again = names(Path(f"{path}!/2024/kh.pdf"), out=tmp_path / "out")
     assert list(again) == [f"{path}!/2024/kh.pdf"]
+
+
+def test_documents_in_archives_may_be_named(tmp_path: Path) -> None:
+    inner = packed(tmp_path / "x", {"b.pdf": b"2"}).read_bytes()
+    path = packed(tmp_path / "a.zip", {"kh.pdf": b"1", "y.zip": inner}).as_posix()
+    inputs = [Path(f"{path}!/{name}") for name in ("kh.pdf", "y.zip!/b.pdf", "y.zip", "none.pdf")]
+    found = find(*inputs, out=tmp_path / "out")
+
+    assert [document.path for document in found] == [path.as_posix() for path in inputs]
+    hashes = [hashlib.sha256(content).hexdigest() for content in (b"1", b"2", inner)]
+    assert [document.sha256 for document in found] == [*hashes, ""]
+    assert found[3].failure is not None
+    assert "has no document none.pdf" in found[3].failure.message
+
+
+def test_a_member_that_is_too_large_or_locked_hurts_no_other(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.zip", {"a.txt": b"1" * 2_000_000, "b.txt": b"2"})
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1  # encrypted, says the directory
+    path.write_bytes(data)
+    large, locked = find(path, out=tmp_path / "out", settings=Settings(max_bytes=1_000_000))
+
+    assert large.failure is not None
+    assert (large.failure.code, large.sha256) == ("limit", "")
+    assert locked.failure is not None
+    assert locked.failure.code == "encrypted"
+
+
+def test_an_archive_without_end_fails_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = packed(tmp_path / "a.zip", {"a.txt": b"1"})
+    touch(tmp_path / "b.txt")
+    monkeypatch.setattr(survey, "_survey", works.hang)
+    endless, other = find(path, tmp_path / "b.txt", out=tmp_path / "out", settings=Settings(max_seconds=1))
+
+    assert (endless.path, other.path) == (str(path), str(tmp_path / "b.txt"))
+    assert endless.failure is not None
+    assert "longer than the limit of 1 seconds" in endless.failure.message
+    assert other.failure is None
+
+
+def test_archives_are_not_opened_in_this_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = packed(tmp_path / "a.zip", {"a.txt": b"1", "b.txt": b"2"})
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+
+    assert len(find(path, Path(f"{path}!/a.txt"), out=tmp_path / "out")) == 2
+
+
+def test_of_two_members_of_one_name_the_first_counts_as_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", b"1")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.txt", b"2")
+    (found,) = find(path, out=tmp_path / "out")
+
+    assert found.sha256 == hashlib.sha256(b"1").hexdigest()
+
+
+def test_a_name_that_leads_out_of_an_archive_hides_no_file(tmp_path: Path) -> None:
+    packed(tmp_path / "a.zip", {"../b.txt": b"1"})
+    touch(tmp_path / "b.txt")
+
+    assert str(tmp_path / "b.txt") in names(tmp_path, out=tmp_path / "out")
+
+
+def test_patterns_stand_for_what_fits_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    touch(*map(Path, ("in/b.pdf", "in/a.pdf", "in/2024/q1/a.pdf", "in/2024/a.txt", "in/.ẩn.pdf", "out/x.pdf")))
+
+    assert names(Pattern("in/**/*.pdf"), out=Path("out")) == {
+        str(Path("in/2024/q1/a.pdf")): "2024/q1/a.json",
+        str(Path("in/a.pdf")): "a.json",
+        str(Path("in/b.pdf")): "b.json",
+    }
+    assert names(Pattern("*/2024"), out=Path("out")) == {
+        str(Path("in/2024/a.txt")): "in/2024/a.json",
+        str(Path("in/2024/q1/a.pdf")): "in/2024/q1/a.json",
+    }
+    assert str(Path("out/x.pdf")) not in names(Pattern("**"), out=Path("out"))
+
+
+def test_a_pattern_that_nothing_fits_fails(tmp_path: Path) -> None:
+    (found,) = find(Pattern(f"{tmp_path}/*.pdf"), out=tmp_path / "out")
+
+    assert found.path == f"{tmp_path}/*.pdf"
+    assert found.failure is not None
+    assert "no file fits" in found.failure.message
+
+
+def test_no_output_takes_the_name_of_a_file_of_the_batch(tmp_path: Path) -> None:
+    touch(tmp_path / "batch.pdf", tmp_path / "manifest.pdf")
+
+    assert "batch.json" not in names(tmp_path, out=tmp_path / "out").values()
+    assert "manifest.jsonl" not in names(tmp_path, out=tmp_path / "out", suffix=".jsonl").values()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_links_in_a_circle_do_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").symlink_to(tmp_path / "a.pdf")
+    (tmp_path / "in").symlink_to(tmp_path)
+
+    assert list(names(tmp_path, out=tmp_path / "out").values()) == ["a.json"]
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    touch(tmp_path / "a.pdf", tmp_path / "b" / "c.pdf")
+    scandir = os.scandir
+
+    def refuse(folder: str) -> object:
+        if Path(folder).name == "b":
+            raise PermissionError(13, "Permission denied", folder)
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = find(tmp_path, out=tmp_path / "out")
+
+    assert [Path(document.path).name for document in found] == ["a.pdf", "b"]
+    assert found[1].failure is not None
+    assert "Permission denied" in found[1].failure.message

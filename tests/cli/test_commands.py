@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -13,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.clirunner import COMMAND, ROOT, SAMPLE, environment, said, vbparse, write_plan
+from tests.clirunner import COMMAND, SAMPLE, environment, refusing_sockets, said, vbparse, write_plan
 from tests.pdfmaker import Sheet, make_pdf
 from tests.planmaker import make_plan
 from vbparse import __version__
 from vbparse.cli import doctor
 from vbparse.cli.app import COMMANDS
+from vbparse.cli.archive import ACTIONS
 from vbparse.cli.messages import describe_error
 from vbparse.errors import DamagedInput, InputError, VbparseError
 from vbparse.plan.model import PlanDocument
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*sorted({*COMMANDS} - {"archive"}), *(f"archive {action}" for action in ACTIONS)])
 def test_every_command_has_help(command: str, tmp_path: Path) -> None:
-    done = vbparse(command, "--help", folder=tmp_path)
+    done = vbparse(*command.split(), "--help", folder=tmp_path)
 
     assert done.returncode == 0
     assert "--lang" in done.stdout.decode()
@@ -67,7 +67,7 @@ def test_what_is_kept_is_shown_and_cleared(tmp_path: Path) -> None:
 def test_formats_are_listed(tmp_path: Path) -> None:
     lines = vbparse("formats", folder=tmp_path).stdout.decode().splitlines()
 
-    assert [line.split()[:2] for line in lines][:2] == [["csv", ".csv"], ["ics", ".ics"]]
+    assert [line.split()[:2] for line in lines][:2] == [["csv", ".csv"], ["html", ".html"]]
     assert "calendar" in vbparse("formats", "--lang", "en", folder=tmp_path).stdout.decode()
 
 
@@ -162,22 +162,10 @@ def test_advice_for_one_case_goes_before_that_for_its_kind() -> None:
     assert describe_error(new, "vi").endswith("Do something new.")
 
 
-NO_SOCKETS = """
-import socket
-class Refused(socket.socket):
-    def __init__(self, family=-1, *rest, **more):
-        raise SystemExit("a socket was opened")
-socket.socket = Refused
-socket.create_connection = socket.getaddrinfo = lambda *_, **__: (_ for _ in ()).throw(SystemExit("the net was asked"))
-"""
-
-
 @pytest.mark.parametrize("command", ["extract", "explain", "batch"])
 def test_no_socket_is_opened(command: str, tmp_path: Path) -> None:
     """The refusal is loaded by every interpreter, those of workers included."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(NO_SOCKETS, encoding="utf-8")
-    paths = os.pathsep.join([str(tmp_path / "site"), str(ROOT / "src")])
+    paths = refusing_sockets(tmp_path / "site")
     arguments = [SAMPLE, "-o", "out"] if command == "batch" else [SAMPLE]
     done = vbparse(command, *arguments, folder=tmp_path, env={"PYTHONPATH": paths})
     proof = subprocess.run(

@@ -5,17 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.planmaker import make_plan, task
+from tests.planstrategy import large_plan, plans
 from vbparse.export import to_csv, to_xlsx
 from vbparse.export.options import ExportOptions
-from vbparse.export.tasks import Given, task_rows
+from vbparse.export.tasks import Given, task_rows, values
+from vbparse.export.to_csv import cell_text
+
+if TYPE_CHECKING:
+    from vbparse.plan.model import PlanDocument
 
 
 def csv_rows(data: bytes) -> list[dict[str, str]]:
@@ -77,6 +82,40 @@ def test_csv_cells_never_begin_like_a_formula(text: str) -> None:
     (row,) = csv_rows(to_csv.render(make_plan(tasks=(task("II.1", text),))))
 
     assert not row["Nhiệm vụ"].startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@given(plans())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_csv_says_what_the_plan_says(plan: PlanDocument) -> None:
+    data = to_csv.render(plan)
+    tasks = list(task_rows(plan))
+    rows = csv_rows(data)
+
+    assert [row["Mã"] for row in rows] == [row.task.id for row in tasks]
+    assert [row["Nhiệm vụ"] for row in rows] == [cell_text(row.task.text) for row in tasks]
+    assert [row["Chủ trì"] for row in rows] == [cell_text("; ".join(values(row.lead))) for row in tasks]
+    assert [row["Thời hạn"] for row in rows] == ["".join(values(row.due[:1])) for row in tasks]
+    assert [row["Sản phẩm"] for row in rows] == [cell_text("; ".join(row.task.deliverables)) for row in tasks]
+    several = csv_rows(to_csv.render_many([plan, plan]))
+    assert [row["Mã"] for row in several] == [row["Mã"] for row in rows] * 2
+
+
+@given(st.text(max_size=40))
+def test_a_cell_is_its_text_or_has_an_apostrophe_in_front(text: str) -> None:
+    assert cell_text(text) in {text.replace("\0", ""), "'" + text.replace("\0", "")}
+
+
+def test_ten_thousand_tasks_and_a_plan_named_in_front() -> None:
+    rows = csv_rows(to_csv.render_many([large_plan()]))
+
+    assert len(rows) == 10_000
+    assert {row["Kế hoạch"] for row in rows} == {"1/KH-UBND"}
+
+
+def test_the_part_of_a_unit_stands_in_front() -> None:
+    rows = csv_rows(to_csv.render(make_plan(), ExportOptions(part_of="Công an xã Thử")))
+
+    assert [row["Vai trò"] for row in rows] == ["", "phối hợp", "chủ trì", ""]
 
 
 def test_excel_has_real_dates_and_marks_what_is_inherited() -> None:

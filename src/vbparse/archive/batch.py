@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vbparse import __version__
-from vbparse.archive.documents import Document, digest, find_documents
+from vbparse.archive.ahead import Digests
+from vbparse.archive.documents import Document, find_documents
 from vbparse.archive.engine import LocalEngine
+from vbparse.archive.manifest import Failure
 from vbparse.archive.settle import Errand, failed
 from vbparse.errors import OutputError, VbparseError
 from vbparse.lexicon.lexicon import load_lexicon
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
     from pathlib import Path
 
+    from vbparse.archive.documents import Pattern
     from vbparse.archive.engine import Engine
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
@@ -53,36 +56,41 @@ class Batch:
 
     def __init__(
         self,
-        inputs: Iterable[Path],
+        inputs: Iterable[Path | Pattern | str],
         target: Target,
         *,
         settings: Settings,
         again: bool = False,
         engine: Callable[[Settings, Sink], Engine] = LocalEngine,
     ) -> None:
-        """Look at the inputs and at what was done before; with `again`, all are read anew.
+        """Look at the inputs (text is a URL) and at what was done before; with `again`, all are read anew.
 
-        Raises `OutputError`, `ResourceError`.
+        Raises `OutputError`, `ResourceError`; `InputError` for a URL that cannot be listed.
         """
-        self._target, self._settings, self._engine = target, settings, engine
+        self._target, self._settings, self._engine, self._again = target, settings, engine, again
         self._records = target.records()
         self._made_by = f"{__version__} {settings.result_hash()} {load_lexicon(settings.lexicon).digest} {target.to}"
+        self._made_by += "".join(f" {word}" for word in target.options.words())
         self.documents = find_documents(
-            inputs, out=target.folder, suffix=target.suffix, known=self._records, max_bytes=settings.max_bytes
+            inputs, out=target.folder, suffix=target.suffix, known=self._records, settings=settings
         )
-        self._ahead = {document.path for document in self.documents}
+        self._ahead = {document.path: document for document in self.documents}
         good = (record for record in self._records.values() if not again and self._is_good(record))
         self._readers: dict[str | None, str] = {record.sha256: record.path for record in good}
         """By content, the document that is read for it: its output is there, or under way, or it failed in this run."""
         self._under_way: dict[str, _UnderWay] = {}
+        self._digests = Digests(self.documents, settings.max_bytes)
 
     def run(self) -> Generator[Step, None, None]:
-        """Read what is to be read; yields each document as it is finished. Raises `OutputError`.
+        """Read what is to be read; yields each document as it is finished.
+
+        Raises `OutputError`, and `ResourceError` where the engine cannot begin or go on.
 
         If the iteration is given up (`close`), what was done stands and the workers are killed.
         """
-        engine = self._engine(self._settings, self._target.sink)
+        engine = self._start()
         try:
+            self._outdate()
             for document in self.documents:
                 while not engine.has_room():
                     yield from self._taken(engine, wait=True)
@@ -97,7 +105,28 @@ class Batch:
             raise
         finally:
             engine.close()
-            self._target.close()
+            self._let_go()
+
+    def _start(self) -> Engine:
+        try:
+            return self._engine(self._settings, self._target.sink)
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _let_go(self) -> None:
+        self._digests.close()
+        self._target.close()
+
+    def _outdate(self) -> None:
+        """Note that documents are to be read anew, so that a run which goes on with this one does that."""
+        if not self._again:
+            return
+        for document in self.documents:
+            record = self._records.get(document.path)
+            if record is not None and record.made_by:
+                self._noted(replace(record, made_by=""))
+                self._forget(document.path, None)
 
     def _rescue(self, engine: Engine) -> None:
         """Note what was finished in a run that is given up."""
@@ -107,20 +136,20 @@ class Batch:
 
     def _handed_out(self, engine: Engine, document: Document) -> Iterator[Step]:
         """Submit a document, or finish it at once: it is done, or a copy, or cannot be read at all."""
-        self._ahead.discard(document.path)
-        errand = Errand(document.path, document.name, self._made_by, self._order(document))
-        try:
-            sha256 = digest(document.path, max_bytes=self._settings.max_bytes)
-        except VbparseError as error:
+        self._ahead.pop(document.path, None)
+        sha256 = self._content(document)
+        if isinstance(sha256, Failure):
             self._forget(document.path, None)
-            yield self._noted(failed(errand, error))
+            errand = Errand(document.path, self._target.name(document, ""), self._made_by, self._order(document))
+            yield self._noted(failed(errand, sha256))
             return
         self._forget(document.path, sha256)
         reader = self._reader(sha256)
         if reader is None:
             self._readers[sha256] = document.path
             self._under_way[document.path] = _UnderWay(sha256, [])
-            engine.submit(errand._replace(sha256=sha256, name=self._target.name(document, sha256)))
+            name = self._target.name(document, sha256)
+            engine.submit(Errand(document.path, name, self._made_by, self._order(document), sha256))
         elif reader in self._under_way:
             self._under_way[reader].copies.append(document)
         elif reader == document.path:
@@ -149,13 +178,14 @@ class Batch:
         record = self._records[path]
         if record.status != "failed" and not self._target.holds(record):
             return None
-        return None if path in self._ahead and self._content(path) != sha256 else path
+        return None if path in self._ahead and self._content(self._ahead[path]) != sha256 else path
 
-    def _content(self, path: str) -> str | None:
+    def _content(self, document: Document) -> str | Failure:
+        """Give the hash of a document's content, or why it cannot be read."""
         try:
-            return digest(path, max_bytes=self._settings.max_bytes)
-        except VbparseError:
-            return None
+            return document.failure or document.sha256 or self._digests.of(document.path)
+        except VbparseError as error:
+            return Failure.of(error)
 
     def _taken(self, engine: Engine, *, wait: bool) -> Iterator[Step]:
         """Take in what the engine has finished; then the copies that waited for it."""
@@ -186,4 +216,6 @@ class Batch:
 
     def _order(self, document: Document) -> Order:
         single = self._settings._replace(jobs=1)  # documents are read side by side, the pages of each one by one
-        return Order(document.path, single, to=self._target.to, render=self._target.render)
+        return Order(
+            document.path, single, to=self._target.to, options=self._target.options, render=self._target.render
+        )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from vbparse.archive.settle import settle
+from vbparse.errors import VbparseError
 from vbparse.product import produce
 from vbparse.worker import Crew, available_cores
 
@@ -48,7 +50,8 @@ class Engine(Protocol):
 class LocalEngine:
     """Errands are done in this computer's worker processes, each watched by threads of this process.
 
-    There are more threads than workers, so that a worker reads on while outputs are written.
+    One thread a worker does nothing but hand it errands and take back what it gives, so that the worker waits for
+    nobody; other threads write the outputs.
     """
 
     def __init__(self, settings: Settings, sink: Sink) -> None:
@@ -59,7 +62,7 @@ class LocalEngine:
         count = settings.jobs or available_cores()
         self._most = 4 * count
         self._crew = Crew(count, settings)
-        self._threads = ThreadPoolExecutor(2 * count)
+        self._readers, self._writers = ThreadPoolExecutor(count), ThreadPoolExecutor(count)
         self._sink = sink
         self._under_way = 0
         self._closed = False
@@ -76,7 +79,7 @@ class LocalEngine:
     def submit(self, errand: Errand) -> None:
         """Take an errand."""
         self._under_way += 1
-        self._threads.submit(settle, errand, self._read, self._sink).add_done_callback(self._done.put)
+        self._readers.submit(self._read, errand).add_done_callback(self._given_up)
 
     def finished(self, *, wait: bool) -> Iterator[Settled]:
         """Give the errands that have been finished. Raises `OutputError`."""
@@ -97,9 +100,26 @@ class LocalEngine:
     def close(self) -> None:
         """Kill the workers."""
         self._closed = True
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._readers.shutdown(wait=False, cancel_futures=True)
         self._crew.close()
-        self._threads.shutdown()
+        self._readers.shutdown()
+        self._writers.shutdown()
 
-    def _read(self, order: Order) -> bytes:
-        return self._crew.do(produce, order)
+    def _read(self, errand: Errand) -> None:
+        try:
+            given: bytes | VbparseError = self._crew.do(produce, errand.order)
+        except VbparseError as error:
+            given = error
+        self._writers.submit(settle, errand, partial(_give, given), self._sink).add_done_callback(self._done.put)
+
+    def _given_up(self, reading: Future[Any]) -> None:
+        """Pass on what was never written: the engine was closed, or there is a bug."""
+        if reading.cancelled() or reading.exception() is not None:
+            self._done.put(reading)
+
+
+def _give(given: bytes | VbparseError, _: Order) -> bytes:
+    """Give what a worker gave."""
+    if isinstance(given, VbparseError):
+        raise given
+    return given

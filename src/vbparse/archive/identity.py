@@ -27,8 +27,8 @@ def unit_keys(plan: PlanDocument) -> dict[str, str]:
 
 
 def code_key(code: str | None) -> str | None:
-    """Give what codes are compared by: `70 /KH-UBND` and `70/kh–ubnd` are one."""
-    return fold(code).replace(" ", "") if code else None
+    """Give what codes are compared by: `70 /KH-UBND` and `070/kh–ubnd` are one."""
+    return fold(code).replace(" ", "").lstrip("0") if code else None
 
 
 def _key(unit: Unit, whose: str) -> str:

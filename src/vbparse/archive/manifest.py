@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 from vbparse.errors import OutputError
 from vbparse.output import shown, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from vbparse.errors import VbparseError
+
 NAME: Final = "manifest.jsonl"
+NAMES: Final = (NAME, "batch.json", "plans.jsonl")
+"""What a batch itself writes into the output folder: no document's output is called so."""
 
 Status = Literal["done", "secret", "failed"]
 
@@ -31,6 +36,11 @@ class Failure:
     code: str
     message: str
     hint: str
+
+    @classmethod
+    def of(cls, error: VbparseError) -> Failure:
+        """Take it from an error."""
+        return cls(error.code, str(error), error.advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +67,35 @@ class Record:
 
     def line(self) -> bytes:
         """Give the record as a line of JSON. A file name that is no text gets JSON escapes."""
-        text = json.dumps(asdict(self), ensure_ascii=False)
+        values = {name: getattr(self, name) for name in _FIELDS}
+        text = json.dumps(values | {"error": self.error and asdict(self.error)}, ensure_ascii=False)
         return text.encode(errors="backslashreplace") + b"\n"
+
+
+_FIELDS: Final = tuple(field.name for field in fields(Record))
 
 
 def read_manifest(folder: Path) -> dict[str, Record]:
     """Read the records of a folder by their paths; the last one counts. Raises `OutputError`."""
     path = folder / NAME
     try:
-        lines = path.read_bytes().splitlines()
+        data = path.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
         message = f"{shown(str(path))} cannot be read: {error.strerror or error}"
         raise OutputError(message) from error
-    records = (record for line in lines if (record := record_of(line)) is not None)
-    return {record.path: record for record in records}
+    return records_of(data)
 
 
 def write_manifest(folder: Path, records: Iterable[Record]) -> None:
     """Write the whole manifest, sorted by path. Raises `OutputError`."""
-    ordered = sorted(records, key=lambda record: record.path)
-    write_whole(folder / NAME, (record.line() for record in ordered))
+    write_whole(folder / NAME, manifest_lines(records))
+
+
+def manifest_lines(records: Iterable[Record]) -> Iterator[bytes]:
+    """Yield the lines of a manifest, sorted by path."""
+    return (record.line() for record in sorted(records, key=lambda record: record.path))
 
 
 def open_manifest(folder: Path) -> IO[bytes]:
@@ -102,6 +119,18 @@ def append(stream: IO[bytes], record: Record) -> None:
     except OSError as error:
         message = f"{NAME} cannot be written: {error.strerror or error}"
         raise OutputError(message) from error
+
+
+def _stays_inside(name: str) -> bool:
+    """Tell whether a name leads to a file of the folder: a manifest that somebody else wrote may say anything."""
+    path = PurePath(name)
+    return not path.is_absolute() and not path.drive and ".." not in path.parts
+
+
+def records_of(manifest: bytes) -> dict[str, Record]:
+    """Read the records of a manifest by their paths; the last one counts."""
+    records = (record for line in manifest.splitlines() if (record := record_of(line)) is not None)
+    return {record.path: record for record in records if _stays_inside(record.name)}
 
 
 def record_of(line: bytes) -> Record | None:

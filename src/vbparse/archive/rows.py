@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.archive.identity import code_key, unit_keys
+from vbparse.export.entries import TaskEntry, first_page, task_entries
 from vbparse.export.recurrence import occurrences
-from vbparse.export.tasks import TaskRow, duties, task_rows, values
+from vbparse.export.tasks import TaskRow, task_rows
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -68,36 +69,17 @@ class UnitEntry(NamedTuple):
 
 
 class NodeEntry(NamedTuple):
-    """A node of the outline; `H`, `N`, `S` are the letterhead, the recipients and the signature."""
+    """A node of the outline; `H`, `N`, `S` are the letterhead, the recipients and the signature.
+
+    It stands on the pages from `page` to `page_to`.
+    """
 
     node: str
     kind: str
     marker: str | None
     text: str
     page: int | None
-
-
-class TaskEntry(NamedTuple):
-    """A task; `repeats` says that it says again what an earlier one says; `printed` are its deadlines as printed."""
-
-    task: str
-    number: int
-    node: str
-    page: int | None
-    text: str
-    action: str | None
-    lead: tuple[str, ...]
-    cooperate: tuple[str, ...]
-    advise_to: tuple[str, ...]
-    report_to: tuple[str, ...]
-    due: tuple[str, ...]
-    rrule: tuple[str, ...]
-    printed: str | None
-    period: str | None
-    deliverables: tuple[str, ...]
-    modality: str
-    repeats: bool
-    review: tuple[str, ...]
+    page_to: int | None
 
 
 class TaskUnitEntry(NamedTuple):
@@ -170,12 +152,11 @@ def rows_of(plan: PlanDocument) -> Rows:
     """Give the rows of a plan; the same plan gives the same rows in the same order."""
     keys = unit_keys(plan)
     rows = task_rows(plan)
-    counting = {row.task.id for row in duties(plan)}
     return Rows(
         document=_document(plan, keys),
         units=tuple(_units(plan, keys)),
         nodes=tuple(_nodes(plan)),
-        tasks=tuple(_task(row, repeats=row.task.id not in counting) for row in rows),
+        tasks=task_entries(plan),
         task_units=tuple(entry for row in rows for entry in _task_units(row, keys)),
         dues=tuple(entry for row in rows for entry in _dues(row, plan)),
         times=tuple(_times(plan)),
@@ -235,46 +216,22 @@ def _nodes(plan: PlanDocument) -> Iterator[NodeEntry]:
     names = (unit.name for unit in (header.parent, header.issuer) if unit is not None)
     head = " ".join(filter(None, (*names, header.type, header.code, header.title)))
     if head:
-        yield NodeEntry(_HEADER, "header", None, head, _first_page(header.evidence.get("title")))
+        yield NodeEntry(_HEADER, "header", None, head, *_pages(header.evidence.get("title")))
     yield from _walk(plan.outline)
     if plan.recipients:
         listed = "; ".join(recipient.text for recipient in plan.recipients)
-        yield NodeEntry(_RECIPIENTS, "recipients", None, listed, _first_page(plan.recipients[0].evidence))
+        places = [recipient.evidence for recipient in plan.recipients]
+        yield NodeEntry(_RECIPIENTS, "recipients", None, listed, _pages(places[0])[0], _pages(places[-1])[1])
     if plan.signature is not None:
-        yield NodeEntry(
-            _SIGNATURE, "signature", None, plan.signature.evidence.text, _first_page(plan.signature.evidence)
-        )
+        place = plan.signature.evidence
+        yield NodeEntry(_SIGNATURE, "signature", None, place.text, *_pages(place))
 
 
 def _walk(nodes: tuple[Node, ...]) -> Iterator[NodeEntry]:
     for node in nodes:
         if node.text:
-            yield NodeEntry(node.id, node.kind, node.marker, node.text, _first_page(node.evidence))
+            yield NodeEntry(node.id, node.kind, node.marker, node.text, *_pages(node.evidence))
         yield from _walk(node.children)
-
-
-def _task(row: TaskRow, *, repeats: bool) -> TaskEntry:
-    task = row.task
-    return TaskEntry(
-        task=task.id,
-        number=row.number,
-        node=task.node,
-        page=_first_page(task.evidence),
-        text=task.text,
-        action=task.action,
-        lead=values(row.lead),
-        cooperate=values(row.cooperate),
-        advise_to=values(row.advise_to),
-        report_to=values(row.report_to),
-        due=values(row.due),
-        rrule=values(row.rrule),
-        printed="; ".join(values(row.times)) or None,
-        period=task.period,
-        deliverables=task.deliverables,
-        modality=task.modality,
-        repeats=repeats,
-        review=task.review,
-    )
 
 
 def _task_units(row: TaskRow, keys: Mapping[str, str]) -> Iterator[TaskUnitEntry]:
@@ -311,7 +268,7 @@ def _times(plan: PlanDocument) -> Iterator[TimeEntry]:
             calendar=time.calendar,
             text=time.evidence.text,
             node=time.node,
-            page=_first_page(time.evidence),
+            page=first_page(time.evidence),
         )
 
 
@@ -327,9 +284,13 @@ def _citations(plan: PlanDocument) -> Iterator[CitationEntry]:
             title=cited.title,
             role=cited.role,
             node=cited.node,
-            page=_first_page(cited.evidence),
+            page=first_page(cited.evidence),
         )
 
 
-def _first_page(evidence: Evidence | None) -> int | None:
-    return evidence.regions[0].page if evidence is not None and evidence.regions else None
+def _pages(evidence: Evidence | None) -> tuple[int, int] | tuple[None, None]:
+    """Give the first and the last page that a passage stands on."""
+    if evidence is None or not evidence.regions:
+        return None, None
+    pages = [region.page for region in evidence.regions]
+    return min(pages), max(pages)

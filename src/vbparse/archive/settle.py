@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from vbparse.archive.manifest import Failure, Record
-from vbparse.errors import InputError, VbparseError
+from vbparse.errors import DamagedInput, InputError, VbparseError
 from vbparse.output import make_folder, write_whole
 from vbparse.product import Product
 from vbparse.tuples import NamedTuple
@@ -80,6 +80,8 @@ def settle(errand: Errand, read: Callable[[Order], bytes], sink: Sink) -> Settle
         product = Product.unpack(read(errand.order))
     except VbparseError as error:
         return Settled(failed(errand, error))
+    except (ValueError, TypeError, KeyError):  # the document has taken the worker over
+        return Settled(failed(errand, DamagedInput(f"{errand.path} made its reader give nonsense")))
     summary = product.summary
     if summary.sha256 != errand.sha256:
         changed = InputError(f"{errand.path} has changed while it was read", hint=_AGAIN)
@@ -98,7 +100,7 @@ def settle(errand: Errand, read: Callable[[Order], bytes], sink: Sink) -> Settle
     return Settled(record, data)
 
 
-def failed(errand: Errand, error: VbparseError) -> Record:
+def failed(errand: Errand, error: VbparseError | Failure) -> Record:
     """Give the record of a document that cannot be read."""
-    failure = Failure(error.code, str(error), error.advice)
+    failure = Failure.of(error) if isinstance(error, VbparseError) else error
     return Record(errand.path, errand.name, "failed", errand.made_by, errand.sha256 or None, error=failure)

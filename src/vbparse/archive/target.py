@@ -2,20 +2,21 @@
 
 Target          what a batch asks of it
 FolderTarget    a folder with one output a document, and the manifest
+PartsTarget     a folder with one output for all documents (see `parts.py`)
+RemoteTarget    a folder at a URL (see `remote.py`)
+StoreTarget     the archive (see `store/target.py`)
 """
 
 from __future__ import annotations
 
-import os
-import time
-from typing import IO, TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from vbparse.archive.lock import lock_folder
-from vbparse.archive.manifest import append, open_manifest, read_manifest, write_manifest
+from vbparse.archive.journal import Journal
 from vbparse.archive.settle import FolderSink
 from vbparse.errors import OutputError
+from vbparse.export.options import DEFAULTS
 from vbparse.export.registry import find_exporter
-from vbparse.output import make_folder, remove_leftovers, shown
+from vbparse.output import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from vbparse.archive.documents import Document
     from vbparse.archive.manifest import Record
     from vbparse.archive.settle import Sink
+    from vbparse.export.options import ExportOptions
     from vbparse.product import Render
-
-_SYNC: Final = 1.0
-"""Seconds of records that may be lost when the power fails (their documents are read again)."""
 
 
 class Target(Protocol):
@@ -38,6 +37,8 @@ class Target(Protocol):
     suffix: str
     """How names of outputs end."""
     sink: Sink
+    options: ExportOptions
+    """What was chosen about the outputs."""
     render: Render | None
     """What makes outputs instead of the format, if it is not None."""
 
@@ -51,7 +52,7 @@ class Target(Protocol):
         ...
 
     def name(self, document: Document, sha256: str) -> str:
-        """Name the output of a document with this content."""
+        """Name the output of a document with this content (empty: it cannot be read)."""
         ...
 
     def holds(self, record: Record) -> bool:
@@ -74,20 +75,20 @@ class Target(Protocol):
 class FolderTarget:
     """A folder: one output a content under its first document's name, and `manifest.jsonl`."""
 
-    def __init__(self, folder: Path, *, to: str = "json") -> None:
+    def __init__(self, folder: Path, *, to: str = "json", options: ExportOptions = DEFAULTS) -> None:
         """Make the folder, lock it, clear it of what was half written. Raises `OutputError`, `ResourceError`."""
         self.to, self.suffix, self.folder = to, find_exporter(to).SUFFIX, folder
+        self.options = options
         self.render: Render | None = None
-        make_folder(folder)
-        self._lock = lock_folder(folder)
-        remove_leftovers(folder)
-        self.sink: Sink = FolderSink(folder)
-        self._manifest: IO[bytes] | None = None
-        self._synced = time.monotonic()
+        self.sink: Sink = FolderSink(folder.absolute())  # it travels to processes that work elsewhere
+        self._journal = Journal(folder)
+        self._own = Outputs(())
 
     def records(self) -> dict[str, Record]:
         """Read the manifest. Raises `OutputError`."""
-        return read_manifest(self.folder)
+        records = self._journal.records()
+        self._own = Outputs(records.values())
+        return records
 
     def name(self, document: Document, sha256: str) -> str:
         """Name the output as the document."""
@@ -101,26 +102,41 @@ class FolderTarget:
     def note(self, record: Record, data: bytes) -> None:
         """Append a line to the manifest. Raises `OutputError`."""
         del data
-        if self._manifest is None:
-            self._manifest = open_manifest(self.folder)
-        append(self._manifest, record)
-        if time.monotonic() - self._synced > _SYNC:
-            self._sync(self._manifest)
+        self._remove(self._own.replaced(record))
+        self._journal.note(record)
 
     def finish(self, records: Iterable[Record]) -> None:
         """Write the manifest anew. Raises `OutputError`."""
-        write_manifest(self.folder, records)
+        self._journal.finish(records)
 
     def close(self) -> None:
         """Let other runs have the folder."""
-        if self._manifest is not None:
-            self._manifest.close()
-        self._lock.close()
+        self._journal.close()
 
-    def _sync(self, manifest: IO[bytes]) -> None:
-        try:
-            os.fsync(manifest.fileno())
-        except OSError as error:
-            message = f"{shown(manifest.name)} cannot be written: {error.strerror or error}"
-            raise OutputError(message) from error
-        self._synced = time.monotonic()
+    def _remove(self, name: str | None) -> None:
+        if name is not None:
+            try:
+                (self.folder / name).unlink(missing_ok=True)
+            except OSError as error:
+                message = f"{shown(str(self.folder / name))} cannot be removed: {error.strerror or error}"
+                raise OutputError(message) from error
+
+
+class Outputs:
+    """Knows which document has which output for itself."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        """Begin with the records that earlier runs left."""
+        self._own = {record.path: (record.name, record.sha256) for record in records if not record.same_as}
+
+    def replaced(self, record: Record) -> str | None:
+        """Take in what became of a document; name its output if that is to be removed.
+
+        It is if the document has become a copy, or if its new content cannot be read. The record is kept afterwards, so
+        that a kill between the two leaves nothing behind that nobody knows.
+        """
+        name, sha256 = self._own.pop(record.path, (None, None))
+        if record.same_as is None:
+            self._own[record.path] = (record.name, record.sha256)
+        is_new = record.sha256 is not None and record.sha256 != sha256
+        return name if (is_new if record.status == "failed" else record.same_as is not None) else None

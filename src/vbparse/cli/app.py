@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vbparse.worker import WarmChild
 
 COMMANDS: Final = (
-    "extract", "explain", "batch", "archive", "watch", "times", "unit", "schema", "formats", "evaluate", "train", "config", "doctor", "cache",
+    "extract", "explain", "export", "batch", "archive", "watch", "diff", "push", "times", "unit", "schema", "formats", "evaluate", "train", "config", "doctor", "cache",
 )  # fmt: skip
 """The commands in the order of the help: each is the function of that name in the module of that name."""
 

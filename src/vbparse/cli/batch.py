@@ -2,53 +2,59 @@
 
 from __future__ import annotations
 
-import shlex
+import os
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.cli.common import Session, complain
-from vbparse.cli.extract import (
-    declare_allow_secret,
-    declare_format,
-    declare_model,
-    declare_partial,
-    declare_trust,
-    require_format,
-)
-from vbparse.cli.messages import error_words, say
-from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED
+from vbparse.cli.choice import Choice, declare_choice, take_choice
+from vbparse.cli.common import Session, refuse
+from vbparse.cli.course import command_line, follow, report, summarise
+from vbparse.cli.engine import choose_engine, declare_scheduler
+from vbparse.cli.extract import declare_allow_secret, declare_model, declare_partial, declare_trust
+from vbparse.cli.inputs import HELP, take_inputs
+from vbparse.errors import EXIT_BATCH_FAILED, EXIT_INTERRUPTED, OutputError
 from vbparse.output import shown
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
-    from vbparse.archive.batch import Batch, Step
-    from vbparse.archive.manifest import Record
+    from vbparse.archive.begun import Begun
+    from vbparse.archive.target import Target
 
-_LISTED: Final = 10
-"""Documents that are named for each class of failure."""
+_FORMS: Final = ("files", "jsonl", "parquet")
 
 
 def declare(parser: ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.add_argument("inputs", metavar="IN", nargs="*", help=HELP)
     parser.add_argument(
-        "inputs", metavar="IN", nargs="+", type=Path, help="files, folders with all below them, archives, mails"
+        "-o", "--out", metavar="OUT", required=True, help="folder, or its URL, for the outputs and the manifest"
     )
     parser.add_argument(
-        "-o", "--out", metavar="OUT", type=Path, required=True, help="folder for the outputs and the manifest"
+        "--as",
+        dest="form",
+        metavar="|".join(_FORMS),
+        choices=_FORMS,
+        help="one file a document (default), one plans.jsonl, or Parquet tables (documents, tasks, times, units, citations)",
     )
-    declare_format(parser)
-    parser.add_argument("--jobs", metavar="N", type=_count, help="worker processes (default: one a core)")
+    declare_choice(parser)
+    parser.add_argument("--jobs", metavar="N", type=count_of, help="worker processes (default: one a core)")
+    declare_scheduler(parser)
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with the batch that was begun in OUT, with its IN and options; with IN, only these of its documents",
+    )
+    parser.add_argument("--again", action="store_true", help="read also what is done")
     declare_partial(parser)
     declare_allow_secret(parser)
     declare_trust(parser)
     declare_model(parser)
 
 
-def _count(text: str) -> int:
+def count_of(text: str) -> int:
     """Read a number from 1 on (argparse tells of the `ValueError`)."""
     number = int(text)
     if number < 1:
@@ -56,104 +62,126 @@ def _count(text: str) -> int:
     return number
 
 
-def batch(
-    session: Session,
-    *,
-    inputs: list[Path],
-    out: Path,
-    to: str,
-    jobs: int | None,
-    allow_secret: bool,
-    trust: list[Path] | None,
-    partial: bool,
-    model: str | None,
-) -> None:
+def batch(session: Session, *, inputs: list[str], out: str, resume: bool, again: bool, **given: Any) -> None:
     """Read many documents; what an earlier run has done is skipped."""
     from vbparse.archive.batch import Batch
-    from vbparse.archive.target import FolderTarget
+    from vbparse.archive.begun import write_begun
+    from vbparse.archive.tally import Tally
+    from vbparse.storage import place
 
-    session.flags.update(
-        allow_secret=allow_secret or None, partial=partial or None, jobs=jobs, trust=trust, model=model
-    )
-    require_format(to)
-    work = Batch(inputs, FolderTarget(out, to=to), settings=session.settings)
-    if not work.documents:
+    if not inputs and not resume:
+        refuse("IN", "nothing to read; --resume goes on with the batch that was begun in OUT")
+    options = {name: value for name, value in given.items() if value} | _lexicons(session)
+    if "jobs" in options and "scheduler" in options:
+        refuse("--jobs", "with --scheduler the threads of its workers tell how many documents are read side by side")
+    where = place(out)
+    where, begun = _resumed(where, inputs, options) if resume else (where, _begun(inputs, options))
+    choice = _apply(session, begun.options)
+    tally = Tally()
+    try:
+        target = _target(where, begun.options.get("form", _FORMS[0]), choice, session)
+        if not resume:
+            write_begun(where, begun)
+        engine = choose_engine(session, begun.options.get("scheduler"))
+        work = Batch(begun.inputs, target, settings=session.settings, again=again, engine=engine)
+        follow(session, work.run(), len(work.documents), tally)
+    except KeyboardInterrupt:
+        session.tell("batch.interrupted", shown(command_line(_retry(where, "", ()))))
+        sys.exit(EXIT_INTERRUPTED)
+    if not tally.documents:
         session.tell("nothing")
         return
-    try:
-        steps = list(_shown(session, work))
-    except KeyboardInterrupt:
-        session.tell("interrupted")
-        sys.exit(EXIT_INTERRUPTED)
-    unread = [step.record for step in steps if step.record.status != "done"]
-    skipped = sum(step.skipped and step.record.status == "done" for step in steps)
-    session.tell("batch.summary", len(steps), len(steps) - skipped - len(unread), skipped, len(unread), shown(str(out)))
-    again = [
-        "vbparse",
-        "batch",
-        *(["--to", to] if to != "json" else []),
-        *(["--model", model] if model else []),
-        "-o",
-        str(out),
-        "--",
-    ]
-    _report(session, unread, again, [str(path) for path in inputs])
-    if unread:
+    summarise(session, tally)
+    session.tell("batch.where", shown(str(where)))
+    report(session, tally, lambda code, paths: _retry(where, code, paths))
+    if tally.unread:
         sys.exit(EXIT_BATCH_FAILED)
 
 
-def _shown(session: Session, work: Batch) -> Iterator[Step]:
-    """Run the batch: a bar on a terminal, else a line a document."""
-    total = len(work.documents)
-    with _bar(session, total) as bar:
-        for number, step in enumerate(work.run(), 1):
-            if bar is not None:
-                bar.advance(bar.task_ids[0])
-            elif not session.common.quiet:
-                complain(_line(session, number, total, step))
-            yield step
+def _lexicons(session: Session) -> dict[str, Any]:
+    return {"lexicon": session.common.lexicon} if session.common.lexicon else {}
 
 
-def _bar(session: Session, total: int) -> Any:
-    """Give a progress bar, or a context of None where there is no terminal or nothing is to be said."""
-    if session.common.quiet or sys.stderr is None or not sys.stderr.isatty():
-        return nullcontext()
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def _begun(inputs: Sequence[str], options: Mapping[str, Any]) -> Begun:
+    from vbparse.archive.begun import Begun
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    progress = Progress(*columns, console=Console(stderr=True))
-    progress.add_task(say("reading", session.lang), total=total)
-    return progress
+    return Begun(Path.cwd(), take_inputs(inputs), {name: _plain(value) for name, value in options.items()})
 
 
-def _line(session: Session, number: int, total: int, step: Step) -> str:
-    record = step.record
-    key = "batch.skipped" if step.skipped else f"batch.{record.status}"
-    detail = f": {shown(record.error.message)}" if record.error else ""
-    return f"[{number}/{total}] {shown(record.path)}: {say(key, session.lang)}{detail}"
+def _resumed(out: Path | str, inputs: Sequence[str], options: Mapping[str, Any]) -> tuple[Path | str, Begun]:
+    """Give what the batch in `out` was begun with, with other options where they are given, and go where that was.
 
-
-def _report(session: Session, unread: list[Record], again: list[str], inputs: list[str]) -> None:
-    """List what was not read, by kind, each with the command that reads it again.
-
-    For many documents that is the whole batch once more: it skips what is done.
+    `inputs` are some of its documents, by their paths in the manifest. Raises `OutputError`.
     """
-    kinds: dict[str, list[Record]] = {}
-    for record in sorted(unread, key=lambda record: record.path):
-        kinds.setdefault(record.error.code if record.error else record.status, []).append(record)
-    for code, records in sorted(kinds.items()):
-        name = code if session.lang == "en" else f"{_kind(session, code)} [{code}]"
-        complain(f"\n{say('batch.class', session.lang, name, len(records))}")
-        for record in records[:_LISTED]:
-            detail = f": {shown(record.error.message)}" if record.error else ""
-            complain(f"  {shown(record.path)}{detail}")
-        if len(records) > _LISTED:
-            complain(f"  {say('batch.more', session.lang, len(records) - _LISTED)}")
-        paths = [record.path for record in records] if len(records) <= _LISTED else inputs
-        allow = ["--allow-secret"] if code == "secret" else []
-        complain(f"  {say('batch.retry', session.lang, shown(shlex.join([*again[:2], *allow, *again[2:], *paths])))}")
+    from vbparse.archive.begun import read_begun
+
+    begun = read_begun(out)
+    own = {name: _plain(value, Path.cwd()) for name, value in options.items()}
+    others = {"jobs", "scheduler"} if {"jobs", "scheduler"} & own.keys() else set()  # the one ends the other
+    kept = {name: value for name, value in begun.options.items() if name not in others}
+    begun = begun._replace(options={**kept, **own})
+    if inputs:
+        begun = begun._replace(inputs=take_inputs(inputs, patterns=False))
+    if begun.folder == Path.cwd():
+        return out, begun
+    out = out.absolute() if isinstance(out, Path) else out
+    try:
+        os.chdir(begun.folder)
+    except OSError as error:
+        message = f"the folder in which the batch was begun cannot be entered: {shown(str(error))}"
+        raise OutputError(message, hint="Give the documents, without --resume.") from error
+    return out, begun
 
 
-def _kind(session: Session, code: str) -> str:
-    return say("batch.secret", session.lang) if code == "secret" else error_words(code)[0]
+def _plain(value: Any, base: Path | None = None) -> Any:
+    """Give an option's value as plain data; paths as texts, made absolute from `base`."""
+    if isinstance(value, (list, tuple)):
+        return [_plain(item, base) for item in value]
+    if isinstance(value, Path):
+        return str(value if base is None else base / value)
+    return value
+
+
+def _apply(session: Session, options: Mapping[str, Any]) -> Choice:
+    """Let the options hold. Ends with a usage error where they do not go together."""
+    if "lexicon" in options:
+        session.common = session.common._replace(lexicon=tuple(map(Path, options["lexicon"])))
+    session.flags.update({name: options.get(name) for name in ("jobs", "partial", "allow_secret", "model")})
+    session.flags["trust"] = [Path(path) for path in options.get("trust", ())] or None
+    names = ("unit", "first", "last")
+    choice = take_choice(
+        options.get("to"),
+        **{name: options.get(name) for name in names},
+        lead_only=options.get("lead_only", False),
+        default="json",
+    )
+    form = options.get("form", _FORMS[0])
+    if choice.to != "json" and form != _FORMS[0]:
+        refuse("--to", f"--as {form} has a form of its own")
+    return choice
+
+
+def _target(out: Path | str, form: Any, choice: Choice, session: Session) -> Target:
+    """Open the folder. Raises `OutputError`, `ResourceError`; `InputError` for a URL that cannot be read."""
+    from vbparse.export.registry import has_words
+
+    options = choice.options(session.lang if has_words(choice.to) else "vi")
+    if isinstance(out, str):
+        if form != _FORMS[0]:
+            refuse("--as", f"{form} can be written into folders only; at a URL, one file a document")
+        from vbparse.archive.remote import RemoteTarget
+
+        return RemoteTarget(out, to=choice.to, options=options)
+    if form == _FORMS[0]:
+        from vbparse.archive.target import FolderTarget
+
+        return FolderTarget(out, to=choice.to, options=options)
+    from vbparse.archive.parts import PartsTarget
+
+    return PartsTarget(out, form, options=options)
+
+
+def _retry(out: Path | str, code: str, paths: Sequence[str]) -> list[str]:
+    """Give the command that reads documents of a class again: those of the paths, or all that is not done."""
+    allow = ["--allow-secret"] if code == "secret" else []
+    return ["vbparse", "batch", "--resume", *allow, "-o", str(out), *(["--", *paths] if paths else [])]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -14,13 +16,15 @@ from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from vbparse.child import Work
     from vbparse.export.options import Lang
     from vbparse.settings import Settings
     from vbparse.worker import WarmChild
 
+_TICK = 0.2
+"""Seconds between two counts on a terminal."""
 CLOSED_PIPE = 141
 """128 + SIGPIPE: what a shell reports for a program whose reader has gone away."""
 
@@ -92,10 +96,30 @@ class Session:
     def _shows_progress(self) -> bool:
         return not self.common.quiet and sys.stderr is not None and sys.stderr.isatty()
 
+    @contextmanager
+    def counting(self) -> Iterator[Callable[[int, int], None]]:
+        """Give a function that shows on the terminal how much of how much is done."""
+        shown = -1.0
+
+        def show(done: int, total: int) -> None:
+            nonlocal shown
+            now = time.monotonic()
+            if self._shows_progress and now - shown > _TICK:
+                shown = now
+                self._write_over(say("counting", self.lang, done, total))
+
+        try:
+            yield show
+        finally:
+            self._clear_progress()
+
     def _show_progress(self, done: int, total: int) -> None:
         """Write over the line on the terminal how many pages are read."""
-        self._progress = say("progress", self.lang, done, total)
-        sys.stderr.write(f"\r{self._progress}")
+        self._write_over(say("progress", self.lang, done, total))
+
+    def _write_over(self, text: str) -> None:
+        self._progress = text
+        sys.stderr.write(f"\r{text}")
         sys.stderr.flush()
 
     def _clear_progress(self) -> None:
@@ -113,8 +137,12 @@ class Session:
 
     def tell(self, key: str, *values: object) -> None:
         """Say something to the person, on standard error, unless asked to be quiet."""
+        self.note(say(key, self.lang, *values))
+
+    def note(self, text: str) -> None:
+        """Say a text, as `tell` says a message."""
         if not self.common.quiet:
-            complain(say(key, self.lang, *values))
+            complain(text)
 
     def put(self, data: bytes, out: Path | None) -> None:
         """Write the output to a file, whole or not at all, or to standard output. Raises `OutputError`."""

@@ -30,4 +30,4 @@ def _toml(value: Any) -> str:
     """Write a value as TOML; JSON writes strings, numbers and lists of strings the same way."""
     if isinstance(value, tuple):
         return json.dumps([str(item) for item in value], ensure_ascii=False)
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=str)  # paths

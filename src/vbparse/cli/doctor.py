@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 State = Literal["ok", "missing", "optional"]
 
 _NEEDED: Final = ("pydantic", "pypdfium2", "pillow", "numpy", "rich", "openpyxl", "icalendar")
-_OPTIONAL: Final = ("spacy", "underthesea", "pyhanko")
+_OPTIONAL: Final = ("spacy", "underthesea", "pyhanko", "pyarrow")
 _MARKS: Final[dict[Lang, dict[State, str]]] = {
     "vi": {"ok": "có", "missing": "THIẾU", "optional": "không có (không bắt buộc)"},
     "en": {"ok": "ok", "missing": "MISSING", "optional": "absent (optional)"},

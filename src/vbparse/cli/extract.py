@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vbparse.cli.choice import declare_choice, take_choice
 from vbparse.cli.common import Session, read_input, refuse
 from vbparse.errors import EXIT_FLAGGED
-from vbparse.export.registry import own_names
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -21,17 +21,10 @@ def declare(parser: ArgumentParser) -> None:
         "--join", action="store_true", help="read several files (pictures, PDF) as the pages of one plan"
     )
     parser.add_argument("-o", "--out", metavar="OUT", type=Path, help="write to this file")
-    declare_format(parser)
+    declare_choice(parser)
     parser.add_argument("--strict", action="store_true", help="end with 8 if the document has an error finding")
     parser.add_argument("--pretty", action="store_true", help="indent the JSON")
     declare_reading(parser)
-
-
-def declare_format(parser: ArgumentParser) -> None:
-    """Declare the option of the output format."""
-    parser.add_argument(
-        "--to", metavar="FORMAT", default="json", help=f"one of {', '.join(own_names())} (default: json)"
-    )
 
 
 def declare_reading(parser: ArgumentParser) -> None:
@@ -80,7 +73,11 @@ def extract(
     *,
     file: list[str],
     out: Path | None,
-    to: str,
+    to: list[str] | None,
+    unit: str | None,
+    lead_only: bool,
+    first: str | None,
+    last: str | None,
     strict: bool,
     pretty: bool,
     password: str | None,
@@ -91,18 +88,19 @@ def extract(
     join: bool,
 ) -> None:
     """Read a plan and put out all that it says."""
-    from vbparse.export.options import ExportOptions
     from vbparse.product import Order, Product, produce
 
     session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
-    require_format(to)
+    choice = take_choice(to, unit, lead_only=lead_only, first=first, last=last, default="json")
     source, name = read_inputs(file, session.settings.max_bytes, join=join)
-    options = ExportOptions(session.lang, pretty)
-    product = Product.unpack(session.run(produce, Order(source, session.settings, name, password, to, options)))
+    order = Order(source, session.settings, name, password, choice.to, choice.options(session.lang, pretty=pretty))
+    product = Product.unpack(session.run(produce, order))
     summary = product.summary
     found = ", ".join(summary.errors) or "none"
     session.log("%s: sha256 %s, %d tasks, errors: %s", ", ".join(file), summary.sha256, summary.tasks, found)
     session.put(product.data, out)
+    if choice.is_empty(summary.tasks):
+        session.tell("no-task")
     if summary.secret:
         session.tell("secret")
         sys.exit(EXIT_FLAGGED)
@@ -120,11 +118,3 @@ def read_inputs(files: list[str], limit: int, *, join: bool) -> tuple[str | byte
     if "-" in files:
         refuse("--join", "files only, no standard input")
     return tuple(files), None
-
-
-def require_format(name: str) -> None:
-    """End with a usage error if there is no such output format."""
-    from vbparse.export.registry import all_names
-
-    if name not in own_names() and name not in all_names():
-        refuse("--to", f"there is no format {name!r}; choose one of {', '.join(all_names())}")

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from vbparse.cli.batch import count_of
 from vbparse.cli.common import Session, complain, refuse
 from vbparse.cli.extract import declare_allow_secret, declare_model, declare_partial, declare_trust
 from vbparse.cli.messages import say
@@ -42,7 +43,7 @@ def declare(parser: ArgumentParser) -> None:
         help="time in which a file must not change to count as whole (default: 3)",
     )
     parser.add_argument("--once", action="store_true", help="end when all that is there now is in the archive")
-    parser.add_argument("--jobs", metavar="N", type=int, help="worker processes (default: one a core)")
+    parser.add_argument("--jobs", metavar="N", type=count_of, help="worker processes (default: one a core)")
     declare_partial(parser)
     declare_allow_secret(parser)
     declare_trust(parser)

@@ -12,7 +12,7 @@ from vbparse.tuples import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vbparse.export.options import Lang
+    from vbparse.export.options import ExportOptions, Lang
     from vbparse.plan.model import TaskSlot
 
 Cell = str | int | date | None
@@ -58,6 +58,12 @@ def inherited_words(row: TaskRow, lang: Lang) -> str:
         for given in items
         if given.source
     )
+
+
+def is_inherited(column: Column, row: TaskRow) -> bool:
+    """Tell whether all that a row has in a column was inherited."""
+    given = row.slots().get(column.slot, ()) if column.slot else ()
+    return bool(given) and all(item.source for item in given)
 
 
 def day_of(text: str) -> date | None:
@@ -108,3 +114,22 @@ TASK_COLUMNS: Final = (
     Column({"vi": "RRULE", "en": "RRULE"}, 24, lambda row, _: " + ".join(values(row.rrule))),
 )
 """One task a row. What is inherited stands in its column like the rest, and `Kế thừa` says so."""
+PLAN_COLUMN: Final = Column({"vi": "Kế hoạch", "en": "Plan"}, 16, lambda row, _: row.plan)
+"""In front, in tables of several plans."""
+_PART_HEAD: Final[dict[Lang, str]] = {"vi": "Vai trò", "en": "Part"}
+
+
+def task_columns(options: ExportOptions, *, several: bool = False) -> tuple[Column, ...]:
+    """Give the columns of a table of tasks: of one plan or several, with the part of a unit where that is asked for."""
+    return (*([PLAN_COLUMN] if several else []), *part_columns(options), *TASK_COLUMNS)
+
+
+def part_columns(options: ExportOptions) -> tuple[Column, ...]:
+    """Give the column that tells which part the unit has that the table is made for; none where it is for all."""
+    name = options.part_of
+    return () if name is None else (Column(_PART_HEAD, 12, lambda row, lang: _part(row, name, lang)),)
+
+
+def _part(row: TaskRow, name: str, lang: Lang) -> str:
+    parts: dict[TaskSlot, tuple[Given, ...]] = {"lead": row.lead, "cooperate": row.cooperate}
+    return JOIN.join(_SLOTS[lang][slot] for slot, given in parts.items() if name in values(given))

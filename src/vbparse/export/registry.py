@@ -22,7 +22,11 @@ _PREFIX: Final = "to_"
 
 
 class Exporter(Protocol):
-    """What a module of an output format offers."""
+    """What a module of an output format offers.
+
+    It may offer more: `render_many(plans, options)`, one output of several plans; `render_parts(plans, options)`, as few
+    outputs as its readers take; `render_data(data, options)`, of plain data; `update(existing, change, options)`.
+    """
 
     NAME: str
     """How `--to` calls it."""
@@ -60,6 +64,11 @@ def find_exporter(name: str) -> Exporter:
     except (ImportError, AttributeError) as error:
         message = f"the output format {name!r} (from {entry.value}) cannot be used: {error}"
         raise ResourceError(message, hint="Update or remove the package that brings it.") from error
+
+
+def has_words(name: str) -> bool:
+    """Tell whether a format has headings or notes in a language; not those that are made of plain data."""
+    return not hasattr(find_exporter(name), "render_data")
 
 
 def _foreign() -> dict[str, Any]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vbparse.export.options import Lang
-    from vbparse.plan.model import Node, PlanDocument, Task, TaskSlot, Time
+    from vbparse.plan.model import Diagnostic, Node, PlanDocument, Task, TaskSlot, Time
 
 _LABEL: Final = 80
 """Characters of a heading that are enough to know it by."""
@@ -27,7 +27,8 @@ class TaskRow(NamedTuple):
     """One task: who, what, by when, and where it stands. `due` are ISO days, `rrule` RFC 5545 rules.
 
     `times` are the deadlines as printed; `pages` is empty for inputs without pages; `place` are the
-    headings above the task, from the section down; `review` tells what a person should check.
+    headings above the task, from the section down; `review` tells what a person should check. `plan` is what people
+    call the plan (its code), `key` the task's id among those of all plans.
     """
 
     number: int
@@ -42,6 +43,8 @@ class TaskRow(NamedTuple):
     pages: tuple[int, ...]
     place: tuple[str, ...]
     review: dict[Lang, tuple[str, ...]]
+    plan: str = ""
+    key: str = ""
 
     def slots(self) -> dict[TaskSlot, tuple[Given, ...]]:
         """Give the slots that may hold inherited values."""
@@ -77,6 +80,16 @@ def values(given: tuple[Given, ...]) -> tuple[str, ...]:
     return tuple(item.value for item in given)
 
 
+def key_of(plan: PlanDocument, task: Task) -> str:
+    """Give the id of a task among those of all plans: `70/kh-ubnd/2024-02-17/…#III.1.b4#1`."""
+    return f"{plan.plan_id}#{task.id}"
+
+
+def name_of(plan: PlanDocument) -> str:
+    """Give what people call a plan: its code, or the name of its file."""
+    return plan.header.code or plan.source.name
+
+
 def pages_of(task: Task) -> tuple[int, ...]:
     """Name the pages that a task stands on."""
     return tuple(sorted({region.page for region in task.evidence.regions}))
@@ -86,10 +99,14 @@ class _View:
     """Looks up what the ids of a plan mean."""
 
     def __init__(self, plan: PlanDocument) -> None:
+        self._plan = plan
         self._names = {unit.id: unit.name for unit in plan.units}
         self._times = {time.id: time for time in plan.times}
         self._places = {node.id: place for node, place in _walk(plan.outline, ())}
-        self._findings = [finding for finding in plan.diagnostics if finding.nodes]
+        self._findings: dict[str, list[Diagnostic]] = {}
+        for finding in plan.diagnostics:
+            for node in finding.nodes:
+                self._findings.setdefault(node, []).append(finding)
 
     def row(self, number: int, task: Task) -> TaskRow:
         inherited = [self._times[given.value] for given in task.inherited if given.value in self._times]
@@ -109,6 +126,8 @@ class _View:
             pages=pages_of(task),
             place=self._places.get(task.node, ()),
             review={"vi": self._review(task, "vi"), "en": self._review(task, "en")},
+            plan=name_of(self._plan),
+            key=key_of(self._plan, task),
         )
 
     def _units(self, task: Task, slot: TaskSlot, ids: tuple[str, ...]) -> tuple[Given, ...]:
@@ -117,9 +136,7 @@ class _View:
         return tuple(Given(self._names.get(key, key), sources.get(key)) for key in dict.fromkeys((*ids, *sources)))
 
     def _review(self, task: Task, lang: Lang) -> tuple[str, ...]:
-        messages = {
-            finding.code: getattr(finding.message, lang) for finding in self._findings if task.node in finding.nodes
-        }
+        messages = {finding.code: getattr(finding.message, lang) for finding in self._findings.get(task.node, ())}
         return tuple(messages.get(code, code) for code in task.review)
 
 

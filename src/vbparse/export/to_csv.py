@@ -7,11 +7,13 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from vbparse.export.columns import TASK_COLUMNS, Cell
+from vbparse.export.columns import Cell, task_columns
 from vbparse.export.options import DEFAULTS, ExportOptions
 from vbparse.export.tasks import task_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vbparse.plan.model import PlanDocument
 
 NAME: Final = "csv"
@@ -23,11 +25,22 @@ _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")
 
 def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     """Give a row of headings and a row for each task. Days are ISO days."""
+    return _render((plan,), options, several=False)
+
+
+def render_many(plans: Iterable[PlanDocument], options: ExportOptions = DEFAULTS) -> bytes:
+    """Give the tasks of several plans; the first column names the plan."""
+    return _render(plans, options, several=True)
+
+
+def _render(plans: Iterable[PlanDocument], options: ExportOptions, *, several: bool) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(column.head[options.lang] for column in TASK_COLUMNS)
-    for row in task_rows(plan):
-        writer.writerow(cell_text(column.cell(row, options.lang)) for column in TASK_COLUMNS)
+    columns = task_columns(options, several=several)
+    writer.writerow(column.head[options.lang] for column in columns)
+    for plan in plans:
+        for row in task_rows(plan):
+            writer.writerow(cell_text(column.cell(row, options.lang)) for column in columns)
     return out.getvalue().encode("utf-8-sig")
 
 

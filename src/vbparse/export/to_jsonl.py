@@ -8,6 +8,8 @@ from vbparse.export import to_json
 from vbparse.export.options import DEFAULTS, ExportOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vbparse.plan.model import PlanDocument
 
 NAME: Final = "jsonl"
@@ -21,6 +23,11 @@ ABOUT: Final = {
 def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:  # noqa: ARG001 (no choices here)
     """Give the document in one line."""
     return to_json.render(plan)
+
+
+def render_many(plans: Iterable[PlanDocument], options: ExportOptions = DEFAULTS) -> bytes:  # noqa: ARG001
+    """Give a line for each plan."""
+    return b"".join(map(to_json.render, plans))
 
 
 def render_data(data: dict[str, Any], options: ExportOptions = DEFAULTS) -> bytes:  # noqa: ARG001

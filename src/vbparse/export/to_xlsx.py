@@ -1,119 +1,126 @@
-"""An Excel workbook with the table of tasks, ready to be sorted, filtered and printed."""
+"""An Excel workbook: tasks to be tracked, units, cited documents, findings; ready to be sorted, filtered and printed.
+
+People type into the columns `Trạng thái`, `Tiến độ`, `Kết quả`, `Ghi chú`, and add columns and sheets of their own.
+"""
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from datetime import date, datetime
+from itertools import chain
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
-from vbparse.export.columns import TASK_COLUMNS, Cell, Column, day_of
+from vbparse.errors import LimitExceeded
 from vbparse.export.options import DEFAULTS, ExportOptions
-from vbparse.export.tasks import TaskRow, task_rows
+from vbparse.export.sheet_style import (
+    Palette,
+    fill,
+    finish,
+    fit_row,
+    keep_days,
+    kind_of,
+    kind_of_typed,
+    lay_out,
+    shown_text,
+)
+from vbparse.export.sheet_update import Change, Updated, update_workbook
+from vbparse.export.sheets import Layout, Line, Sheets
+from vbparse.export.workbook import MOST_ROWS, abandon_workbook, begin_workbook, pack_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from vbparse.plan.model import PlanDocument
 
 NAME: Final = "xlsx"
 SUFFIX: Final = ".xlsx"
 ABOUT: Final = {
-    "vi": "bảng nhiệm vụ Excel, có lọc và ngày tháng thật",
-    "en": "an Excel table of the tasks, with filters and real dates",
+    "vi": "sổ Excel theo dõi nhiệm vụ, có lọc, ngày tháng thật và cột để cập nhật tiến độ",
+    "en": "an Excel workbook for tracking tasks, with filters, real dates and columns for status and progress",
 }
-
-_SHEET: Final = {"vi": "Nhiệm vụ", "en": "Tasks"}
-_LONGEST: Final = 32_767
-"""Characters that a cell takes."""
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_MODIFIED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
 def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
-    """Give the workbook: one task a row, days as dates, inherited values in italics."""
-    from openpyxl import Workbook  # noqa: PLC0415 (0.1 s to import)
-
-    book = Workbook()
-    sheet = book.active
-    sheet.title = _SHEET[options.lang]
-    made = day_of(plan.header.date or "") or date(*_EPOCH[:3])
-    book.properties.creator = "vbparse"
-    book.properties.title = _clean(plan.header.title or plan.source.name)
-    book.properties.created = datetime(made.year, made.month, made.day)  # noqa: DTZ001 (the format knows no zones)
-    _fill(sheet, task_rows(plan), options)
-    _dress(sheet)
-    out = io.BytesIO()
-    book.save(out)
-    return _without_clock(out.getvalue(), made)
+    """Give the workbook of one plan."""
+    return _render((plan,), options, several=False)
 
 
-def _fill(sheet: Any, rows: tuple[TaskRow, ...], options: ExportOptions) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
-
-    bold, italic = Font(bold=True), Font(italic=True, color="FF595959")
-    grey, wrapped = PatternFill("solid", fgColor="FFE7E6E6"), Alignment(wrap_text=True, vertical="top")
-    for number, column in enumerate(TASK_COLUMNS, 1):
-        cell = sheet.cell(1, number, column.head[options.lang])
-        cell.font, cell.fill, cell.alignment = bold, grey, wrapped
-    for place, row in enumerate(rows, 2):
-        for number, column in enumerate(TASK_COLUMNS, 1):
-            cell = sheet.cell(place, number)
-            _set(cell, column.cell(row, options.lang))
-            cell.alignment = wrapped
-            if _is_inherited(column, row):
-                cell.font = italic
+def render_many(plans: Iterable[PlanDocument], options: ExportOptions = DEFAULTS) -> bytes:
+    """Give one workbook of several plans, whose rows name their plan. Raises `LimitExceeded` where no sheet holds them."""
+    return _render(plans, options, several=True)
 
 
-def _set(cell: Any, content: Cell) -> None:
-    """Fill a cell; text stays text, also where it begins like a formula."""
-    if isinstance(content, str):
-        cell.value = _clean(content) or None
-        if cell.data_type == "f":
-            cell.data_type, cell.quotePrefix = "s", True
-    elif content is not None:
-        cell.value = content
-        if isinstance(content, date):
-            cell.number_format = "DD/MM/YYYY"
+def update(existing: bytes, change: Change, options: ExportOptions = DEFAULTS) -> Updated:
+    """Bring a workbook of ours up to date; see `sheet_update`. Raises `InputError`, `LimitExceeded`."""
+    return update_workbook(existing, change, options)
 
 
-def _is_inherited(column: Column, row: TaskRow) -> bool:
-    """Tell whether all that a cell holds was inherited."""
-    given = row.slots().get(column.slot, ()) if column.slot else ()
-    return bool(given) and all(item.source for item in given)
+def _render(plans: Iterable[PlanDocument], options: ExportOptions, *, several: bool) -> bytes:
+    rest = iter(plans)
+    first = next(rest, None)
+    book = begin_workbook(first, streaming=True)
+    try:
+        _write(book, chain([] if first is None else [first], rest), options, several=several)
+    except BaseException:
+        abandon_workbook(book)
+        raise
+    return pack_workbook(book, first)
 
 
-def _dress(sheet: Any) -> None:
-    """Freeze and filter the headings, set widths, print on A4 across."""
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-
-    for number, column in enumerate(TASK_COLUMNS, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = column.width
-    sheet.freeze_panes = "D2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+def _write(book: Any, plans: Iterable[PlanDocument], options: ExportOptions, *, several: bool) -> None:
+    sheets = Sheets(options, several=several)
+    pages = {name: _Page(book, layout, options) for name, layout in sheets.layouts.items()}
+    for plan in plans:
+        for name, lines in sheets.add(plan).items():
+            pages[name].add(lines)
+    pages["units"].add(sheets.unit_lines())
+    for page in pages.values():
+        page.close()
+    keep_days(book, sheets)
 
 
-def _clean(text: str) -> str:
-    """Leave out what the format cannot hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415
+class _Page:
+    """A sheet that is being written, row by row."""
 
-    plain = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
+    def __init__(self, book: Any, layout: Layout, options: ExportOptions) -> None:
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
 
+        self._sheet, self._make = book.create_sheet(), WriteOnlyCell
+        self._layout, self._lang = layout, options.lang
+        self._palette = Palette(self._sheet)
+        self._rows = 1
+        self._widths = [field.width if field.kind != "key" else inf for field in layout.fields]
+        lay_out(self._sheet, layout, options.lang)
+        heads = (self._cell(field.head[self._lang], "head", field.kind) for field in layout.fields)
+        self._sheet.append(list(heads))
 
-def _without_clock(book: bytes, made: date) -> bytes:
-    """Write the package again without the time of writing, so that equal plans give equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = _MODIFIED.sub(rb"\g<1>" + f"{made.isoformat()}T00:00:00Z".encode(), content)
-            fixed = zipfile.ZipInfo(entry.filename, _EPOCH)
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            fixed.create_system = 0  # the same on every system
-            new.writestr(fixed, content)
-    return out.getvalue()
+    def add(self, lines: Iterable[Line]) -> None:
+        """Add rows."""
+        for line in lines:
+            self._rows += 1
+            if self._rows > MOST_ROWS:
+                message = f"there are more rows than a sheet of Excel takes ({MOST_ROWS:,})"
+                raise LimitExceeded(message, hint="Choose fewer plans or tasks, or use --to csv.")
+            cells = list(self._cells(line))
+            fit_row(self._sheet, self._rows, zip(map(shown_text, cells), self._widths, strict=True))
+            self._sheet.append(cells)
+
+    def close(self) -> None:
+        """Finish the sheet."""
+        finish(self._sheet, self._layout, self._lang, self._rows)
+
+    def _cells(self, line: Line) -> Iterator[Any]:
+        own = iter(enumerate(line.cells))
+        for field in self._layout.fields:
+            if field.kind == "key":
+                yield self._cell(line.key, "text")
+            elif field.kind == "typed":
+                yield self._cell(None, kind_of_typed(field))
+            else:
+                number, content = next(own)
+                yield self._cell(content, kind_of(content), *(["inherited"] if number in line.inherited else []))
+
+    def _cell(self, content: Any, kind: str, *marks: str) -> Any:
+        cell = self._make(self._sheet)
+        self._palette.dress(cell, kind, *marks)
+        fill(cell, content)
+        return cell

@@ -24,13 +24,16 @@ class Source(NamedTuple):
 def open_source(source: str | Path | bytes | IO[bytes], *, name: str | None = None, max_bytes: int) -> Source:
     """Take in a path, bytes or a binary stream.
 
-    A path may lead to a document inside an archive or a mail: `archive.zip!/plan.pdf`.
+    A path may lead to a document inside an archive or a mail: `archive.zip!/plan.pdf`. Text with `://` in it is a
+    URL, whose file is fetched (see `vbparse.storage`).
 
     Raises `InputError` for a path that cannot be read, `EmptyInput` for no bytes, `LimitExceeded` for more
     than `max_bytes`.
     """
     if isinstance(source, bytes):
         data, given = source, "<bytes>"
+    elif isinstance(source, str) and "://" in source:
+        data, given = _read_place(source, max_bytes)
     elif isinstance(source, (str, Path)):
         data, given = _read_path(Path(source), max_bytes)
     else:
@@ -44,16 +47,31 @@ def open_source(source: str | Path | bytes | IO[bytes], *, name: str | None = No
     return Source(name or given, data, hashlib.sha256(data).hexdigest())
 
 
+def _read_place(text: str, max_bytes: int) -> tuple[bytes, str]:
+    """Read a file by its URL, or a document inside one; gives bytes and name."""
+    from vbparse.storage import fetch, file_name, place  # noqa: PLC0415 (few documents lie elsewhere)
+
+    where = place(text)
+    if isinstance(where, Path):
+        return _read_path(where, max_bytes)
+    outer, mark, inner = where.partition(INSIDE)
+    data, name = fetch(outer, max_bytes), file_name(outer)
+    return (_read_inside(data, name, inner, max_bytes), f"{name}{INSIDE}{inner}") if mark else (data, name)
+
+
 def _read_path(path: Path, max_bytes: int) -> tuple[bytes, str]:
     """Read a file, or a document inside an archive or mail (`archive.zip!/plan.pdf`); gives bytes and name."""
     outer, mark, inner = path.as_posix().partition(INSIDE)
     if not mark or path.exists() or not Path(outer).is_file():
         return _read_file(path, max_bytes), path.name
+    name = Path(outer).name
+    return _read_inside(_read_file(Path(outer), max_bytes), name, inner, max_bytes), f"{name}{INSIDE}{inner}"
+
+
+def _read_inside(data: bytes, name: str, inner: str, max_bytes: int) -> bytes:
     from vbparse.readers.packed.containers import read_inside  # noqa: PLC0415 (few documents lie in archives)
 
-    name = Path(outer).name
-    data = read_inside(_read_file(Path(outer), max_bytes), name, inner, most=max_bytes)
-    return data, f"{name}{INSIDE}{inner}"
+    return read_inside(data, name, inner, most=max_bytes)
 
 
 def _read_file(path: Path, max_bytes: int) -> bytes:

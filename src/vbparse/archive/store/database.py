@@ -7,6 +7,7 @@ what was committed stands after a kill or a power failure.
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,9 @@ OLDEST_SQLITE: Final = (3, 37, 0)
 """Strict tables."""
 _PATIENCE: Final = 60.0
 """Seconds that a writer waits for another one."""
+_PAUSE: Final = 0.02
+_KIND: Final = 0xFF
+"""Of SQLite's error codes, the bits that tell the kind."""
 _FULL: Final = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 
@@ -69,6 +73,28 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
         raise _told(Path(_file_of(connection)), error) from error
 
 
+@contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Tell what SQLite finds wrong with a file while it is read, as our errors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _told(path, error) from error
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """See one state of the archive in several queries, whatever a writer does meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
+
+
 def _check_before(path: Path, *, create: bool) -> None:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         message = f"SQLite {sqlite3.sqlite_version} is too old for an archive"
@@ -90,8 +116,22 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
     if have < len(scripts):
-        connection.execute("PRAGMA journal_mode = WAL")
+        _use_wal(connection)
         _migrate(connection, scripts, path)
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Have readers and a writer not wait for each other (SQLite does not wait by itself while another makes this change)."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _KIND != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _migrate(connection: sqlite3.Connection, scripts: tuple[str, ...], path: Path) -> None:

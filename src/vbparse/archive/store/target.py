@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.archive.store.entry import make_entry, read_entry
+from vbparse.export.options import DEFAULTS
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class StoreSink(NamedTuple):
 class StoreTarget:
     """An open archive; it stays open when the batch lets go of it. Several batches may write into one file."""
 
-    to, suffix, folder = "archive", "", None
+    to, suffix, folder, options = "json", "", None, DEFAULTS  # what is in is the plan that a batch puts out as JSON
     render: Render | None = staticmethod(make_entry)
 
     def __init__(self, archive: Archive) -> None:

@@ -2,31 +2,34 @@
 
     spelled   `bình đẳng giới`, case and the place of the tone mark folded
     plain     `binh dang gioi`: without diacritics, đ as d
-    codes     `70/kh-ubnd` as one word
+    codes     `70/kh-ubnd` as one word, in bare letters
 
-A word that is asked for with a diacritic is looked up as spelled, one without in bare letters; a code, whole. SQLite
-is given tokens that its tokenizer leaves alone: marks that it would cut at, or drop, are private-use letters.
+A passage is found by the keys of its words; what is asked for is read by `store/asked`. SQLite is given tokens that
+its tokenizer leaves alone: marks that it would cut at, or drop, are private-use letters.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from vbparse.archive.identity import code_key
 from vbparse.entities.docnumbers import find_numbers
-from vbparse.errors import InputError
 from vbparse.lexicon.fold import fold_ascii, fold_word
 from vbparse.patterns import compile_pattern
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 _PRIVATE: Final = 0xE000
 _TONES: Final = "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
 _LETTERS: Final = str.maketrans({mark: chr(_PRIVATE + number) for number, mark in enumerate((*_TONES, *"/-.:&,+ "))})
-_WORD: Final = compile_pattern(r"[^\W_]+")
-_ASKED: Final = compile_pattern(r'"([^"]*)"|(\S+)')
+_TONE_LETTERS: Final = "".join(chr(_PRIVATE + number) for number in range(len(_TONES)))
+FORM: Final = 1
+"""Raised when `index_words` gives other words than before: archives then make their index anew when they are opened."""
+WORD: Final = compile_pattern(r"[^\W_]+")
+"""A word of a passage, and of a query: letters and digits."""
 
 
 class Words(NamedTuple):
@@ -37,55 +40,41 @@ class Words(NamedTuple):
     codes: str
 
 
+class Keys(NamedTuple):
+    """The keys of one word, as they stand in the index."""
+
+    spelled: str
+    plain: str
+
+
 def index_words(text: str) -> Words:
     """Give the words of a passage; the same text gives the same words (the index is emptied by them)."""
-    words = _WORD.findall(text)
-    codes = " ".join(_code(found.value.code) for found in find_numbers(text))
-    return Words(_spelled(words), fold_ascii(" ".join(words)), codes)
+    words = WORD.findall(text)
+    codes = " ".join(index_code(found.value.code) for found in find_numbers(text))
+    return Words(spelled_keys(words), plain_keys(words), codes)
 
 
-class Query(NamedTuple):
-    """A query in FTS5's language, and what to look for in a hit: phrases of words as `(spelled, plain)` keys."""
-
-    match: str
-    phrases: tuple[tuple[str, ...], ...]
+def index_code(code: str) -> str:
+    """Give the key of a document's code in the index: `70 /KH-UBND` and `70/kh-ubnd` are one."""
+    return fold_ascii(code_key(code) or "").translate(_LETTERS)
 
 
-def read_query(asked: str) -> Query:
-    """Read what a person asks for: words and "phrases", all of which a passage must hold; `kế hoạch*` takes word beginnings.
-
-    Raises `InputError` where nothing to look for is in it.
-    """
-    terms = list(_terms(asked))
-    if not terms:
-        message = "nothing to look for: no word in the query"
-        raise InputError(message, hint='Give words, a "phrase", or the code of a document.')
-    return Query(" AND ".join(match for match, _ in terms), tuple(phrase for _, phrase in terms))
+@lru_cache(maxsize=65536)
+def keys(word: str) -> Keys:
+    """Give the keys of a word."""
+    return Keys(spelled_keys([word]), plain_keys([word]))
 
 
-def keys(word: str) -> tuple[str, str]:
-    """Give a word's keys, as spelled and in bare letters."""
-    return fold_word(word), fold_ascii(word)
+def beginning(spelled: str) -> str:
+    """Give the key of the beginning of a word: without its tone, which stands at the end of a key."""
+    return spelled.rstrip(_TONE_LETTERS)
 
 
-def _terms(asked: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for found in _ASKED.finditer(asked):
-        part = found[1] if found[1] is not None else found[2]
-        number = next(find_numbers(part.upper()), None)
-        words = tuple(_WORD.findall(part))
-        if number is not None and not part[: number.start].strip(".,;:()") and found[1] is None:
-            yield f'codes : "{_code(number.value.code)}"', words
-        elif words and part.endswith("*"):  # the tone stands at the end of a key, so beginnings have none
-            yield f'plain : "{fold_ascii(" ".join(words))}"*', words
-        elif words:
-            plain = fold_ascii(" ".join(words))
-            spelled = plain != " ".join(words).casefold()
-            yield f'spelled : "{_spelled(words)}"' if spelled else f'plain : "{plain}"', words
-
-
-def _spelled(words: list[str] | tuple[str, ...]) -> str:
+def spelled_keys(words: Iterable[str]) -> str:
+    """Give the keys of words as spelled, with blanks between."""
     return " ".join(fold_word(word).translate(_LETTERS) for word in words)
 
 
-def _code(code: str) -> str:
-    return (code_key(code) or "").translate(_LETTERS)
+def plain_keys(words: Iterable[str]) -> str:
+    """Give the keys of words in bare letters, with blanks between."""
+    return fold_ascii(" ".join(words))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from vbparse.archive.rows import DocumentEntry
-from vbparse.archive.store.words import index_words
+from vbparse.archive.store.database import writing
+from vbparse.archive.store.words import FORM, index_words
 from vbparse.lexicon.fold import fold_ascii
 
 if TYPE_CHECKING:
@@ -13,11 +14,17 @@ if TYPE_CHECKING:
 
     from vbparse.archive.store.entry import Entry
 
+PLACE_BITS: Final = 20
+"""Of a node's number, the bits that are its place in the document (a million: more than a document may hold)."""
 _DOCUMENT: Final = ("made_by", "counts", "rank", *DocumentEntry._fields)
 
 
 def insert(connection: sqlite3.Connection, entry: Entry, made_by: str) -> int:
     """Take a document in, in place of one of the same content; gives its number. Inside a transaction."""
+    paths = connection.execute(
+        "SELECT path FROM files WHERE document = (SELECT id FROM documents WHERE sha256 = ?)",
+        (entry.document["sha256"],),
+    ).fetchall()
     remove(connection, entry.document["sha256"])
     units = {key: _unit(connection, key, *described) for key, *described in (row[:8] for row in entry.units)}
     document = _document(connection, entry, made_by, units)
@@ -30,6 +37,7 @@ def insert(connection: sqlite3.Connection, entry: Entry, made_by: str) -> int:
     _tasks(connection, document, entry, units)
     connection.executemany(_into("times", 12), ([document, *row] for row in entry.times))
     connection.executemany(_into("citations", 11), ([document, *row] for row in entry.citations))
+    connection.executemany("UPDATE files SET document = ? WHERE path = ?", ((document, path) for (path,) in paths))
     _settle_versions(connection, entry.document["plan_id"])
     return document
 
@@ -52,6 +60,21 @@ def remove(connection: sqlite3.Connection, sha256: str) -> None:
         "DELETE FROM units WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM document_units WHERE unit = ?1)", units
     )
     _settle_versions(connection, plan_id)
+
+
+def refresh_index(connection: sqlite3.Connection) -> None:
+    """Make the index anew, unless it is of the form that this version gives. Raises `OutputError`."""
+    if _form(connection) == FORM:
+        return
+    with writing(connection):
+        if _form(connection) != FORM:  # another process may have done it
+            index_anew(connection)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES ('words', ?)", (str(FORM),))
+
+
+def _form(connection: sqlite3.Connection) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE name = 'words'").fetchone()
+    return 0 if row is None else int(row[0])
 
 
 def index_anew(connection: sqlite3.Connection) -> None:
@@ -97,14 +120,11 @@ def _unit(connection: sqlite3.Connection, key: str, name: str, *described: Any) 
 
 
 def _nodes(connection: sqlite3.Connection, document: int, entry: Entry) -> None:
-    (last,) = connection.execute("SELECT coalesce(max(id), 0) FROM nodes").fetchone()
-    numbered = list(enumerate(entry.nodes, last + 1))
-    connection.executemany(
-        "INSERT INTO nodes VALUES (?, ?, ?, ?, ?, ?, ?)", ((number, document, *row[:5]) for number, row in numbered)
-    )
+    numbered = list(enumerate(entry.nodes[: (1 << PLACE_BITS) - 1], (document << PLACE_BITS) + 1))
+    connection.executemany(_into("nodes", 8), ((number, document, *row[:6]) for number, row in numbered))
     connection.executemany(
         "INSERT INTO passages (rowid, spelled, plain, codes) VALUES (?, ?, ?, ?)",
-        ((number, *row[5:]) for number, row in numbered),
+        ((number, *row[6:]) for number, row in numbered),
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from vbparse.cli.common import Session
 
-ACTIONS: Final = ("list",)
+ACTIONS: Final = ("add", "list", "show", "search", "due", "units", "graph", "export", "check")
 """In the order of the help: each is the function `run` of the module of that name."""
 
 
@@ -41,5 +41,8 @@ def declare(parser: ArgumentParser) -> None:
 
 def archive(session: Session, *, action: str, archive: Path | None, **given: Any) -> None:
     """Keep a register of plans, and ask it."""
+    from vbparse.archive.store.database import telling
+
     session.flags["archive"] = archive
-    import_module(f"{__name__}.{action}").run(session, **given)
+    with telling(session.settings.archive):
+        import_module(f"{__name__}.{action}").run(session, **given)

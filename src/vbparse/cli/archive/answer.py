@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from vbparse.output import shown
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -20,36 +21,57 @@ if TYPE_CHECKING:
     from vbparse.export.options import Lang
 
 FORMS: Final = ("table", "csv", "json")
+_NOTHING: Final = "—"
 _WIDTH: Final = 120
 """Characters of a line where no terminal says how many there are."""
 
 
 class Column(NamedTuple):
-    """A column: its name in JSON, its heading, and whether it may be broken into lines on a screen."""
+    """A column: its name in JSON, its heading, and whether it may be broken into lines.
+
+    One with a `share` is cut off on a screen: such columns share what the others leave, by these weights.
+    """
 
     name: str
     head: dict[Lang, str]
     wraps: bool = True
+    share: int = 0
 
 
 def declare_form(parser: ArgumentParser, forms: Sequence[str] = FORMS) -> None:
     """Declare in which form the answer is wanted, and where to."""
-    parser.add_argument("--to", metavar="|".join(forms), choices=forms, default=forms[0], help="form of the answer")
+    parser.add_argument(
+        "--as", metavar="|".join(forms), choices=forms, default=forms[0], dest="form", help="form of the answer"
+    )
+    declare_out(parser)
+
+
+def declare_out(parser: ArgumentParser) -> None:
+    """Declare where the answer is wanted."""
     parser.add_argument("-o", "--out", metavar="FILE", type=Path, help="file for the answer (default: standard output)")
 
 
 def put_rows(
-    session: Session, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, to: str, out: Path | None
+    session: Session, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, form: str, out: Path | None
 ) -> None:
     """Put out rows of texts, numbers and lists; `json` is a list of objects with the columns' names. Raises `OutputError`."""
     heads = [column.head[session.lang] for column in columns]
-    if to == "json":
+    if form == "json":
         data = [{column.name: value for column, value in zip(columns, row, strict=True)} for row in rows]
         session.put(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode(), out)
-    elif to == "csv":
+    elif form == "csv":
         session.put(_csv(heads, rows).encode("utf-8-sig" if out else "utf-8"), out)  # Excel needs the mark
+    elif not rows:
+        session.tell("archive.nothing")
     else:
-        session.put(_table(columns, heads, rows).encode(), out)
+        width = terminal_width() if out is None else None
+        session.put(_table(columns, heads, rows, width).encode(), out)
+
+
+def terminal_width() -> int | None:
+    """Give the characters of a line of the terminal that standard output goes to; None where it goes elsewhere."""
+    terminal = sys.stdout is not None and sys.stdout.isatty()
+    return shutil.get_terminal_size().columns if terminal else None
 
 
 def _csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -62,22 +84,29 @@ def _csv(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     return stream.getvalue()
 
 
-def _table(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+def _table(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[Any]], width: int | None) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    expand = width is not None and any(column.share for column in columns)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=expand)
     for column, head in zip(columns, heads, strict=True):
-        table.add_column(head, no_wrap=not column.wraps, overflow="fold")
+        if expand and column.share:
+            table.add_column(head, no_wrap=True, overflow="ellipsis", ratio=column.share)
+        else:
+            table.add_column(head, no_wrap=not column.wraps, overflow="fold")
     for row in rows:
-        table.add_row(*(Text(_word(value)) for value in row))
+        table.add_row(*(Text(_on_screen(value)) for value in row))
     stream = io.StringIO()
-    terminal = sys.stdout is not None and sys.stdout.isatty()
-    width = shutil.get_terminal_size().columns if terminal else _WIDTH
-    Console(file=stream, width=width, color_system=None).print(table)
+    Console(file=stream, width=width or _WIDTH, color_system=None).print(table)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def _on_screen(value: object) -> str:
+    """Give what a terminal may show; what is missing shows as such."""
+    return "\n".join(shown(line) for line in _word(value).split("\n")) or _NOTHING
 
 
 def _word(value: object) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Final
 
-from vbparse.errors import DamagedInput, InputError, LimitExceeded, UnsupportedInput
+from vbparse.errors import DamagedInput, InputError, LimitExceeded, UnsupportedInput, VbparseError
 from vbparse.patterns import compile_pattern
 from vbparse.readers.foreign import recognise
 from vbparse.readers.packed.zips import open_zip, read_member
@@ -17,9 +17,9 @@ from vbparse.readers.source import INSIDE
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from email.message import EmailMessage
-    from zipfile import ZipInfo
+    from zipfile import ZipFile, ZipInfo
 
 DEEPEST: Final = 3
 """Containers in containers: an archive of archives of mails is the deepest that is opened."""
@@ -51,10 +51,29 @@ def list_members(data: bytes, name: str) -> tuple[Member, ...]:
 
     Raises `DamagedInput`, `LimitExceeded`, `UnsupportedInput` for a file that is no container.
     """
-    kind = _kind(data, name)
-    found = [member for member in (_mailed(data) if kind == "mail" else _zipped(data, name)) if member is not None]
-    documents = [member for member in found if posixpath.splitext(member.name)[1].lower() in DOCUMENTS]
-    return tuple(documents or (found if len(found) == 1 else ()))
+    if _kind(data, name) == "mail":
+        return _documents(Member(inner) for inner, _ in _attachments(data))
+    with open_zip(data, name) as archive:
+        return _documents(_zipped(archive))
+
+
+def read_all(data: bytes, name: str, *, most: int) -> Iterator[tuple[Member, bytes | VbparseError]]:
+    """Yield the documents directly inside a container called `name`, each with its bytes or why it cannot be read.
+
+    The container is gone through once, however many documents it holds. Raises what `list_members` raises.
+    """
+    if _kind(data, name) == "mail":
+        parts = dict(_attachments(data))
+        for member in _documents(map(Member, parts)):
+            yield member, _tried(_decoded, parts[member.name], member.name, name, most)
+        return
+    with open_zip(data, name) as archive:
+        members = _zipped(archive)
+        for member in _documents(members):
+            if member.refusal:
+                yield member, _refused(name, member.name, member.refusal)
+            else:
+                yield member, _tried(read_member, archive, members[member], most)
 
 
 def read_inside(data: bytes, name: str, path: str, *, most: int, password: str | None = None) -> bytes:
@@ -65,13 +84,7 @@ def read_inside(data: bytes, name: str, path: str, *, most: int, password: str |
     """
     for depth, inner in enumerate(path.split(INSIDE), 1):
         check_depth(depth, name)
-        members = list_members(data, name)
-        member = next((member for member in members if inner in {member.name, member.name.lstrip("/")}), None)
-        if member is None or member.refusal:
-            message = f"{name} has no document {inner}" if member is None else f"{inner} in {name} {member.refusal}"
-            raise InputError(message, hint="Unpack it and give the documents inside.")
-        read = _read_attachment if _kind(data, name) == "mail" else _read_zipped
-        data = read(data, name, member.name, most, password)
+        data = _read_one(data, name, inner, most, password)
         name = f"{name}{INSIDE}{inner}"
     return data
 
@@ -97,11 +110,50 @@ def _kind(data: bytes, name: str) -> str:
     return foreign.kind
 
 
-def _zipped(data: bytes, name: str) -> Iterator[Member | None]:
+def _read_one(data: bytes, name: str, inner: str, most: int, password: str | None) -> bytes:
+    """Give the bytes of a document directly inside a container, whose directory is read once."""
+    if _kind(data, name) == "mail":
+        parts = dict(_attachments(data))
+        return _decoded(parts[_named(_documents(map(Member, parts)), name, inner).name], inner, name, most)
     with open_zip(data, name) as archive:
-        for info in archive.infolist():
-            if not info.is_dir() and not _HIDDEN.search(info.filename):
-                yield Member(info.filename, _refusal(info))
+        members = _zipped(archive)
+        return read_member(archive, members[_named(_documents(members), name, inner)], most, password)
+
+
+def _named(members: Iterable[Member], name: str, inner: str) -> Member:
+    """Find a document of a container. Raises `InputError` where it is not there or is refused."""
+    found = next((member for member in members if inner in {member.name, member.name.lstrip("/")}), None)
+    if found is None or found.refusal:
+        raise _refused(name, inner, found and found.refusal)
+    return found
+
+
+def _documents(members: Iterable[Member]) -> tuple[Member, ...]:
+    """Leave out what is no document by its name; a single file is one whatever its name."""
+    found = tuple(members)
+    documents = tuple(member for member in found if posixpath.splitext(member.name)[1].lower() in DOCUMENTS)
+    return documents or (found if len(found) == 1 else ())
+
+
+def _zipped(archive: ZipFile) -> dict[Member, ZipInfo]:
+    """List the files of an archive; of several of one name only the first is ever read."""
+    found: dict[Member, ZipInfo] = {}
+    for info in archive.infolist():
+        if not info.is_dir() and not _HIDDEN.search(info.filename):
+            found.setdefault(Member(info.filename, _refusal(info)), info)
+    return found
+
+
+def _refused(name: str, inner: str, refusal: str | None) -> InputError:
+    message = f"{inner} in {name} {refusal}" if refusal else f"{name} has no document {inner}"
+    return InputError(message, hint="Unpack it and give the documents inside.")
+
+
+def _tried(read: Callable[..., bytes], *given: object) -> bytes | VbparseError:
+    try:
+        return read(*given)
+    except VbparseError as error:
+        return error
 
 
 def _refusal(info: ZipInfo) -> str | None:
@@ -112,19 +164,7 @@ def _refusal(info: ZipInfo) -> str | None:
     return None
 
 
-def _read_zipped(data: bytes, name: str, inner: str, most: int, password: str | None) -> bytes:
-    with open_zip(data, name) as archive:
-        info = next(info for info in archive.infolist() if info.filename == inner)
-        return read_member(archive, info, most, password)
-
-
-def _mailed(data: bytes) -> Iterator[Member | None]:
-    yield from (Member(name) for name, _ in _attachments(data))
-
-
-def _read_attachment(data: bytes, name: str, inner: str, most: int, password: str | None) -> bytes:
-    del password
-    part = next(part for other, part in _attachments(data) if other == inner)
+def _decoded(part: EmailMessage, inner: str, name: str, most: int) -> bytes:
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes):
         message = f"{inner} in {name} cannot be decoded"

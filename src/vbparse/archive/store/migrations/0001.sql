@@ -70,13 +70,15 @@ CREATE TABLE files (
 CREATE INDEX files_document ON files (document);
 
 CREATE TABLE nodes (
-  id           INTEGER PRIMARY KEY,    -- row of `passages`
+  id           INTEGER PRIMARY KEY,    -- row of `passages`: document << 20, plus the place in the document from 1, so
+                                       -- that a query finds the document of a passage without a look at its text
   document     INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
   node         TEXT NOT NULL,          -- outline id; H the header, N the recipients, S the signature
   kind         TEXT NOT NULL,
   marker       TEXT,
   text         TEXT NOT NULL,
-  page         INTEGER
+  page         INTEGER,                -- first and last page that it stands on
+  page_to      INTEGER
 ) STRICT;
 CREATE INDEX nodes_document ON nodes (document, node);
 

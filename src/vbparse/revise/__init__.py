@@ -1,0 +1,1 @@
+"""Two versions of a plan, compared: which task is which, and what became of it."""
