@@ -52,8 +52,9 @@ def all_names() -> dict[str, dict[str, str]]:
 
 
 def without_type(name: str) -> str:
-    """Take the type word from a name and write each of its words with a capital, against slips of the registers."""
-    return " ".join(word[:1].upper() + word[1:] for word in strip_level(name).split(" "))
+    """Take the type word from a name and mend the slips of the registers, which have small accented letters (`Pa ủ`)."""
+    words = strip_level(name).split(" ")
+    return " ".join(word if word[:1].isascii() else word[:1].upper() + word[1:] for word in words)
 
 
 def is_read(word: str, name: str, level: str, lexicon: Lexicon) -> bool:

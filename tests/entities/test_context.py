@@ -136,6 +136,59 @@ def test_where_nothing_tells_there_is_no_issuer(symbol: str | None) -> None:
     assert names(context) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("PHÒNG TÀI NGUYÊN VÀ MÔI\nTRƯỜNG", "Phòng Tài nguyên và Môi trường huyện Bình Lục"),
+        (
+            "VĂN PHÒNG HỘI ĐỒNG NHÂN DÂN VÀ\nỦY BAN NHÂN DÂN",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Bình Lục",
+        ),
+        (
+            "VĂN PHÒNG\nHỘI ĐỒNG NHÂN DÂN\nVÀ ỦY BAN NHÂN DÂN",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Bình Lục",
+        ),
+        ("TRUNG TÂM DỊCH\nVỤ ĐÔ THỊ", "Trung tâm Dịch vụ Đô thị huyện Bình Lục"),
+        ("HỘI\nLIÊN HIỆP PHỤ NỮ", "Hội Liên hiệp Phụ nữ huyện Bình Lục"),
+        ("BẢO HIỂM XÃ\nHỘI", "Bảo hiểm xã hội huyện Bình Lục"),
+    ],
+)
+def test_a_name_broken_before_a_head_word_is_one(letterhead: str, issuer: str) -> None:
+    assert names(read(f"UBND HUYỆN BÌNH LỤC\n{letterhead}")) == (issuer, "Ủy ban nhân dân huyện Bình Lục")
+
+
+def test_a_place_at_the_end_of_a_line_is_whole() -> None:
+    context = read("UBND HUYỆN ĐỒNG VĂN\nPHÒNG VĂN HÓA VÀ THÔNG TIN")
+    assert names(context) == ("Phòng Văn hóa và Thông tin huyện Đồng Văn", "Ủy ban nhân dân huyện Đồng Văn")
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("ĐẢNG ỦY\nBAN TUYÊN GIÁO", "Ban Tuyên giáo"),
+        ("ĐẢNG ỦY CÁC CƠ QUAN ĐẢNG\nỦY BAN KIỂM TRA", "Ủy ban Kiểm tra"),
+    ],
+)
+def test_a_whole_name_does_not_go_on(letterhead: str, issuer: str) -> None:
+    context = read(letterhead)
+    assert context.issuer is not None
+    assert context.issuer.name == issuer
+    assert context.parent is not None
+
+
+def test_running_text_tells_the_capitals_inside_a_place() -> None:
+    preamble = "KẾ HOẠCH HUYỆN KBANG. Trên địa bàn huyện KBang, UBND huyện Kbang ban hành Kế hoạch"
+    assert names(read("UBND HUYỆN KBANG\nPHÒNG NỘI VỤ", preamble)) == (
+        "Phòng Nội vụ huyện KBang",
+        "Ủy ban nhân dân huyện KBang",
+    )
+
+
+def test_a_slip_in_running_text_tells_nothing() -> None:
+    context = read("UBND XÃ AN NINH", "Trên địa bàn xã An ninh, UBND xã ban hành Kế hoạch")
+    assert names(context)[0] == "Ủy ban nhân dân xã An Ninh"
+
+
 def test_the_place_of_issue_is_the_issuers_own_place_not_a_province_of_that_name() -> None:
     context = read("ỦY BAN NHÂN DÂN\nPHƯỜNG KHÁNH HÒA", place="Khánh Hòa")
 

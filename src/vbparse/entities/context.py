@@ -54,6 +54,7 @@ def build_context(textmap: TextMap, outline: Outline, passages: Sequence[Passage
     issued = head.date.text if head.date is not None else None
     own_code = head.code.text if head.code is not None else None
     titled = named_bodies([textmap.slice(span) for span in head.issuer_lines], lexicon)
+    titled = [_spelled(one, passages) for one in titled]
     issuer = _of_letterhead(titled, head.issuer_lines) or _without_letterhead(outline, passages, lexicon)
     if issuer is None:
         return Context(issued=issued, years=head.years, own_code=own_code)
@@ -78,6 +79,29 @@ def _of_titled(titled: Titled, lines: Sequence[Span]) -> _Issuer:
     return _Issuer(
         titled.name, titled.kind, _level_of(titled), titled.places, _lines_span(titled, lines), inferred=False
     )
+
+
+def _spelled(titled: Titled, passages: Sequence[Passage]) -> Titled:
+    """Give the places of a letterhead, which says nothing of their case, the case that they have in the text (`huyện KBang`)."""
+    for level, place in titled.places.items():
+        printed = _in_running_text(place, passages)
+        if printed is not None and printed != place:
+            places = titled.places | {level: printed}
+            titled = titled._replace(name=titled.name.replace(place, printed), places=places)
+    return titled
+
+
+def _in_running_text(place: str, passages: Sequence[Passage]) -> str | None:
+    """Find a place in a text, each of its words with a capital but not all in capitals; its level word is as it was."""
+    sought, word = place.casefold(), len(place) - len(strip_level(place))
+    for passage in passages:
+        text, at = passage.text.casefold(), -1
+        while (at := text.find(sought, at + 1)) >= 0:
+            found = passage.text[at + word : at + len(place)]
+            raised = all(piece[0].isupper() or not piece[0].isalpha() for piece in found.split())
+            if raised and not found.isupper() and found.casefold() == sought[word:]:
+                return place[:word] + found
+    return None
 
 
 def _first(titled: Sequence[Titled]) -> int:

@@ -8,7 +8,7 @@ as it lies in the file, for a plan names ten places and not fourteen thousand.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from vbparse.lexicon.fold import fold
@@ -29,6 +29,11 @@ VERSION: Final = "vietnamadminunits 1.0.4, 2025-06-30 and 2025-07-01"
 """What the registers were made of: `generator.admin_snapshot` of a plan document."""
 
 _LEVELS: Final = {2: "province", 3: "district", 5: "commune"}
+_WORDS: Final = {
+    "district": ("Huyện", "Quận", "Thị xã"),
+    "commune": ("Xã", "Phường", "Thị trấn", "Đặc khu"),
+    "city": ("Thành phố",),
+}
 _TYPES: Final = tuple(
     fold(word) + " "
     for word in ("thành phố", "thị trấn", "thị xã", "đặc khu", "tỉnh", "quận", "huyện", "xã", "phường", "thủ đô")
@@ -100,6 +105,16 @@ def search_bare(name: str, snapshot: str, level: str, *, above: Sequence[str] = 
         rows = (row for province in inside for row in register.rows(province).values())
         codes = [row[0] for row in rows if _LEVELS[len(row[0])] == level and _bare(row[1]) == wanted]
     return _within([admin_unit(code, snapshot) for code in codes], above)
+
+
+@lru_cache(maxsize=1024)
+def is_registered(name: str, level: str) -> bool:
+    """Tell whether a register has a unit of this name, without its type word and spelled as there (`Hà Đông`).
+
+    `level` is district, commune, or city for those called `thành phố`.
+    """
+    named = [f"{word} {name}" for word in _WORDS.get(level, ())]
+    return any(_register(snapshot).named_anywhere(full) for snapshot in SNAPSHOTS for full in named)
 
 
 def admin_unit(code: str, snapshot: str) -> AdminUnit:

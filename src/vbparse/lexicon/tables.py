@@ -54,7 +54,7 @@ def build_tables() -> Tables:
     return {
         "bodies": body_trie().packed(),
         "types": _type_trie().packed(),
-        "terms": _phrases("body_terms.tsv", "term", "sort").packed(),
+        "terms": _terms().packed(),
         "group_words": {sort: trie.packed() for sort, trie in _group_words().items()},
         "phrases": {sort: trie.packed() for sort, trie in _unit_phrases().items()},
         "traps": _phrases("unit_traps.tsv", "text", "text").packed(),
@@ -141,6 +141,16 @@ def _phrases(name: str, column: str, value: str) -> Trie[str]:
     trie: Trie[str] = Trie()
     for row in rows(name):
         trie.add(row[column], row[value])
+    return trie
+
+
+def _terms() -> Trie[str]:
+    trie: Trie[str] = Trie()
+    for row in rows("body_terms.tsv"):
+        if row["sort"] == "list":
+            trie.add_as_printed(row["term"], "noun")
+        else:
+            trie.add(row["term"], row["sort"])
     return trie
 
 

@@ -71,6 +71,12 @@ class Trie(Generic[V]):
         for sequence in spellings(phrase, initials=initials, fixed=fixed):
             self._put(sequence, number)
 
+    def add_as_printed(self, phrase: str, value: V) -> None:
+        """Add a phrase whose joints must stand in the text as they stand here."""
+        pieces = cut(phrase)
+        keys = [abbr or key for key, abbr in zip(pieces.keys, pieces.abbrs, strict=True)]
+        self._put(list(keys), self._number(value))
+
     def add_field(self, phrase: str, value: V) -> None:
         """Add a field without its head word (`Tài chính`), with the ways to shorten it."""
         number = self._number(value)
@@ -98,10 +104,10 @@ class Trie(Generic[V]):
 
     def longest(self, pieces: Syllables, at: int, stop: int) -> Hit[V] | None:
         """Find the longest phrase that begins at piece `at` and ends before `stop`."""
-        keys, abbrs = pieces.keys, pieces.abbrs
-        node, best, end, here = self._root, None, at, at
-        if at >= stop or (keys[at] not in node and abbrs[at] not in node):
+        node, keys, abbrs = self._root, pieces.keys, pieces.abbrs
+        if at >= stop or (keys[at] not in node and abbrs[at] not in node):  # nearly always
             return None
+        best, end, here = None, at, at
         while here < stop:
             following = _child(node, keys[here], abbrs[here])
             if following is None:

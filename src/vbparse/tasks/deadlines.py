@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 # "dự toán ngân sách hằng năm", "báo cáo hằng tuần": the frequency tells which plan or report, no duty.
 _NAMES_A_KIND = compile_pattern(
-    r"(?:ngân sách|dự toán|kế hoạch|chương trình(?: công tác)?|vào báo cáo|chế độ báo cáo(?: nhanh| định kỳ)?|nghị quyết|kinh phí|chỉ tiêu|quy hoạch)\s*$",
+    r"(?:ngân sách|(?<!đơn vị )dự toán|kế hoạch|chương trình(?: công tác)?|vào báo cáo|chế độ báo cáo(?: nhanh| định kỳ)?|nghị quyết|kinh phí|chỉ tiêu|(?<!diện )(?<!trong )quy hoạch)\s*$",
     re.IGNORECASE,
 )
+_REGULARLY = compile_pattern(r"định kỳ\b", re.IGNORECASE)
+_REPORT = compile_pattern(r"báo cáo", re.IGNORECASE)
 _REACH = 100  # characters in which the noun, and the name that it may end, begin
 
 
@@ -33,9 +35,13 @@ def own_deadlines(text: str, times: tuple[Mention[Time], ...], units: Index[Unit
 
 
 def _kind_only(text: str, time: Mention[Time], units: Index[Unit]) -> bool:
-    """Tell whether the noun before a frequency says what kind is meant; one in the name of a body says nothing."""
+    """Tell whether the noun before a frequency says what kind is meant; one in the name of a body says nothing.
+
+    Nor does one before `định kỳ`, which says how often something is done; only reports are of that kind.
+    """
     before = Span(max(0, time.span.start - _REACH), time.span.start)
-    if not _NAMES_A_KIND.search(text, before.start, before.end):
+    noun = _NAMES_A_KIND.search(text, before.start, before.end)
+    if noun is None or (_REGULARLY.match(text, time.span.start) and not _REPORT.search(noun[0])):
         return False
     return not any(not text[unit.span.end : before.end].strip() for unit in units.inside(before))
 

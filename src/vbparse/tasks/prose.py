@@ -145,13 +145,18 @@ class ProseReader:
                 own, block = own or block, Slots()
                 done, pending = done + [draft.filled(own) for draft in pending], []
             found = self._visit(child, place)
-            if found.slots and number == len(node.children) - 1 and not done:
+            if found.slots and number == len(node.children) - 1 and not done and self._are_alike(node.children):
                 pending = [draft.filled(found.slots) for draft in pending]
             pending += found.drafts
         if block:
             own = own or block
             pending = [draft.filled(block) for draft in pending]
         return Found(tuple(done + pending), own)
+
+    def _are_alike(self, items: Sequence[Node]) -> bool:
+        """Tell sub-items that share the slot lines behind the last one from items each with a content of its own."""
+        form = is_statement(self._slice(items[-1].span))
+        return all(not item.children and is_statement(self._slice(item.span)) == form for item in items[:-1])
 
     # -- clauses ----------------------------------------------------------------------------------------
 

@@ -34,7 +34,9 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _terms() -> tuple[str, ...]:
-    return tuple(row["term"] for row in rows("body_terms.tsv") if row["sort"] == "noun") + tuple(word_lists()["words"])
+    return tuple(row["term"] for row in rows("body_terms.tsv") if row["sort"] in {"noun", "list"}) + tuple(
+        word_lists()["words"]
+    )
 
 
 @cache

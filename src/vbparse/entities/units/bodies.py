@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 _CUA, _KHOA = fold_word("của"), fold_word("khóa")
 _ROMAN = frozenset("IVXLC")
 _DEPTH = 3
-_NESTS = frozenset({"may", "must", "house"})
+_NESTS = frozenset({"may", "must", "house", "either"})
 _SMALL_HOUSES = frozenset({"hdnd", "ubnd", "party", "front", "union"})
 _ROOMS = frozenset({"phong", "division", "centre", "office", "branch", "inspectorate"})
 _HOUSES = frozenset({"so", "ministry", "ubnd", "branch", "police", "office"})
+_CIRCLES = frozenset({"union", "committee", "steering"})
+_EMPLOYERS = frozenset({"so", "ministry", "branch"})
 
 
 def read_body(view: View, at: int, depth: int = 0) -> Body | None:
@@ -36,7 +38,9 @@ def read_body(view: View, at: int, depth: int = 0) -> Body | None:
 def _with_tail(view: View, at: int, head: Head) -> Body | None:
     tail = read_tail(view, head.end, head.record)
     inner, own = head.record.inner, head.record.kind == view.frame.kind
-    if inner == "must" or (inner == "house" and not own) or (inner == "tail" and not tail.sort and not own):
+    if inner == "must" or (inner == "house" and not own):
+        return None
+    if inner in {"tail", "either"} and not tail.sort and not own:
         return None
     return Body(at, tail.end, head.record, head.name, tail)
 
@@ -51,6 +55,8 @@ def _with_inner(view: View, at: int, head: Head, depth: int) -> Body | None:
             continue
         inner = read_body(view, start, depth + 1)
         sure = view.capital(at) and head.record.id != "trong.thuong_truc"
+        if inner is not None and head.record.inner == "either" and inner.record.kind not in _EMPLOYERS:
+            continue  # `Thanh tra UBND các xã`: a verb
         if inner is not None and (sure or inner.record.kind in _SMALL_HOUSES):
             name = f"{head.name} của" if head.record.field and start > head.end else head.name
             return Body(at, inner.end, head.record, name, Tail(inner.end), inner)
@@ -58,14 +64,21 @@ def _with_inner(view: View, at: int, head: Head, depth: int) -> Body | None:
 
 
 def _with_house(view: View, body: Body, depth: int) -> Body:
-    """Join a room and the house it belongs to: `Phòng Cải cách hành chính Sở Nội vụ`, `Phòng A - Sở B`."""
-    if body.record.kind not in _ROOMS or body.tail.sort or body.inner is not None or depth >= _DEPTH:
+    """Join a room and the house it belongs to: `Phòng Cải cách hành chính Sở Nội vụ`, `Phòng A - Sở B`.
+
+    A union or a committee of those who work there stands right before it: `Đoàn Thanh niên Sở`.
+    """
+    kind = body.record.kind
+    houses = _HOUSES if kind in _ROOMS else _EMPLOYERS if kind in _CIRCLES else frozenset()
+    if not houses or body.tail.sort or body.inner is not None or depth >= _DEPTH:
         return body
-    start = body.end + 1 if view.key(body.end) in {"-", _CUA} else body.end
+    start = body.end + 1 if kind in _ROOMS and view.key(body.end) in {"-", _CUA} else body.end
     if not view.capital(start):
         return body
     house = read_body(view, start, depth + 1)
-    if house is None or house.record.kind not in _HOUSES or house.record.kind == body.record.kind or house.is_set:
+    if house is None or house.record.kind == kind or house.is_set:
+        return body
+    if house.record.kind not in houses and not house.of_issuer:
         return body
     return body._replace(end=house.end, inner=house)
 

@@ -10,7 +10,7 @@ from vbparse.entities.units.frame import parse_name, places_in
 from vbparse.entities.units.heads import read_head
 from vbparse.entities.units.naming import full_name
 from vbparse.entities.units.parts import RANK, Frame, View
-from vbparse.entities.units.places import level_at
+from vbparse.entities.units.places import find_registered, level_at, read_place
 from vbparse.lexicon.syllables import cut
 from vbparse.lexicon.trie import JOINTS
 from vbparse.tuples import NamedTuple
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from vbparse.entities.units.parts import Body
     from vbparse.lexicon.lexicon import Lexicon
+    from vbparse.lexicon.syllables import Syllables
 
 
 _DASHES = frozenset("-–—")
@@ -124,13 +125,49 @@ def _segments(lines: Sequence[str], lexicon: Lexicon) -> list[_Segment]:
         text = " ".join(line.strip(_DIRT).split())
         if not any(char.isalpha() for char in text):
             continue
-        if segments and not _opens(text, lexicon):
+        goes_on = segments and not dash and _goes_on(segments[-1].text, [text, *lines[index + 1 :]], lexicon)
+        if segments and (goes_on or not _opens(text, lexicon)):
             before = segments[-1]
             segments[-1] = before._replace(last=index, text=f"{before.text} {text}")
         else:
             segments.append(_Segment(index, index, text, dash or line.strip()[0] in _DASHES))
         dash = line.strip()[-1] in _DASHES
     return segments
+
+
+def _goes_on(before: str, lines: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether a name is broken at the end of a line, whatever the next line begins with.
+
+    A name of the registry reaches over the end (`PHÒNG TÀI NGUYÊN VÀ MÔI / TRƯỜNG`), a joint stands there (`VĂN
+    PHÒNG HỘI ĐỒNG NHÂN DÂN VÀ / ỦY BAN NHÂN DÂN`), or the first half of a word (`TRUNG TÂM DỊCH / VỤ ĐÔ THỊ`).
+    """
+    first, pieces = len(cut(before)), cut(" ".join((before, *lines)))
+    keys, last = pieces.keys, len(pieces)
+    if _place_goes_on(pieces, first, lexicon):
+        return True  # `UBND XÃ VĨNH / HỘI ĐÔNG`
+    if _ends_with_place(before, lexicon):
+        return False  # `UBND HUYỆN ĐỒNG VĂN / PHÒNG NỘI VỤ`
+    if first >= last or (keys[first - 1] in JOINTS and keys[first - 1] not in _DASHES):
+        return first < last
+    for start in range(first):
+        hit = lexicon.bodies.longest(pieces, start, last)
+        if hit is not None and hit.end >= first:
+            return hit.end > first
+    return (keys[first - 1], keys[first]) in lexicon.compounds
+
+
+def _place_goes_on(pieces: Syllables, first: int, lexicon: Lexicon) -> bool:
+    """Tell whether a place of the registers reaches over the end of a line, which is before piece `first`."""
+    levels = (lexicon.levels.longest(pieces, at, first) for at in range(first))
+    places = (find_registered(lexicon, pieces, hit.end, hit.value.level) for hit in levels if hit is not None)
+    return any(place is not None and place.end > first for place in places)
+
+
+def _ends_with_place(text: str, lexicon: Lexicon) -> bool:
+    view = View(cut(_running(text, lexicon)), lexicon, Frame())
+    hits = (level_at(view, at) for at in range(view.stop))
+    places = (read_place(view, hit.end, hit.value.level) for hit in hits if hit is not None)
+    return any(place is not None and place[0] == view.stop for place in places)
 
 
 def _opens(text: str, lexicon: Lexicon) -> bool:

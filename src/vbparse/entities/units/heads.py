@@ -46,6 +46,7 @@ _GOES_ON = frozenset(
         "institute",
     }
 )
+_WHOLE = frozenset({"phong", "so", "ministry"})
 _MAY_STAND_BARE = frozenset({"steering", "event", "team", "board"})
 _FUNCTION = frozenset({"link", "stop"})
 _LONGEST_FIELD = 40
@@ -70,6 +71,8 @@ def read_heads(view: View, at: int) -> tuple[Head, ...]:
     """Read the heads that may begin at piece `at`: one of the registry, an open name where it can go on longer."""
     known, opened = _known(view, at), _open(view, at)
     goes_on = known is None or known.record.inner == "house" or known.record.kind in _GOES_ON
+    if known is not None and opened is not None and known.record.kind in _WHOLE and opened.end < view.stop:
+        goes_on = goes_on and not _acts(view, known.end, known.end + 1)  # `Phòng Kinh tế tổng hợp báo cáo`
     return tuple(head for head in (known, opened if goes_on else None) if head is not None)
 
 
@@ -82,7 +85,15 @@ def _known(view: View, at: int) -> Head | None:
     small = not any(view.capital(n) for n in range(at, hit.end))
     if small and record.kind not in _ANY_CASE and not (record.inner == "must" and view.capital(hit.end)):
         return None
+    if view.key(at) in view.frame.bare and _acts(view, at + 1, hit.end):
+        return None
     return Head(hit.value, hit.value.name, hit.end)
+
+
+def _acts(view: View, at: int, end: int) -> bool:
+    """Tell `Sở xây dựng mô hình ...` of the department itself from the name `Sở Xây dựng`, by small letters and a verb."""
+    small = all(view.case(here) == LOWER for here in range(at, end))
+    return small and view.lexicon.verbs.longest(view.pieces, at, view.stop) is not None
 
 
 def _open(view: View, at: int) -> Head | None:
@@ -110,6 +121,9 @@ def _rest_of_title(view: View, at: int, end: int | None) -> int | None:
     for here in range(end, view.stop):
         plain = view.case(here) == LOWER and view.key(here) not in JOINTS
         if not plain or level_at(view, here) is not None or view.lexicon.verbs.longest(view.pieces, here, view.stop):
+            return end
+        term = view.lexicon.terms.longest(view.pieces, here, view.stop)
+        if term is not None and term.value in _FUNCTION:
             return end
     return view.stop
 
@@ -188,13 +202,26 @@ def _step(view: View, here: int, *, linked: bool, joined: bool, sort: str) -> tu
     """Read one word of a field: `(end, whether the name may end there)`."""
     if joined and _opens_other(view, here):
         return None
-    hit = view.lexicon.terms.longest(view.pieces, here, view.stop)
+    hit = _longest_term(view, here)
     proper = sort == "proper" and view.case(here) == CAPITAL and hit is not None and hit.value in _FUNCTION
     if hit is not None and not proper:
         return _term(view, here, hit, linked=linked)
     if level_at(view, here) is not None:
         return None
     return _unknown(view, here, sort, joined=joined)
+
+
+def _longest_term(view: View, here: int) -> Hit[str] | None:
+    """Find a word of names; it ends where a phrase begins that no name holds (`Phòng Kinh tế xây dựng Kế hoạch ...`)."""
+    terms, pieces = view.lexicon.terms, view.pieces
+    hit = terms.longest(pieces, here, view.stop)
+    if hit is None or hit.end - here == 1:
+        return hit
+    for inside in range(here + 1, hit.end):
+        other = terms.longest(pieces, inside, view.stop) if view.case(inside) == LOWER else None
+        if other is not None and other.value == "stop" and other.end > hit.end:
+            return terms.longest(pieces, here, inside)
+    return hit
 
 
 def _term(view: View, here: int, hit: Hit[str], *, linked: bool) -> tuple[int, bool] | None:
@@ -246,7 +273,8 @@ def _opens_other(view: View, here: int) -> bool:
     if any(trie.longest(pieces, here, view.stop) for trie in (lexicon.bodies, lexicon.offices)):
         return True
     hit, term = lexicon.types.longest(pieces, here, view.stop), lexicon.terms.longest(pieces, here, view.stop)
-    return hit is not None and (term is None or term.end <= hit.end)
+    end = hit.end if hit is not None else here + 1 if view.key(here) in view.frame.bare else here
+    return end > here and (term is None or term.end <= end)
 
 
 def _over_link(view: View, here: int, sort: str) -> int | None:

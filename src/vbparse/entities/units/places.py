@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vbparse.entities.units.parts import Frame, bare_letters
+from vbparse.lexicon.admin import is_registered
 from vbparse.lexicon.fold import fold
 from vbparse.lexicon.syllables import CAPITAL, LOWER, NUMBER, UPPER
 from vbparse.lexicon.trie import JOINTS
@@ -38,9 +39,10 @@ def level_at(view: View, at: int) -> Hit[LevelWord] | None:
 def registered_place(view: View, at: int, level: str | None = None) -> int | None:
     """Give the index behind a place at piece `at` that a register has whole, behind a level word of `level` (None: of any)."""
     hit = find_registered(view.lexicon, view.pieces, at, level)
-    if hit is None or any(view.case(here) == LOWER for here in range(at, hit.end)):
+    if hit is None:
         return None
-    return hit.end
+    as_there = view.pieces.slice(at, hit.end) == hit.value.name  # `thị trấn Nông trường Thái Bình`
+    return hit.end if as_there or all(view.case(here) != LOWER for here in range(at, hit.end)) else None
 
 
 def find_registered(lexicon: Lexicon, pieces: Syllables, at: int, level: str | None) -> Hit[PlaceName] | None:
@@ -48,7 +50,7 @@ def find_registered(lexicon: Lexicon, pieces: Syllables, at: int, level: str | N
 
     A name that begins inside and goes on behind it is another one (`xã Tân Hội Nông dân`).
     """
-    stop = len(pieces)
+    stop = len(pieces.keys)
     hit = lexicon.place_names.longest(pieces, at, stop)
     if hit is None or not (level is None or {level, _CITIES.get(level, level)} & set(hit.value.levels)):
         return None
@@ -58,6 +60,8 @@ def find_registered(lexicon: Lexicon, pieces: Syllables, at: int, level: str | N
 
 def read_place(view: View, at: int, level: str) -> tuple[int, str] | None:
     """Read a place name behind a level word: `(end, canonical name)`; `level` may be `city`."""
+    if not view.capital(at) and view.case(at) != NUMBER:
+        return None
     pieces = view.pieces
     known = view.lexicon.places.longest(pieces, at, view.stop)
     whole = registered_place(view, at, level) or at
@@ -107,14 +111,17 @@ def _own_place(view: View, printed: str, level: str) -> str | None:
     return next((name for name in own if name is not None and bare_letters(name) == letters), None)
 
 
-def resolve_city(view: View, name: str | None) -> str:
-    """Tell whether a `thành phố` is a province or a district."""
+def resolve_city(view: View, name: str | None, *, small: bool = False) -> str:
+    """Tell whether a `thành phố` is a province or a district.
+
+    In a city of the province's city (`thành phố Thủ Đức`) a word in small letters (`small`) means the nearer one.
+    """
     frame = view.frame
     if name is not None:
         hit = [place for place in view.lexicon.cities if bare_letters(place) == bare_letters(name)]
         return "province" if hit else "district"
-    own = frame.places.get("district", "")
-    if own.casefold().startswith("thành phố") and not frame.places.get("province", "").casefold().startswith("thành"):
+    own = frame.places.get("district", "").casefold().startswith("thành phố")
+    if own and (small or not frame.places.get("province", "").casefold().startswith("thành")):
         return "district"
     if frame.places.get("province", "thành").casefold().startswith("tỉnh"):
         return "district"
@@ -214,4 +221,6 @@ def _number_place(view: View, at: int, level: str) -> tuple[int, str] | None:
 def is_person(view: View, at: int, end: int, level: str) -> bool:
     """Tell a signer's name behind a level word from a place (`Chủ tịch UBND huyện Nguyễn Văn A`)."""
     first = view.pieces.slice(at, at + 1).casefold()
-    return end - at in (2, 3, 4) and first in view.lexicon.surnames and level in view.frame.places
+    if end - at not in (2, 3, 4) or first not in view.lexicon.surnames or level not in view.frame.places:
+        return False
+    return not is_registered(view.pieces.slice(at, end), level)

@@ -98,7 +98,7 @@ def read_level_place(view: View, at: int) -> tuple[int, str] | None:
     if place is not None:
         name = f"{hit.value.word} {place[1]}"
     else:
-        level = resolve_city(view, None) if hit.value.level == "city" else hit.value.level
+        level = resolve_city(view, None, small=not view.capital(at)) if hit.value.level == "city" else hit.value.level
         name = view.frame.places.get(level, hit.value.word)
     return end, name[:1].upper() + name[1:]
 

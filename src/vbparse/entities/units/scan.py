@@ -139,7 +139,7 @@ def _read(view: View, at: int, before: Sequence[Found], starts: _Starts, *, slot
     body = _body(view, at)
     if group is None and body is None and slot:
         group = _several(view, at)
-    readings = [person, _acting(view, at, before, group, slot=slot), body, polity]
+    readings = [person, body, _acting(view, at, before, group, slot=slot), polity]
     chosen = [reading for reading in readings if reading is not None and reading.end > reach]
     return max(chosen, key=lambda reading: reading.end) if chosen else left_open(view, at)
 

@@ -141,13 +141,13 @@ def _level(view: View, at: int) -> Tail | None:
         end = _level_list(view, at) if view.key(hit.end) in JOINTS else None
         if end is not None and end > hit.end:
             return Tail(end, "list", word.level if word.level in RANK else None)
-        return Tail(hit.end, "level", _plain(view, word.level, None), word.word)
+        return Tail(hit.end, "level", _plain(view, word.level, None, small=not view.capital(at)), word.word)
     end, name = place
     return Tail(end, "place", _plain(view, word.level, name), word.word, name)
 
 
-def _plain(view: View, level: str, name: str | None) -> str:
-    return resolve_city(view, name) if level == "city" else level
+def _plain(view: View, level: str, name: str | None, *, small: bool = False) -> str:
+    return resolve_city(view, name, small=small) if level == "city" else level
 
 
 def _level_list(view: View, at: int) -> int | None:
