@@ -65,7 +65,7 @@ def large_plan(tasks: int) -> PlanDocument:
 def measure_large(what: str) -> str:
     """Render a large plan, or bring its workbook up to date; CPU seconds, memory before and after, bytes."""
     from vbparse.export import to_csv, to_xlsx
-    from vbparse.export.sheet_update import Change
+    from vbparse.export.update import Change
 
     plan = large_plan(TASKS)
     to_xlsx.render(large_plan(1))  # what is loaded does not count

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from vbparse.export.options import ALL, DEFAULTS, ExportOptions
 from vbparse.export.plain import view_of
-from vbparse.export.registry import find_exporter, own_names
+from vbparse.export.registry import exporter_for, own_names
 from vbparse.ocr.cache import drop_pages, keep_pages
 from vbparse.prepared import keep_prepared
 from vbparse.secrecy import is_withheld
@@ -88,7 +88,7 @@ def produce(order: Order) -> bytes:
 
 def _renderer(order: Order) -> Render:
     """Give what makes a format of plain data. Raises `ResourceError` where there is no such format."""
-    exporter = find_exporter(order.to)
+    exporter = exporter_for(order.to, order.options)
     render_data = getattr(exporter, "render_data", None)
     if render_data is not None:
         return lambda data: cast("bytes", render_data(data, order.options))

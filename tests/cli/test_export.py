@@ -119,7 +119,7 @@ def test_a_workbook_is_brought_up_to_date_in_place_or_elsewhere(plan: Path, tmp_
     before = book.read_bytes()
     elsewhere = vbparse("export", plan, "--update", book, "-o", "mới.xlsx", folder=tmp_path)
 
-    assert said(elsewhere).splitlines()[1].startswith("Nhiệm vụ: 2 dòng được cập nhật, 0 dòng mới")
+    assert said(elsewhere).splitlines()[1].startswith("2 mục được cập nhật, 0 mục mới")
     assert book.read_bytes() == before
     data = json.loads(plan.read_bytes())
     data["tasks"] = data["tasks"][::-1]
@@ -143,7 +143,7 @@ def test_rows_follow_their_tasks_to_other_numbers(plan: Path, tmp_path: Path) ->
     done = vbparse("export", "sau.txt", "--update", "sổ.xlsx", "--before", plan, folder=tmp_path)
     rows = {row["Mã"]: row for row in rows_of(book.read_bytes())}
 
-    assert "2 dòng được cập nhật, 1 dòng mới, 0 dòng không còn" in said(done)
+    assert "2 mục được cập nhật, 1 mục mới, 0 mục không còn" in said(done)
     assert rows["II.3.b1"]["Trạng thái"] == "Đang làm"
     assert rows["II.3.b1"]["Nhiệm vụ"] == "Tuần tra ban đêm hằng tháng."
     assert vbparse("export", plan, "--to", "csv", "--before", plan, folder=tmp_path).returncode == 2

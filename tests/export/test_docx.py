@@ -50,3 +50,15 @@ def test_the_table_has_the_duties_under_a_head_that_repeats() -> None:
 def test_any_plan_gives_a_document_and_again_the_same(plan: PlanDocument) -> None:
     assert len(opened(plan).tables[1].rows) == len(duties(plan)) + 1
     assert to_docx.render(plan) == to_docx.render(plan)
+
+
+def test_rows_stay_whole_and_pages_are_numbered_from_the_second() -> None:
+    document = docx.Document(io.BytesIO(to_docx.render(make_plan())))
+    table = max(document.tables, key=lambda one: len(one.rows))
+
+    assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    section = document.sections[0]
+    assert section.different_first_page_header_footer
+    assert section.header._element.xpath(".//w:fldSimple/@w:instr") == ["PAGE"]
+    assert not section.first_page_header._element.xpath(".//w:fldSimple")

@@ -24,7 +24,7 @@ from tests.planstrategy import plans, texts
 from vbparse.errors import InputError, LimitExceeded, VbparseError
 from vbparse.export import sheet_update, to_csv, to_xlsx
 from vbparse.export.options import ExportOptions
-from vbparse.export.sheet_update import Change, Counts
+from vbparse.export.update import Change, Counts, Updated
 
 if TYPE_CHECKING:
     from vbparse.plan.model import PlanDocument
@@ -41,7 +41,7 @@ TYPED: dict[str, dict[int, Any]] = {
 }
 
 
-def update(data: bytes, *plans: PlanDocument, **change: Any) -> sheet_update.Updated:
+def update(data: bytes, *plans: PlanDocument, **change: Any) -> Updated:
     return to_xlsx.update(data, Change(plans or (PLAN,), **change))
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from vbparse.archive.manifest import NAME, manifest_lines, records_of
 from vbparse.archive.target import Outputs
 from vbparse.export.options import DEFAULTS
-from vbparse.export.registry import find_exporter
+from vbparse.export.registry import exporter_for
 from vbparse.storage import fetch, list_names, remove, store
 from vbparse.tuples import NamedTuple
 
@@ -56,7 +56,7 @@ class RemoteTarget:
 
     def __init__(self, url: str, *, to: str = "json", options: ExportOptions = DEFAULTS) -> None:
         """Look at what is there. Raises `InputError`, `ResourceError`."""
-        self.to, self.suffix, self.options = to, find_exporter(to).SUFFIX, options
+        self.to, self.suffix, self.options = to, exporter_for(to, options).SUFFIX, options
         self._url = url.rstrip("/")
         self.sink: Sink = RemoteSink(self._url)
         self._names = list_names(self._url)

@@ -15,7 +15,7 @@ from vbparse.archive.journal import Journal
 from vbparse.archive.settle import FolderSink
 from vbparse.errors import OutputError
 from vbparse.export.options import DEFAULTS
-from vbparse.export.registry import find_exporter
+from vbparse.export.registry import exporter_for
 from vbparse.output import shown
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class FolderTarget:
 
     def __init__(self, folder: Path, *, to: str = "json", options: ExportOptions = DEFAULTS) -> None:
         """Make the folder, lock it, clear it of what was half written. Raises `OutputError`, `ResourceError`."""
-        self.to, self.suffix, self.folder = to, find_exporter(to).SUFFIX, folder
+        self.to, self.suffix, self.folder = to, exporter_for(to, options).SUFFIX, folder
         self.options = options
         self.render: Render | None = None
         self.sink: Sink = FolderSink(folder.absolute())  # it travels to processes that work elsewhere

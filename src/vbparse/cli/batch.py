@@ -152,6 +152,7 @@ def _apply(session: Session, options: Mapping[str, Any]) -> Choice:
     choice = take_choice(
         options.get("to"),
         **{name: options.get(name) for name in names},
+        template=Path(options["template"]) if "template" in options else None,
         lead_only=options.get("lead_only", False),
         default="json",
     )
@@ -165,7 +166,7 @@ def _target(out: Path | str, form: Any, choice: Choice, session: Session) -> Tar
     """Open the folder. Raises `OutputError`, `ResourceError`; `InputError` for a URL that cannot be read."""
     from vbparse.export.registry import has_words
 
-    options = choice.options(session.lang if has_words(choice.to) else "vi")
+    options = choice.options(session.lang if choice.template or has_words(choice.to) else "vi")
     if isinstance(out, str):
         if form != _FORMS[0]:
             refuse("--as", f"{form} can be written into folders only; at a URL, one file a document")

@@ -66,9 +66,9 @@ def declare(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--update",
-        metavar="FILE.xlsx",
+        metavar="FILE",
         type=Path,
-        help="bring this workbook up to date (in place, or into OUT); what people typed stays",
+        help="bring this workbook (.xlsx) or calendar (.ics) up to date (in place, or into OUT); what people typed stays",
     )
     parser.add_argument(
         "--before",
@@ -91,6 +91,7 @@ def export(
     lead_only: bool,
     first: str | None,
     last: str | None,
+    template: Path | None,
     split: str | None,
     update: Path | None,
     before: str | None,
@@ -102,18 +103,19 @@ def export(
 ) -> None:
     """Put plans out in a format: tables, workbooks, calendars, files for trackers."""
     from vbparse.cli.plans import Plans, Wanted
-    from vbparse.export.registry import find_exporter
+    from vbparse.export.registry import exporter_for
 
     session.flags.update({name: value or None for name, value in reading.items()})
-    default = "xlsx" if update else ""
-    choice = take_choice(to, unit, lead_only=lead_only, first=first, last=last, default=default)
+    default = ("ics" if update.suffix.lower() == ".ics" else "xlsx") if update else ""
+    choice = take_choice(to, unit, lead_only=lead_only, first=first, last=last, template=template, default=default)
     plans = Plans(session, inputs, password=password, wanted=Wanted(code, issuer))
     if (code or issuer) and not plans.from_archive:
         refuse("--code" if code else "--issuer", "there is no archive among the inputs")
     if before and not update:
         refuse("--before", "only with --update")
     old = Plans(session, [before], password=password, wanted=Wanted()) if before else ()
-    work = _Work(session, find_exporter(choice.to), choice, choice.options(session.lang, pretty=pretty))
+    options = choice.options(session.lang, pretty=pretty)
+    work = _Work(session, exporter_for(choice.to, options), choice, options)
     if update is not None:
         if split:
             refuse("--update", "not with --split")
@@ -165,16 +167,18 @@ class _Work:
         self, path: Path, plans: Iterable[PlanDocument], out: str | None, old: Iterable[PlanDocument] = ()
     ) -> None:
         """Bring a workbook up to date. Raises `InputError`, `OutputError`."""
-        from vbparse.export.sheet_update import Change
+        from vbparse.export.update import Change
 
         update = getattr(self._exporter, "update", None)
         if update is None:
-            refuse("--update", f"there are no workbooks of the format {self._exporter.NAME}")
+            refuse("--update", f"files of the format {self._exporter.NAME} are made anew: leave --update away")
+        if (before := list(old)) and self._exporter.NAME == "ics":
+            refuse("--before", "items of calendars are known by the numbers of their tasks")
         existing = _workbook(path, self._session.settings.max_bytes)
         chosen = list(self._chosen(plans))
         if out is None:
             _refuse_open(path)
-        done = update(existing, Change(chosen, self._left_out, _renumbered(list(old), chosen)), self._options)
+        done = update(existing, Change(chosen, self._left_out, _renumbered(before, chosen)), self._options)
         self._session.put(done.data, Path(out) if out else path)
         self._session.tell("update.done", *done.counts)
         if done.lost:

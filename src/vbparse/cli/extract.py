@@ -78,6 +78,7 @@ def extract(
     lead_only: bool,
     first: str | None,
     last: str | None,
+    template: Path | None,
     strict: bool,
     pretty: bool,
     password: str | None,
@@ -91,7 +92,7 @@ def extract(
     from vbparse.product import Order, Product, produce
 
     session.flags.update(allow_secret=allow_secret or None, partial=partial or None, trust=trust, model=model)
-    choice = take_choice(to, unit, lead_only=lead_only, first=first, last=last, default="json")
+    choice = take_choice(to, unit, lead_only=lead_only, first=first, last=last, template=template, default="json")
     source, name = read_inputs(file, session.settings.max_bytes, join=join)
     order = Order(source, session.settings, name, password, choice.to, choice.options(session.lang, pretty=pretty))
     product = Product.unpack(session.run(produce, order))

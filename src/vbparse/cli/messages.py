@@ -32,8 +32,8 @@ _MESSAGES: Final[dict[str, dict[Lang, str]]] = {
     },
     "export.folder": {"vi": "Đã ghi {0} tệp vào {1}.", "en": "Wrote {0} files into {1}."},
     "update.done": {
-        "vi": "Nhiệm vụ: {0} dòng được cập nhật, {1} dòng mới, {2} dòng không còn trong kế hoạch (để ở cuối), {3} dòng khác giữ nguyên.",
-        "en": "Tasks: {0} rows brought up to date, {1} new, {2} no longer in the plan (at the end), {3} others left alone.",
+        "vi": "{0} mục được cập nhật, {1} mục mới, {2} mục không còn trong kế hoạch, {3} mục khác giữ nguyên.",
+        "en": "{0} items brought up to date, {1} new, {2} no longer in the plan, {3} others left alone.",
     },
     "update.lost": {
         "vi": "Không giữ được trong tệp: {0}. Bản cũ có các phần này.",

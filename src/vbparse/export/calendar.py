@@ -22,6 +22,8 @@ _ZONE_RULES: Final = (
     "TZNAME:+07\r\nTZOFFSETFROM:+0700\r\nTZOFFSETTO:+0700\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
 )
 _SUMMARY: Final = 120
+WEEK_BEFORE, DAY_BEFORE, DAY_EARLIER = "-P6DT16H", "-PT16H", "-P1D"
+"""When alarms ring: at 8:00 of the seventh day and of the day before a whole day; a day before a clock time."""
 _BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _WORDS: Final[dict[Lang, dict[str, str]]] = {
     "vi": {
@@ -79,6 +81,16 @@ def begin(item: Component, uid: str, text: str, *, plan_id: str, start: date | N
     item.add("sequence", 0)
     item.add("summary", _short(text))
     item.add("x-vbparse-plan", plan_id)
+
+
+def remind(item: Component, text: str, *times: str, of_end: bool = False) -> None:
+    """Give an item alarms, each so long before its start, or before its end (of a to-do: when it is due)."""
+    for before in times:
+        alarm = Component("VALARM")
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", _short(text))
+        alarm.add("trigger", before, parameters={"RELATED": "END"} if of_end else None)
+        item.add_component(alarm)
 
 
 def tell(text: str, lines: Mapping[str, str | None], lang: Lang, note: str = "") -> str:

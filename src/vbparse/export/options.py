@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
+from zlib import crc32
 
 from vbparse.tuples import NamedTuple
 
@@ -28,21 +29,31 @@ class Selection(NamedTuple):
 ALL: Final = Selection()
 
 
+class Template(NamedTuple):
+    """A template of the user's: what its file is called, which tells how outputs are called, and what it holds."""
+
+    name: str
+    text: str
+
+
 class ExportOptions(NamedTuple):
     """`lang` is the language of headings and notes; `pretty` asks for line breaks and indentation in JSON.
 
     `select` is for who calls an exporter: it hands over what `selected` gives. `part_of` names a unit (its canonical
-    name) whose part in each task a table tells in a column of its own.
+    name) whose part in each task a table tells in a column of its own. A `template` makes the output instead of a format.
     """
 
     lang: Lang = "vi"
     pretty: bool = False
     select: Selection = ALL
     part_of: str | None = None
+    template: Template | None = None
 
     def words(self) -> tuple[str, ...]:
         """Tell how they differ from the defaults: `lang=en`, `unit=Phòng Nội vụ`."""
         chosen = {**self._asdict(), **self.select._asdict()}
+        if self.template:
+            chosen["template"] = f"{crc32(self.template.text.encode()):08x}"
         usual = {**ExportOptions()._asdict(), **ALL._asdict()}
         return tuple(f"{name}={value}" for name, value in chosen.items() if name != "select" and value != usual[name])
 

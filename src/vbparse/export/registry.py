@@ -66,6 +66,15 @@ def find_exporter(name: str) -> Exporter:
         raise ResourceError(message, hint="Update or remove the package that brings it.") from error
 
 
+def exporter_for(name: str, options: ExportOptions) -> Exporter:
+    """Give the template of the options as a format, else the format called `name`. Raises `ResourceError`."""
+    if options.template is None:
+        return find_exporter(name)
+    from vbparse.export.template import TemplateFormat  # noqa: PLC0415 (seldom needed)
+
+    return TemplateFormat(options.template)
+
+
 def has_words(name: str) -> bool:
     """Tell whether a format has headings or notes in a language; not those that are made of plain data."""
     return not hasattr(find_exporter(name), "render_data")

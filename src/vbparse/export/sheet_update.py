@@ -20,11 +20,11 @@ from vbparse.export.sheet_cells import Cells, Place, Rows, take_rows, text_of
 from vbparse.export.sheet_match import Known, match_rows, of_same_plan
 from vbparse.export.sheet_style import keep_days
 from vbparse.export.sheets import KEY, SIGNS, TITLES, Sheets
+from vbparse.export.update import Change, Counts, Updated
 from vbparse.export.workbook import MOST_ROWS, clean_text, pack_workbook
-from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vbparse.export.options import ExportOptions, Lang
     from vbparse.export.sheets import Layout, Line
@@ -45,36 +45,6 @@ _UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 _TASK, _LEAD = "Nhiệm vụ", "Chủ trì"
-
-
-class Counts(NamedTuple):
-    """What became of the rows of tasks: `kept` ones stand for a task as before, `theirs` are none of the plan's."""
-
-    kept: int
-    new: int
-    gone: int
-    theirs: int
-
-
-class Updated(NamedTuple):
-    """The workbook; `lost` names what it had and could not be kept, as the parts of such a file are called."""
-
-    data: bytes
-    counts: Counts
-    lost: tuple[str, ...]
-
-
-class Change(NamedTuple):
-    """What a workbook is brought up to date with.
-
-    `known` are keys of tasks that the plans have but that were not asked for: their rows stay as they are.
-    `renumbered` leads from old keys to new ones, where somebody knows both versions of a plan: rows of the old one
-    that it does not name are gone.
-    """
-
-    plans: Sequence[PlanDocument]
-    known: Collection[str] = ()
-    renumbered: Mapping[str, str] = {}
 
 
 def update_workbook(existing: bytes, change: Change, options: ExportOptions) -> Updated:

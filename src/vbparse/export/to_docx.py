@@ -30,7 +30,7 @@ ABOUT: Final = {
 _FONT: Final = "Times New Roman"
 _MARGINS: Final = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}
 _ACROSS: Final = (297, 210)
-_WIDTHS: Final = (12, 95, 42, 42, 31, 30)
+_WIDTHS: Final = (15, 92, 42, 42, 31, 30)
 """Of the columns, mm: together what the margins leave."""
 _COLUMNS: Final[dict[Lang, tuple[str, ...]]] = {
     "vi": ("STT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn", "Ghi chú"),
@@ -73,6 +73,7 @@ def _set_up(document: Any, plan: PlanDocument, made: datetime) -> None:
     section.page_width, section.page_height = map(Mm, _ACROSS)
     for side, width in _MARGINS.items():
         setattr(section, side, Mm(width))
+    _number_pages(section)
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, Pt(13)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
@@ -80,6 +81,19 @@ def _set_up(document: Any, plan: PlanDocument, made: datetime) -> None:
     properties = document.core_properties
     properties.author, properties.title = "vbparse", title_of(plan)[:255]
     properties.comments, properties.created, properties.modified = "", made, made
+
+
+def _number_pages(section: Any) -> None:
+    """Put the page number at the top, in the middle, from the second page on."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = 1
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)  # noqa: SLF001 (no public way)
 
 
 def _letterhead(document: Any, plan: PlanDocument) -> None:
@@ -127,6 +141,8 @@ def _table(document: Any, rows: tuple[TaskRow, ...], lang: Lang) -> None:
     for cell, head in zip(lines[0], _COLUMNS[lang], strict=True):
         _write(cell, ((head, True),))
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 (no public way)
+    for line in table.rows:
+        _keep_whole(line)
     for number, (row, cells) in enumerate(zip(rows, lines[1:], strict=True), 1):
         notes = JOIN.join((*_inherited(row, lang), *row.review[lang]))
         due = "\n".join(text for text, _ in when(row, lang))
@@ -144,11 +160,20 @@ def _inherited(row: TaskRow, lang: Lang) -> tuple[str, ...]:
 
 def _ending(document: Any) -> None:
     document.add_paragraph()
-    left, right = _grid(document, 1, (126, 126)).rows[0].cells
+    row = _grid(document, 1, (126, 126)).rows[0]
+    _keep_whole(row)
+    left, right = row.cells
     left.paragraphs[0].add_run("Nơi nhận:").bold = True
     left.paragraphs[0].runs[0].italic = True
     left.add_paragraph("- ............;\n- Lưu: VT, .......")
     _write(right, (("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", True), ("", False), ("", False), ("", False)))
+
+
+def _keep_whole(row: Any) -> None:
+    """Let no page end inside a row."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+
+    row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))  # noqa: SLF001 (no public way)
 
 
 def _grid(document: Any, rows: int, widths: tuple[int, ...]) -> Any:

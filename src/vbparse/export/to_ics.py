@@ -1,7 +1,8 @@
 """A calendar (iCalendar, RFC 5545): tasks as to-dos, events as events.
 
 Days are whole days (`VALUE=DATE`); clock times are of Asia/Ho_Chi_Minh. An item keeps its UID when the plan
-is read again, so that a calendar which takes it in once more changes it instead of doubling it.
+is read again, so that a calendar which takes it in once more changes it instead of doubling it. Calendars that look
+at SEQUENCE want it raised for that: `update` does it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,18 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from vbparse.export.calendar import ZONE, begin, new_calendar, new_todo, tell, word
+from vbparse.export.calendar import (
+    DAY_BEFORE,
+    DAY_EARLIER,
+    WEEK_BEFORE,
+    ZONE,
+    begin,
+    new_calendar,
+    new_todo,
+    remind,
+    tell,
+    word,
+)
 from vbparse.export.columns import JOIN, day_of, inherited_words
 from vbparse.export.ical import Component, Rule
 from vbparse.export.options import DEFAULTS, ExportOptions
@@ -19,6 +31,7 @@ from vbparse.export.tasks import Given, TaskRow, duties, values
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vbparse.export.update import Change, Updated
     from vbparse.plan.model import PlanDocument, Time
 
 NAME: Final = "ics"
@@ -33,6 +46,19 @@ def render(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> bytes:
     for item in items(plan, options):
         calendar.add_component(item)
     return calendar.to_ical()
+
+
+def update(existing: bytes, change: Change, options: ExportOptions) -> Updated:
+    """Bring a calendar up to date, see `calendar_update`. Raises `InputError`."""
+    from vbparse.export.calendar_update import update_calendar  # noqa: PLC0415 (its library is slow to import)
+
+    plans = change.plans
+    name = " ".join(filter(None, (plans[0].header.type, plans[0].header.code))) if plans else ""
+    fresh = new_calendar(name, options.lang)
+    for plan in plans:
+        for item in items(plan, options):
+            fresh.add_component(item)
+    return update_calendar(existing, fresh.to_ical(), change)
 
 
 def items(plan: PlanDocument, options: ExportOptions = DEFAULTS) -> Iterator[Component]:
@@ -56,6 +82,7 @@ class _Writer:
             for number, day in enumerate(days, 1):
                 item = self._todo(row, "" if number == 1 else f":due{number}")
                 item.add("due", day)
+                remind(item, row.task.text, WEEK_BEFORE, DAY_BEFORE, of_end=True)
                 yield item
             placed = (self._recurring(row, rule, number) for number, rule in enumerate(row.rrule, 1))
             rules = [item for item in placed if item is not None]
@@ -91,6 +118,7 @@ class _Writer:
         end = last_day(placed.rule, placed.first, self._plan)
         item.add("rrule", Rule(f"{placed.rule};UNTIL={end:%Y%m%d}" if end else placed.rule))
         item.add("x-vbparse-rrule", Rule(rule.value))
+        remind(item, row.task.text, DAY_BEFORE)
         return item
 
     def _event(self, event: Time, number: int) -> Component | None:
@@ -104,6 +132,7 @@ class _Writer:
         item.add("description", f"{text}\n{event.evidence.text}")
         _add_days(item, event, days)
         item.add("transp", "TRANSPARENT")
+        remind(item, text, DAY_EARLIER if _clock(event.start_time) else DAY_BEFORE)
         return item
 
     def _about(self, row: TaskRow, note: str) -> str:

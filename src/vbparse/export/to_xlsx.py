@@ -22,13 +22,14 @@ from vbparse.export.sheet_style import (
     lay_out,
     shown_text,
 )
-from vbparse.export.sheet_update import Change, Updated, update_workbook
+from vbparse.export.sheet_update import update_workbook
 from vbparse.export.sheets import Layout, Line, Sheets
 from vbparse.export.workbook import MOST_ROWS, abandon_workbook, begin_workbook, pack_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from vbparse.export.update import Change, Updated
     from vbparse.plan.model import PlanDocument
 
 NAME: Final = "xlsx"
