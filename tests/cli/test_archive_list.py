@@ -119,7 +119,7 @@ def test_any_format_is_made_of_what_is_kept(folder: Path) -> None:
     vbparse("archive", "show", "70/KH-UBND", "--as", "csv", "-o", "tasks.csv", folder=folder)
 
     assert (folder / "tasks.csv").read_bytes() == vbparse("extract", SAMPLE, "--to", "csv", folder=folder).stdout
-    assert vbparse("archive", "show", "70/KH-UBND", "--as", "docx", folder=folder).returncode == 2
+    assert vbparse("archive", "show", "70/KH-UBND", "--as", "dot", folder=folder).returncode == 2
 
 
 def test_of_several_one_must_be_chosen(folder: Path) -> None:

@@ -67,7 +67,7 @@ def test_what_is_kept_is_shown_and_cleared(tmp_path: Path) -> None:
 def test_formats_are_listed(tmp_path: Path) -> None:
     lines = vbparse("formats", folder=tmp_path).stdout.decode().splitlines()
 
-    assert [line.split()[:2] for line in lines][:2] == [["csv", ".csv"], ["html", ".html"]]
+    assert [line.split()[:2] for line in lines][:2] == [["csv", ".csv"], ["docx", ".docx"]]
     assert "calendar" in vbparse("formats", "--lang", "en", folder=tmp_path).stdout.decode()
 
 

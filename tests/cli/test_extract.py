@@ -141,7 +141,7 @@ def test_a_folder_that_is_not_there_cannot_be_written_to(plan: Path, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "arguments", [["extract"], ["extract", "x", "--to", "docx"], ["extract", "x", "--nonsense"], ["nonsense"], []]
+    "arguments", [["extract"], ["extract", "x", "--to", "dot"], ["extract", "x", "--nonsense"], ["nonsense"], []]
 )
 def test_wrong_usage(arguments: list[str], tmp_path: Path) -> None:
     assert vbparse(*arguments, folder=tmp_path).returncode == 2

@@ -162,9 +162,10 @@ def _statements(script: str) -> Iterator[str]:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """Give the version of the schema in a file; 0 for an empty one."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    with reading(connection):  # another process may be making it
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables and application != APPLICATION:
         message = f"{shown(str(path))} is a database of another program"
         raise ResourceError(message, hint="Give the archive a file of its own.")
