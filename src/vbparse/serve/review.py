@@ -29,6 +29,8 @@ router = APIRouter(include_in_schema=False)
 _SCALE: Final = 1.5
 _A4: Final = (595.3, 841.9)
 _MOST_FIELDS: Final = 2000
+_ORDER: Final = "vbparse_order"
+"""The cookie that remembers the order of tasks."""
 
 
 @router.get("/plans/{sha256}")
@@ -48,9 +50,12 @@ async def review(request: Request, desk: AtDesk, sha256: str) -> Response:
 
 @router.get("/plans/{sha256}/sheet")
 async def sheet(request: Request, desk: AtDesk, sha256: str) -> Response:
-    """Show the right side anew."""
+    """Show the right side anew; the order that is asked for stays."""
     given = await _given(request, desk, sha256)
-    return show(request, "sheet.html", {**given, "partial": True})
+    answer = show(request, "sheet.html", {**given, "partial": True})
+    if "order" in request.query_params:
+        answer.set_cookie(_ORDER, "doubt" if given["doubtful"] else "plan", httponly=True, samesite="strict")
+    return answer
 
 
 @router.get("/plans/{sha256}/edit")
@@ -80,9 +85,10 @@ async def change(request: Request, desk: AtDesk, sha256: str) -> Response:
     form = parse_qs(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     t = speaker(language_of(request))
     try:
-        made = await desk.read(lambda archive: _made(desk, archive, sha256, form))
+        who = person(request) or t("nobody")
+        made = await desk.read(lambda archive: _made(desk, archive, sha256, form, who))
         if made:
-            await correct_plan(desk, sha256, Changes(who=person(request) or t("nobody"), changes=made))
+            await correct_plan(desk, sha256, Changes(who=who, changes=made))
     except ValidationError as error:
         return _refused(f"{t('not_possible')}: {error.errors()[0]['msg']}")
     except (ValueError, KeyError) as error:
@@ -96,12 +102,12 @@ async def change(request: Request, desk: AtDesk, sha256: str) -> Response:
     return show(request, "sheet.html", {**await _given(request, desk, sha256), "partial": True})
 
 
-def _made(desk: Desk, archive: Archive, sha256: str, form: dict[str, list[str]]) -> list[Operation]:
-    """Make the operations of a form. Raises `ValueError`, `LookupError` for what cannot be done."""
+def _made(desk: Desk, archive: Archive, sha256: str, form: dict[str, list[str]], who: str) -> list[Operation]:
+    """Make the operations of a form; undo takes back what the same person did last. Raises `ValueError`, `LookupError` for what cannot be done."""
     info = opened(desk, archive, sha256)
     corrected = archive.corrected(info.sha256)
     if form.get("do") == ["undo"]:
-        which = last_change(archive.corrections(info.sha256), corrected)
+        which = last_change(archive.corrections(info.sha256), corrected, who)
         if which is None:
             raise IndexError
         return [Undo(correction=which)]
@@ -109,7 +115,7 @@ def _made(desk: Desk, archive: Archive, sha256: str, form: dict[str, list[str]])
 
 
 async def _given(request: Request, desk: Desk, sha256: str) -> dict[str, Any]:
-    doubtful = request.query_params.get("order", request.cookies.get("vbparse_order", "")) == "doubt"
+    doubtful = request.query_params.get("order", request.cookies.get(_ORDER, "")) == "doubt"
     lang = language_of(request)
 
     def ask(archive: Archive) -> dict[str, Any]:
