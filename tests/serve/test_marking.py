@@ -95,7 +95,7 @@ def test_products_and_boxes_are_kept() -> None:
     made = operations(plan(), fields("kết quả thực hiện năm 2024", "deliverables", box="4,100,200,300,214.5"))
     (change,) = made
     assert isinstance(change, MarkText)
-    assert change.quote.regions[0].bbox == (100, 200, 300, 214.5)
+    assert change.quote.regions[0].bbox == pytest.approx((100, 200, 300, 214.5))
     assert "kết quả thực hiện năm 2024" in task_of(done(made)).deliverables
 
 

@@ -138,6 +138,17 @@ right.addEventListener("input", (event) => {
   }, 150);
 });
 
+// In a text that is `readonly` browsers move no cursor by keys; in these it moves, and what is typed goes nowhere.
+const fixed = new WeakMap();
+right.addEventListener("beforeinput", (event) => {
+  if (!event.target.matches(".fixed")) return;
+  fixed.set(event.target, event.target.value);
+  event.preventDefault();
+});
+right.addEventListener("input", (event) => { // of an input method, which cannot be kept from it
+  if (event.target.matches(".fixed") && fixed.has(event.target)) event.target.value = fixed.get(event.target);
+});
+
 // Offsets count characters, not the halves that a browser counts.
 const length = (text) => [...text].length;
 
