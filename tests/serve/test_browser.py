@@ -217,8 +217,8 @@ def test_words_dragged_over_on_the_page_become_evidence(page: Any) -> None:
     article = page.locator(f'article[data-task="{task.id}"]')
     article.locator(".text").click()
     page.keyboard.press("m")
-    page.locator("form.mark").wait_for()
-    assert page.locator("form.mark .of-task").input_value() == task.id
+    page.locator("form.marks").wait_for()
+    assert page.locator("form.marks .of-task").input_value() == task.id
     region = task.evidence.regions[1]
     figure = page.locator(f"#page-{region.page}")
     figure.scroll_into_view_if_needed()
@@ -239,12 +239,12 @@ def test_words_dragged_over_on_the_page_become_evidence(page: Any) -> None:
     assert drawn["x"] == pytest.approx(paper["x"] + scale * (x0 + 60), abs=2)
     assert drawn["width"] == pytest.approx(scale * 130, abs=3)
 
-    page.locator("form.mark [name=what][value=cooperate]").check()
-    page.locator("form.mark [name=unit]").fill("Ủy ban " + words)
-    page.locator("form.mark [name=replace]").check()
-    save(page, lambda: page.locator("form.mark .primary").click())
+    page.locator("form.marks [name=what][value=cooperate]").check()
+    page.locator("form.marks [name=unit]").fill("Ủy ban " + words)
+    page.locator("form.marks [name=replace]").check()
+    save(page, lambda: page.locator("form.marks .primary").click())
     assert words in article.locator(".cooperate").inner_text()
-    assert page.locator("form.mark").count() == 0
+    assert page.locator("form.marks").count() == 0
     sha256 = plan.source.sha256
     kept = page.request.get(f"/v1/plans/{sha256}/corrections").json()["corrections"][-1]["change"]
     assert (kept["op"], kept["slot"], kept["quote"]["text"]) == ("mark_unit", "cooperate", chosen.strip())
@@ -262,8 +262,8 @@ def test_words_are_marked_by_the_keyboard_alone(page: Any) -> None:
     count = page.locator("article.task").count()
     page.keyboard.press("j")
     page.keyboard.press("m")
-    page.locator("form.mark").wait_for()
-    passages = page.locator("form.mark .passage")
+    page.locator("form.marks").wait_for()
+    passages = page.locator("form.marks .passage")
     passages.select_option("I.3")
     area = page.locator(".mark-words")
     area.focus()
@@ -272,20 +272,20 @@ def test_words_are_marked_by_the_keyboard_alone(page: Any) -> None:
         page.keyboard.press("Control+Shift+ArrowRight")
     chosen = area.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)").strip()
     assert len(chosen.split()) == 4
-    assert page.locator("form.mark .chosen").inner_text() == f"“{chosen}”"
-    page.locator("form.mark [name=what][value=task]").focus()
+    assert page.locator("form.marks .chosen").inner_text() == f"“{chosen}”"
+    page.locator("form.marks [name=what][value=task]").focus()
     page.keyboard.press("Space")
-    assert page.locator("form.mark .of-task").is_hidden()
-    page.locator("form.mark [name=unit]").fill("Phòng Nội vụ")
+    assert page.locator("form.marks .of-task").is_hidden()
+    page.locator("form.marks [name=unit]").fill("Phòng Nội vụ")
     save(page, lambda: page.keyboard.press("Enter"))
     assert page.locator("article.task").count() == count + 1
     new = page.locator("article.task", has=page.locator(".text", has_text=chosen))
     assert "Phòng Nội vụ" in new.first.locator(".lead").inner_text()
 
     page.keyboard.press("m")
-    page.locator("form.mark").wait_for()
+    page.locator("form.marks").wait_for()
     page.keyboard.press("Escape")
-    assert page.locator("form.mark").count() == 0
+    assert page.locator("form.marks").count() == 0
     assert page.locator("#pages.marking").count() == 0
     save(page, lambda: page.keyboard.press("u"))
     assert page.locator("article.task").count() == count
@@ -322,7 +322,7 @@ def test_text_without_pages_is_marked_in_the_text(page: Any, tmp_path: Path) -> 
     page.locator("#progress a").first.click(timeout=60_000)
     page.wait_for_selector("#pages .words")
     page.locator(".tools [data-key=m]").click()
-    page.locator("form.mark").wait_for()
+    page.locator("form.marks").wait_for()
     words = page.locator("#pages .words", has_text="tổng hợp").first
     words.evaluate(
         """words => {
@@ -333,8 +333,8 @@ def test_text_without_pages_is_marked_in_the_text(page: Any, tmp_path: Path) -> 
     )
     chosen = page.locator(".mark-words").evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)")
     assert chosen == "tổng hợp"
-    page.locator("form.mark [name=what][value=deliverables]").check()
-    save(page, lambda: page.locator("form.mark .primary").click())
+    page.locator("form.marks [name=what][value=deliverables]").check()
+    save(page, lambda: page.locator("form.marks .primary").click())
     assert "tổng hợp" in page.locator(".deliverables").first.inner_text()
 
 
@@ -388,7 +388,7 @@ def test_pages_are_accessible(page: Any, place: str) -> None:
         page.goto("/board?at=2024-05-20")
     elif place == "mark":
         page.keyboard.press("m")
-        page.locator("form.mark").wait_for()
+        page.locator("form.marks").wait_for()
     else:
         page.locator("article.task .buttons [data-key=e]").first.click()
         page.locator(".edit").wait_for()

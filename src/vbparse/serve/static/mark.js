@@ -8,7 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 let guess = null;
 let drag = null;
 
-const form = () => right.querySelector("form.mark");
+const form = () => right.querySelector("form.marks");
 const area = () => right.querySelector(".mark-words");
 const textOf = (node) => right.querySelector(`.outline .words[data-node="${CSS.escape(node)}"]`);
 const say = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
@@ -189,11 +189,11 @@ right.addEventListener("pointerup", (event) => { if (event.target.closest(".outl
 document.addEventListener("selectionchange", () => { if (document.activeElement === area()) told(); });
 
 right.addEventListener("change", (event) => {
-  if (event.target.matches("form.mark .passage")) {
+  if (event.target.matches("form.marks .passage")) {
     passage(event.target.value);
     area().setSelectionRange(0, area().value.length);
     told();
-  } else if (event.target.matches("form.mark [name=what]")) fit();
+  } else if (event.target.matches("form.marks [name=what]")) fit();
 });
 
 right.addEventListener("submit", (event) => {
