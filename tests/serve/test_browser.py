@@ -142,14 +142,7 @@ def test_a_clerk_checks_plan_70(page: Any) -> None:
     save(page, lambda: article.locator(".edit .primary").click())
     assert UNIT in article.locator(".lead").inner_text()
 
-    page.keyboard.press("s")
-    where = article.locator(".where")
-    where.wait_for()
-    for _ in range(8):
-        page.keyboard.press("Control+ArrowRight")
-    before = where.input_value()
-    page.keyboard.press("x")  # what is typed goes nowhere
-    assert (where.input_value(), where.evaluate("box => box.selectionStart") > 0) == (before, True)
+    place_cursor(page, article)
     save(page, lambda: article.locator(".split .primary").click())
     assert page.locator("article.task").count() == count + 1
 
@@ -171,6 +164,18 @@ def test_a_clerk_checks_plan_70(page: Any) -> None:
 
     save(page, lambda: page.keyboard.press("u"))
     assert article.locator(".state.approved").count() == 0
+
+
+def place_cursor(page: Any, article: Any) -> None:
+    """Open the form that splits a task, and go to a place in it by keys."""
+    page.keyboard.press("s")
+    where = article.locator(".where")
+    where.wait_for()
+    for _ in range(8):
+        page.keyboard.press("Control+ArrowRight")
+    before = where.input_value()
+    page.keyboard.press("x")  # what is typed goes nowhere
+    assert (where.input_value(), where.evaluate("box => box.selectionStart") > 0) == (before, True)
 
 
 def check_workbook(page: Any, sha256: str, task: str) -> None:
@@ -272,7 +277,7 @@ def test_words_are_marked_by_the_keyboard_alone(page: Any) -> None:
         page.keyboard.press("Control+Shift+ArrowRight")
     chosen = area.evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)").strip()
     assert len(chosen.split()) == 4
-    assert page.locator("form.marks .chosen").inner_text() == f"“{chosen}”"
+    page.locator("form.marks .chosen", has_text=f"“{chosen}”").wait_for()
     page.locator("form.marks [name=what][value=task]").focus()
     page.keyboard.press("Space")
     assert page.locator("form.marks .of-task").is_hidden()
