@@ -57,6 +57,32 @@ def content(out: Path) -> dict[str, bytes]:
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
+class Interrupted(FolderTarget):
+    """Ctrl-C comes while the first record is being kept, before it is or after."""
+
+    after = False
+    times = 0
+
+    def note(self, record: Record, data: bytes) -> None:
+        self.times += 1
+        if self.after or self.times > 1:
+            super().note(record, data)
+        if self.times == 1:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_what_is_finished_when_ctrl_c_comes_is_kept(plans: Path, tmp_path: Path, *, after: bool) -> None:
+    target = Interrupted(tmp_path / "out")
+    target.after = after
+    with pytest.raises(KeyboardInterrupt):
+        list(Batch([plans], target, settings=TWO).run())
+
+    outputs = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.json")}
+    assert outputs == {record["name"] for record in manifest(tmp_path / "out").values() if record["status"] == "done"}
+    assert outputs
+
+
 def test_each_document_gives_its_output_and_a_line(plans: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     steps = run(plans, out)

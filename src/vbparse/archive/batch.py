@@ -137,10 +137,11 @@ class Batch:
                 self._forget(document.path, None)
 
     def _rescue(self, engine: Engine) -> None:
-        """Note what was finished in a run that is given up."""
-        with suppress(OutputError):
-            for record, data in engine.finished(wait=False):
-                self._noted(record, data)
+        """Note what was finished in a run that is given up; the first may have been noted when that happened."""
+        for record, data in engine.finished(wait=False):
+            if self._records.get(record.path) is not record:
+                with suppress(OutputError):
+                    self._noted(record, data)
 
     def _handed_out(self, engine: Engine, document: Document) -> Iterator[Step]:
         """Submit a document, or finish it at once: it is done, or a copy, or cannot be read at all."""

@@ -126,7 +126,8 @@ class ClusterEngine:
             taken = self._take(wait=wait and not self._settled)
             while self._settled:
                 wait = False
-                yield self._settled.popleft()
+                yield self._settled[0]
+                self._settled.popleft()
             if self._trouble is not None and not self._closed:
                 raise self._trouble
             if not taken and not wait:

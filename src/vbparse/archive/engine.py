@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -37,7 +39,9 @@ class Engine(Protocol):
         """Take an errand; those submitted first are begun first."""
 
     def finished(self, *, wait: bool) -> Iterator[Settled]:
-        """Give the errands that have been finished, each once, in any order; if `wait`, at least one.
+        """Give the errands that have been finished, in any order; if `wait`, at least one.
+
+        Each is given once; but one whose taker is interrupted, by Ctrl-C say, before it asks for the next, is given again.
 
         Raises `OutputError` if a sink could not take an output.
         """
@@ -57,7 +61,6 @@ class LocalEngine:
     def __init__(self, settings: Settings, sink: Sink) -> None:
         """Begin with as many workers as the settings say; their processes start when they are needed."""
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 (25 ms)
-        from queue import SimpleQueue  # noqa: PLC0415
 
         count = settings.jobs or available_cores()
         self._most = 4 * count
@@ -66,7 +69,8 @@ class LocalEngine:
         self._sink = sink
         self._under_way = 0
         self._closed = False
-        self._done: SimpleQueue[Future[Settled]] = SimpleQueue()
+        self._done: deque[Future[Settled]] = deque()
+        self._arrived = threading.Event()
 
     def has_room(self) -> bool:
         """Tell whether another errand may be submitted."""
@@ -83,19 +87,19 @@ class LocalEngine:
 
     def finished(self, *, wait: bool) -> Iterator[Settled]:
         """Give the errands that have been finished. Raises `OutputError`."""
-        from queue import Empty  # noqa: PLC0415
-
         while self._under_way:
-            try:
-                done = self._done.get(block=wait, timeout=_POLL if wait else None)
-            except Empty:
-                if wait:
-                    continue
-                return
+            if not self._done:
+                if not wait:
+                    return
+                self._arrived.wait(_POLL)
+                self._arrived.clear()
+                continue
             wait = False
-            self._under_way -= 1
+            done = self._done[0]
             if not self._closed or (not done.cancelled() and done.exception() is None):
                 yield done.result()
+            self._done.popleft()
+            self._under_way -= 1
 
     def close(self) -> None:
         """Kill the workers."""
@@ -110,12 +114,16 @@ class LocalEngine:
             given: bytes | VbparseError = self._crew.do(produce, errand.order)
         except VbparseError as error:
             given = error
-        self._writers.submit(settle, errand, partial(_give, given), self._sink).add_done_callback(self._done.put)
+        self._writers.submit(settle, errand, partial(_give, given), self._sink).add_done_callback(self._arrive)
 
     def _given_up(self, reading: Future[Any]) -> None:
         """Pass on what was never written: the engine was closed, or there is a bug."""
         if reading.cancelled() or reading.exception() is not None:
-            self._done.put(reading)
+            self._arrive(reading)
+
+    def _arrive(self, done: Future[Any]) -> None:
+        self._done.append(done)
+        self._arrived.set()
 
 
 def _give(given: bytes | VbparseError, _: Order) -> bytes:

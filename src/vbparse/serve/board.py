@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
@@ -13,12 +13,18 @@ from starlette.responses import Response
 from vbparse.archive.queries.documents import Filters
 from vbparse.archive.queries.load import UnitFilters, Window
 from vbparse.archive.register import Archive
+from vbparse.serve.board_lists import NOBODY, Asked, Span, asked_of, due_lists, items_of, rows_of, spans
 from vbparse.serve.desk import AtDesk
+from vbparse.serve.downloads import download
+from vbparse.serve.exporting import DueExport, export_due
+from vbparse.serve.language import language_of
+from vbparse.serve.problems import missing
 from vbparse.serve.rendering import show
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
     from vbparse.archive.queries.due import DueItem
 
@@ -27,36 +33,32 @@ _MOST_BARS: Final = 12
 _MOST_ROWS: Final = 300
 _WIDTH: Final = 320.0
 """Of the longest bar, in units of the picture."""
-_WINDOWS: Final = ("week", "month", "overdue")
+_WINDOWS: Final = ("overdue", "week", "month")
+_DUE_FORMS: Final = ("xlsx", "ics", "csv")
 
 
-class Bar(NamedTuple):
-    """A bar: its name, its parts (class, beginning, length, count), and where it leads."""
+class Part(NamedTuple):
+    """A part of a bar: what it counts (a class of the picture), where it begins, how long it is, where it leads."""
 
-    name: str
-    parts: tuple[tuple[str, float, float, int], ...]
-    total: int
+    kind: str
+    begin: float
+    length: float
+    number: int
     link: str
 
 
-class Span(NamedTuple):
-    """The days of a window, both included."""
+class Bar(NamedTuple):
+    """A bar: its name, its parts, and where its name leads."""
 
-    first: str
-    last: str
+    name: str
+    parts: tuple[Part, ...]
+    total: int
+    link: str
 
-
-def spans(today: date) -> dict[str, Span]:
-    """Give the days of the week (Monday to Sunday) and of the month of a day, and those before it."""
-    monday = today - timedelta(days=today.weekday())
-    first = today.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    yesterday = today - timedelta(days=1)
-    return {
-        "week": Span(monday.isoformat(), (monday + timedelta(days=6)).isoformat()),
-        "month": Span(first.isoformat(), last.isoformat()),
-        "overdue": Span("0001-01-01", yesterday.isoformat()),
-    }
+    @property
+    def end(self) -> float:
+        """Where its last part ends."""
+        return self.parts[-1].begin + self.parts[-1].length if self.parts else 0.0
 
 
 def leads_of(item: DueItem) -> tuple[str, ...]:
@@ -64,90 +66,90 @@ def leads_of(item: DueItem) -> tuple[str, ...]:
     return tuple(part.name for part in item.lead) or ("",)
 
 
-def bars(counts: Iterable[tuple[str, str, dict[str, int]]]) -> tuple[Bar, ...]:
-    """Draw counts (name, link, class to count) as bars, the longest as wide as the picture."""
+def bars(counts: Iterable[tuple[str, dict[str, int]]], link: Callable[..., str], *, whole: str) -> tuple[Bar, ...]:
+    """Draw counts (name, class to count) as bars, the longest as wide as the picture.
+
+    A part leads to the list of its class, the name to the list `whole`.
+    """
     listed = list(counts)
-    most = max((sum(parts.values()) for _, _, parts in listed), default=0) or 1
+    most = max((sum(parts.values()) for _, parts in listed), default=0) or 1
     made = []
-    for name, link, parts in listed:
+    for name, parts in listed:
+        unit = name or NOBODY
         begin, drawn = 0.0, []
         for kind, count in parts.items():
             length = round(_WIDTH * count / most, 1)
             if count:
-                drawn.append((kind, round(begin, 1), length, count))
+                drawn.append(Part(kind, round(begin, 1), length, count, link(show=kind, unit=unit)))
             begin += length
-        made.append(Bar(name, tuple(drawn), sum(parts.values()), link))
+        made.append(Bar(name, tuple(drawn), sum(parts.values()), link(show=whole, unit=unit)))
     return tuple(made)
 
 
 @router.get("/board")
 async def show_board(request: Request, desk: AtDesk) -> Response:
     """Show the board."""
-    query = request.query_params
-    today = _day(query.get("at")) or datetime.now().astimezone().date()
-    window = query.get("show", "month") if query.get("show") in _WINDOWS else "month"
-    unit = query.get("unit", "")[:300]
+    asked = asked_of(dict(request.query_params))
     filters = Filters(unmarked=not desk.settings.allow_secret)
-    given = await desk.read(lambda archive: _given(archive, today, window, unit, filters))
+    given = await desk.read(lambda archive: _given(archive, asked, filters))
     return show(request, "board.html", given)
 
 
-def _given(archive: Archive, today: date, window: str, unit: str, filters: Filters) -> dict[str, Any]:
-    days = spans(today)
-    at = today.isoformat()
-    found = {
-        "week": archive.due(*days["week"], filters, slots=("lead",)),
-        "month": archive.due(*days["month"], filters, slots=("lead",)),
-        # `due` with a day gives the days of a window and all that is overdue: a window of no day but today
-        "overdue": [one for one in archive.due(at, at, filters, slots=("lead",), overdue_at=at) if one.overdue],
-    }
-    items = [one for one in found[window] if not unit or unit in leads_of(one) or (unit == "-" and not one.lead)]
-    span = days[window]
+@router.get("/board/export.{form}")
+async def export_board(request: Request, desk: AtDesk, form: str) -> Response:
+    """Put out the list that the board shows, whole."""
+    if form not in _DUE_FORMS:
+        raise missing("format", form)
+    asked = asked_of(dict(request.query_params))
+    filters = Filters(unmarked=not desk.settings.allow_secret)
+    rows = await desk.read(lambda archive: rows_of(archive, asked, filters, due_lists(archive, asked.today, filters)))
+    items = items_of(rows, dated=form == "ics")
+    days = sorted(item.day for item in items if item.day) or [asked.today.isoformat()]
+    wanted = DueExport(items, form, days[0], days[-1], language_of(request))
+    name = f"{asked.show} {asked.today.isoformat()}{f' {asked.unit}' if asked.unit else ''}.{form}"
+    return download(await desk.work(export_due, wanted), name)
+
+
+def _given(archive: Archive, asked: Asked, filters: Filters) -> dict[str, Any]:
+    days = spans(asked.today)
+    lists = due_lists(archive, asked.today, filters)
+    rows = rows_of(archive, asked, filters, lists)
+    at = asked.today.isoformat()
 
     def link(**more: str) -> str:
-        return f"/board?{urlencode({'at': at, 'show': window, 'unit': unit, **more})}#items"
+        return f"/board?{urlencode({'at': at, 'show': asked.show, 'unit': asked.unit, **more})}#items"
 
-    asked = {"from": span.first if window != "overdue" else at, "to": span.last if window != "overdue" else at}
-    asked |= {"overdue_at": at} if window == "overdue" else {}
-    asked |= {"unit": unit, "lead_only": "true"} if unit not in {"", "-"} else {}
     loads = list(archive.units(UnitFilters(least=1), filters, Window(*days["month"], at)))[:_MOST_BARS]
     return {
         "at": at,
-        "window": window,
-        "unit": unit,
-        "span": span,
-        "counts": {name: len(listed) for name, listed in found.items()},
+        "window": asked.show,
+        "unit": asked.unit,
+        "span": days.get(asked.show),
+        "counts": {name: len(lists[name]) for name in _WINDOWS},
         "links": {name: link(show=name) for name in _WINDOWS},
         "all_units": link(unit=""),
-        "items": items[:_MOST_ROWS],
-        "total": len(items),
-        "due_bars": _due_bars(found, days, link),
+        "rows": rows[:_MOST_ROWS],
+        "total": len(rows),
+        "due_bars": bars(_due_counts(lists, days["week"]), link, whole="all"),
         "load_bars": bars(
-            (one.name, link(unit=one.name), {"lead": one.lead, "cooperate": one.cooperate}) for one in loads
+            ((one.name, {"lead": one.lead, "cooperate": one.cooperate}) for one in loads), link, whole="lead"
         ),
-        "columns": _columns(found["month"], today),
-        "export": urlencode(asked),
+        "columns": _columns(lists["month"], asked.today),
+        "export": urlencode({"at": at, "show": asked.show, "unit": asked.unit}),
     }
 
 
-def _due_bars(found: dict[str, list[DueItem]], days: dict[str, Span], link: Any) -> tuple[Bar, ...]:
-    """Draw by unit what is overdue, due this week, and due later in the month."""
+def _due_counts(lists: dict[str, list[DueItem]], week: Span) -> list[tuple[str, dict[str, int]]]:
+    """Count by unit what is overdue, due this week, and due later in the month; those who have most first."""
     counts: dict[str, Counter[str]] = {}
-    week = days["week"]
-    overdue = {(one.document.sha256, one.task, one.day) for one in found["overdue"]}
-    kinds = [("overdue", one) for one in found["overdue"]] + [
-        ("week" if week.first <= one.day <= week.last else "month", one)
-        for one in {(one.document.sha256, one.task, one.day): one for one in found["week"] + found["month"]}.values()
-        if (one.document.sha256, one.task, one.day) not in overdue
-    ]
-    for kind, one in kinds:
+    overdue = {(one.document.sha256, one.task, one.day) for one in lists["overdue"]}
+    for one in lists["all"]:
+        is_late = (one.document.sha256, one.task, one.day) in overdue
+        kind = "overdue" if is_late else "week" if week.first <= one.day <= week.last else "month"
         for name in leads_of(one):
             counts.setdefault(name, Counter())[kind] += 1
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1].total(), pair[0]))[:_MOST_BARS]
-    return bars(
-        (name, link(unit=name or "-"), {kind: counted[kind] for kind in ("overdue", "week", "month")})
-        for name, counted in ordered
-    )
+    return [(name, {kind: counted[kind] for kind in _WINDOWS}) for name, counted in ordered]
 
 
 def _columns(items: list[DueItem], today: date) -> list[tuple[int, int, float, str]]:
@@ -164,10 +166,3 @@ def _columns(items: list[DueItem], today: date) -> list[tuple[int, int, float, s
         count = counted[day.isoformat()]
         columns.append((day.day, count, round(70.0 * count / most, 1), kind))
     return columns
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None

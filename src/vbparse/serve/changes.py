@@ -8,11 +8,14 @@ from vbparse.export.tasks import task_rows, values
 from vbparse.revise import corrections as ops
 from vbparse.revise import making
 from vbparse.revise.heads import header_value
+from vbparse.serve.dates import phrases, set_due
+from vbparse.serve.marking import mark
 from vbparse.serve.sheet import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from vbparse.export.tasks import TaskRow
     from vbparse.plan.model import PlanDocument
     from vbparse.revise.corrections import Operation, State, TaskField
 
@@ -32,6 +35,8 @@ def _fill_task(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operat
         slot: values(given) for slot, given in row.slots().items() if slot != "deadlines"
     }
     shown |= {"due": values(row.due), "rrule": values(row.rrule), "deliverables": row.task.deliverables}
+    days, misread = _days(plan, row, form)
+    form = {**form, "due": days}
     made: list[Operation] = []
     for field, old in shown.items():
         new = tuple(dict.fromkeys(_listed(form, field)))
@@ -40,7 +45,26 @@ def _fill_task(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operat
     modality = _one(form, "modality", row.task.modality)
     if modality != row.task.modality:
         made.append(making.set_task(plan, task, "modality", modality))
-    return made
+    return [*made, *misread]
+
+
+def _days(plan: PlanDocument, row: TaskRow, form: Mapping[str, list[str]]) -> tuple[list[str], list[Operation]]:
+    """Give the days that a task itself is given, and what sets right the phrases that were misread.
+
+    A day that is changed beside its phrase is how the phrase is to be read, for all tasks that have it; with `alone` it is
+    this task's only. A phrase that is left without a day is no deadline of the task.
+    """
+    times = {time.id: time for time in plan.times}
+    alone = set(form.get("alone", ()))
+    days, misread = list(form.get("due", ())), []
+    for phrase in phrases(plan, row):
+        new = _one(form, f"day:{phrase.time}", phrase.day).strip()
+        if not new or new == phrase.day or phrase.time in alone:
+            days.append(new)
+            continue
+        days.append(phrase.day)  # until the phrase tells the new one
+        misread += set_due(plan, times[phrase.time], new)
+    return sorted(filter(None, days)), misread
 
 
 def _fill_header(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
@@ -98,4 +122,5 @@ _DOING: Final[dict[str, Callable[[PlanDocument, Mapping[str, list[str]]], list[O
     "drop": _drop,
     "add": _add,
     "approve": _approve,
+    "mark": mark,
 }

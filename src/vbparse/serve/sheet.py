@@ -137,12 +137,12 @@ def make_sheet(corrected: Corrected, kept: Corrections, lang: Lang, *, doubtful_
     )
 
 
-def last_change(kept: Corrections, corrected: Corrected, who: str) -> str | None:
-    """Give the id of the last correction of a person that stands and takes nothing back."""
+def last_change(kept: Corrections, corrected: Corrected, names: frozenset[str]) -> str | None:
+    """Give the id of the last correction by somebody of these names that stands and takes nothing back."""
     standing = (
         one.id
         for one in reversed(kept.corrections)
-        if one.who == who and one.id not in corrected.undone and not isinstance(one.change, Undo)
+        if one.who in names and one.id not in corrected.undone and not isinstance(one.change, Undo)
     )
     return next(standing, None)
 

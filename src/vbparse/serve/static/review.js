@@ -28,7 +28,9 @@ function select(task, { focus = true, scroll = true } = {}) {
   if (focus) task.focus({ preventScroll: true });
   task.scrollIntoView({ block: "nearest" });
   light(task.dataset.light, { scroll });
+  document.dispatchEvent(new CustomEvent("vbparse:task", { detail: { task: current } }));
 }
+document.addEventListener("vbparse:light", (event) => light(event.detail.keys, event.detail));
 
 function step(by) {
   const all = tasks();
@@ -43,6 +45,7 @@ right.addEventListener("click", (event) => {
   if (event.target.closest(".cancel")) return closeEditor(event.target.closest(".editor"));
   if (event.target.closest(".editor, .buttons")) {
     if (task) current = task.dataset.task;
+    if (value && value !== task) light(value.dataset.light);
     return undefined;
   }
   if (task) select(task, { focus: !value || value === task, scroll: value === task });
@@ -68,8 +71,10 @@ pages.addEventListener("click", (event) => {
 
 function closeEditor(editor) {
   const task = editor.closest("article.task");
+  const again = editor.id === "mark-editor" ? right.querySelector(".tools [data-key=m]") : task;
   editor.replaceChildren();
-  task?.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent("vbparse:closed"));
+  again?.focus({ preventScroll: true });
 }
 
 const press = (task, key) => task?.querySelector(`.buttons [data-key="${key}"]`)?.click();
@@ -86,6 +91,7 @@ document.addEventListener("keydown", (event) => {
     k: () => step(-1),
     e: () => press(task, "e"),
     s: () => press(task, "s"),
+    m: () => right.querySelector(".tools [data-key=m]").click(),
     d: () => press(task, "d"),
     a: () => press(task, "a"),
     u: () => right.querySelector(".summary [data-key=u]").click(),
@@ -132,6 +138,17 @@ right.addEventListener("input", (event) => {
   }, 150);
 });
 
+// In a text that is `readonly` browsers move no cursor by keys; in these it moves, and what is typed goes nowhere.
+const fixed = new WeakMap();
+right.addEventListener("beforeinput", (event) => {
+  if (!event.target.matches(".fixed")) return;
+  fixed.set(event.target, event.target.value);
+  event.preventDefault();
+});
+right.addEventListener("input", (event) => { // of an input method, which cannot be kept from it
+  if (event.target.matches(".fixed") && fixed.has(event.target)) event.target.value = fixed.get(event.target);
+});
+
 // Offsets count characters, not the halves that a browser counts.
 const length = (text) => [...text].length;
 
@@ -168,7 +185,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
     const task = taskOf(current);
     if (task) select(task, { scroll: false });
   } else if (target.matches(".editor")) {
-    const first = target.querySelector(".where, .new, input:not([type=hidden])");
+    const first = target.querySelector(".where, .mark-words, .new, input:not([type=hidden])");
     first?.focus();
     first?.matches(".where") && first.setSelectionRange(0, 0);
     target.scrollIntoView({ block: "start" });
