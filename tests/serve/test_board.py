@@ -35,7 +35,7 @@ def board(server: Running, **asked: str) -> str:
 
 
 def listed(page: str) -> int:
-    return page.count('<tr><td class="day">')
+    return page.count('<td class="day">')
 
 
 def rows(server: Running, **asked: str) -> list[dict[str, str]]:
@@ -81,6 +81,16 @@ def test_the_parts_of_a_load_bar_lead_to_what_they_count(server: Running) -> Non
         assert found
         for address, count in found:
             assert listed(server.client.get(unescape(address).partition("#")[0]).text) == int(count)
+
+
+def test_a_day_of_the_month_leads_to_what_falls_due_on_it(server: Running) -> None:
+    page = board(server, at="2024-05-21", show="overdue")
+    links = [unescape(link) for link in re.findall(r'href="([^"]+#day-[^"]+)"', page)]
+    days = sorted(row["Due"] for row in rows(server, at="2024-05-21", show="month"))
+    assert [link.rpartition("#day-")[2] for link in links] == sorted(set(days))
+    for link in links:
+        path, _, day = link.partition("#")
+        assert server.client.get(path).text.count(f'id="{day}"') == 1
 
 
 def test_the_bars_of_units_lead_to_as_much_as_they_say(server: Running) -> None:

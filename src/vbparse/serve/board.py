@@ -61,6 +61,16 @@ class Bar(NamedTuple):
         return self.parts[-1].begin + self.parts[-1].length if self.parts else 0.0
 
 
+class Column(NamedTuple):
+    """A day of the month: the number that fall due on it, how high that is drawn, what kind of day it is, where it leads."""
+
+    day: str
+    number: int
+    height: float
+    kind: str
+    link: str
+
+
 def leads_of(item: DueItem) -> tuple[str, ...]:
     """Name the units that lead; one empty name where none is known."""
     return tuple(part.name for part in item.lead) or ("",)
@@ -116,8 +126,11 @@ def _given(archive: Archive, asked: Asked, filters: Filters) -> dict[str, Any]:
     rows = rows_of(archive, asked, filters, lists)
     at = asked.today.isoformat()
 
+    def page(**more: str) -> str:
+        return f"/board?{urlencode({'at': at, 'show': asked.show, 'unit': asked.unit, **more})}"
+
     def link(**more: str) -> str:
-        return f"/board?{urlencode({'at': at, 'show': asked.show, 'unit': asked.unit, **more})}#items"
+        return f"{page(**more)}#items"
 
     loads = list(archive.units(UnitFilters(least=1), filters, Window(*days["month"], at)))[:_MOST_BARS]
     return {
@@ -134,7 +147,7 @@ def _given(archive: Archive, asked: Asked, filters: Filters) -> dict[str, Any]:
         "load_bars": bars(
             ((one.name, {"lead": one.lead, "cooperate": one.cooperate}) for one in loads), link, whole="lead"
         ),
-        "columns": _columns(lists["month"], asked.today),
+        "columns": _columns(lists["month"], asked.today, page(show="month", unit="")),
         "export": urlencode({"at": at, "show": asked.show, "unit": asked.unit}),
     }
 
@@ -152,8 +165,8 @@ def _due_counts(lists: dict[str, list[DueItem]], week: Span) -> list[tuple[str, 
     return [(name, {kind: counted[kind] for kind in _WINDOWS}) for name, counted in ordered]
 
 
-def _columns(items: list[DueItem], today: date) -> list[tuple[int, int, float, str]]:
-    """Draw the days of the month: day, count, height, and what kind of day it is."""
+def _columns(items: list[DueItem], today: date, month: str) -> list[Column]:
+    """Draw the days of the month; each leads to its first row in the list of the `month`."""
     counted = Counter(one.day for one in items)
     most = max(counted.values(), default=0) or 1
     first = today.replace(day=1)
@@ -163,6 +176,6 @@ def _columns(items: list[DueItem], today: date) -> list[tuple[int, int, float, s
         if day.month != first.month:
             break
         kind = "today" if day == today else "rest" if day.weekday() > 4 else "day"  # noqa: PLR2004 (Friday)
-        count = counted[day.isoformat()]
-        columns.append((day.day, count, round(70.0 * count / most, 1), kind))
+        key, count = day.isoformat(), counted[day.isoformat()]
+        columns.append(Column(key, count, round(70.0 * count / most, 1), kind, f"{month}#day-{key}"))
     return columns
