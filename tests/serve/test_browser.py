@@ -331,8 +331,10 @@ def test_text_without_pages_is_marked_in_the_text(page: Any, tmp_path: Path) -> 
     words = page.locator("#pages .words", has_text="tổng hợp").first
     words.evaluate(
         """words => {
-          const at = words.firstChild.textContent.indexOf("tổng hợp");
-          getSelection().setBaseAndExtent(words.firstChild, at, words.firstChild, at + 8);
+          const letters = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+          while (!letters.nextNode().data.includes("tổng hợp"));
+          const at = letters.currentNode.data.indexOf("tổng hợp");
+          getSelection().setBaseAndExtent(letters.currentNode, at, letters.currentNode, at + 8);
           words.dispatchEvent(new PointerEvent("pointerup", {bubbles: true}));
         }"""
     )
@@ -341,6 +343,32 @@ def test_text_without_pages_is_marked_in_the_text(page: Any, tmp_path: Path) -> 
     page.locator("form.marks [name=what][value=deliverables]").check()
     save(page, lambda: page.locator("form.marks .primary").click())
     assert "tổng hợp" in page.locator(".deliverables").first.inner_text()
+
+
+def test_a_document_without_pages_shows_what_was_read_in_its_text(page: Any, tmp_path: Path) -> None:
+    """The whole text is there; a task, a unit, a field light their words; words find their task, also after a change."""
+    path = tmp_path / "70.txt"
+    path.write_text(vbparse.parse(SAMPLE).text, encoding="utf-8")
+    plan = vbparse.parse(path)
+    send(page, path)
+    shown = page.locator("#pages .text")
+    for words in ("QUẬN HÀ ĐÔNG", "KẾ HOẠCH", "Nơi nhận", "Trần Thị Lương An"):
+        assert words in shown.inner_text()
+    task = next(task for task in plan.tasks if task.mentions.get("lead"))
+    article = page.locator(f'article[data-task="{task.id}"]')
+    article.locator(".number").click()
+    assert "".join(page.locator("#pages .piece.lit").all_inner_texts()) == task.evidence.text
+    article.locator(".lead .value").first.click()
+    mentions = {mention.id: mention for mention in plan.unit_mentions}
+    assert page.locator("#pages .piece.lit").first.inner_text() in mentions[task.mentions["lead"][0]].evidence.text
+    page.locator('[data-light="header:code"]').click()
+    assert "70" in page.locator("#pages .piece.lit").first.inner_text()
+
+    save(page, lambda: article.locator(".danger").click())
+    assert page.locator(f'#pages .piece[data-task="{task.id}"]').count() == 0
+    other = plan.tasks[3]
+    page.locator(f'#pages .piece[data-task="{other.id}"]').first.click()
+    assert page.locator("article.current").get_attribute("data-task") == other.id
 
 
 def test_keys_go_through_the_tasks_and_a_box_finds_its_task(page: Any) -> None:

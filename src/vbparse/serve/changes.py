@@ -9,8 +9,8 @@ from vbparse.revise import corrections as ops
 from vbparse.revise import making
 from vbparse.revise.heads import header_value
 from vbparse.serve.dates import phrases, set_due
+from vbparse.serve.evidence import FIELDS
 from vbparse.serve.marking import mark
-from vbparse.serve.sheet import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -19,12 +19,13 @@ from vbparse.serve.api_corrections import Changes, correct_plan
 from vbparse.serve.changes import operations
 from vbparse.serve.dates import loose_days, phrases
 from vbparse.serve.desk import AtDesk, Desk
+from vbparse.serve.evidence import boxes, paragraphs
 from vbparse.serve.language import language_of
 from vbparse.serve.phrases import load_phrases, speaker
 from vbparse.serve.problems import Problem
 from vbparse.serve.refusals import Refused
 from vbparse.serve.rendering import person, show
-from vbparse.serve.sheet import boxes, last_change, make_sheet
+from vbparse.serve.sheet import last_change, make_sheet
 from vbparse.serve.values import opened
 
 router = APIRouter(include_in_schema=False)
@@ -135,7 +136,10 @@ async def _given(request: Request, desk: Desk, sha256: str) -> dict[str, Any]:
         corrected = archive.corrected(info.sha256)
         kept = archive.corrections(info.sha256)
         made = make_sheet(corrected, kept, lang, doubtful_first=doubtful)
-        return {"info": info, "sheet": made, "boxes": boxes(corrected.plan), "doubtful": doubtful}
+        given = {"info": info, "sheet": made, "doubtful": doubtful}
+        if info.media_type in PAGED:
+            return {**given, "boxes": boxes(corrected.plan), "paragraphs": ()}
+        return {**given, "boxes": {}, "paragraphs": paragraphs(corrected.plan)}
 
     return await desk.read(ask)
 

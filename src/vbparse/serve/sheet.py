@@ -1,4 +1,4 @@
-"""What the review page shows of a corrected plan: fields, tasks, findings, and the boxes over its pages."""
+"""What the review page shows of a corrected plan: fields, tasks, findings, corrections."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from vbparse.export.recurrence import describe
 from vbparse.export.tasks import task_rows
 from vbparse.revise.corrections import Undo
 from vbparse.revise.heads import header_value
+from vbparse.serve.evidence import FIELDS, evidence_of, walk
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -15,30 +16,14 @@ if TYPE_CHECKING:
 
     from vbparse.export.options import Lang
     from vbparse.export.tasks import Given, TaskRow
-    from vbparse.plan.model import Diagnostic, Evidence, Node, PlanDocument, Task, TaskSlot
+    from vbparse.plan.model import Diagnostic, Node, PlanDocument, Task, TaskSlot
     from vbparse.revise.apply import Corrected
     from vbparse.revise.approvals import Approval
     from vbparse.revise.corrections import Correction, Corrections, HeaderField
 
-FIELDS: Final[tuple[HeaderField, ...]] = (
-    "issuer", "parent", "code", "type", "date", "place", "title", "urgency", "draft", "signature.name",
-    "signature.position",
-)  # fmt: skip
 SLOTS: Final[tuple[TaskSlot, ...]] = ("lead", "cooperate", "advise_to", "report_to")
 _DOUBTFUL: Final = 0.8
 """Below this confidence a value is looked at."""
-
-
-class Box(NamedTuple):
-    """A part of a line that says something: `key` names what it belongs to, `task` the task to go to, if any."""
-
-    key: str
-    kind: str
-    task: str
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 class Field(NamedTuple):
@@ -128,7 +113,7 @@ def make_sheet(corrected: Corrected, kept: Corrections, lang: Lang, *, doubtful_
         plan,
         tuple(_fields(plan, touched.get("header", set()))),
         tuple(sorted(tasks, key=lambda view: view.doubt)) if doubtful_first else tasks,
-        tuple(_walk(plan.outline, 0)),
+        tuple(walk(plan.outline, 0)),
         tuple(sorted(plan.diagnostics, key=lambda one: ("error", "warning", "info").index(one.severity))),
         tuple(_change(one, corrected) for one in reversed(kept.corrections)),
         tuple((_change(one.correction, corrected), one.found or "") for one in corrected.unfit),
@@ -147,61 +132,11 @@ def last_change(kept: Corrections, corrected: Corrected, names: frozenset[str]) 
     return next(standing, None)
 
 
-def boxes(plan: PlanDocument) -> dict[int, list[Box]]:
-    """Give the boxes of each page, the large ones first, so that those in them lie above."""
-    found: dict[int, list[Box]] = {}
-    for key, kind, task, evidence in _marked(plan):
-        for region in evidence.regions:
-            x0, top, x1, bottom = region.bbox
-            box = Box(key, kind, task, x0, top, round(x1 - x0, 2), round(bottom - top, 2))
-            found.setdefault(region.page, []).append(box)
-    return found
-
-
-def _marked(plan: PlanDocument) -> Iterator[tuple[str, str, str, Evidence]]:
-    """Yield what has boxes: its key, what it is, its task, and where it stands."""
-    for field in FIELDS:
-        evidence = _evidence(plan, field)
-        if evidence is not None:
-            yield f"header:{field}", "header", "", evidence
-    for _, node in _walk(plan.outline, 0):
-        yield f"node:{node.id}", "node", "", node.evidence
-    for task in plan.tasks:
-        yield f"task:{task.id}", "task", task.id, task.evidence
-    owners = _owners(plan)
-    for mention in plan.unit_mentions:
-        if mention.id in owners:
-            yield f"mark:{mention.id}", "unit", owners[mention.id], mention.evidence
-    for time in plan.times:
-        if time.id in owners:
-            yield f"mark:{time.id}", "time", owners[time.id], time.evidence
-
-
-def _owners(plan: PlanDocument) -> dict[str, str]:
-    """Tell to which task a mention or time belongs, the first one where there are several; its own before heirs."""
-    owners: dict[str, str] = {}
-    for task in plan.tasks:
-        for mark in (*task.deadlines, *(mark for marks in task.mentions.values() for mark in marks)):
-            owners.setdefault(mark, task.id)
-    for task in plan.tasks:
-        for given in task.inherited:
-            owners.setdefault(given.value, task.id)
-    return owners
-
-
-def _evidence(plan: PlanDocument, field: HeaderField) -> Evidence | None:
-    header = plan.header
-    if field.startswith("signature."):
-        return plan.signature.evidence if plan.signature else None
-    unit = {"issuer": header.issuer, "parent": header.parent}.get(field)
-    return unit.evidence if unit is not None else header.evidence.get(field)
-
-
 def _fields(plan: PlanDocument, touched: set[str]) -> Iterator[Field]:
     words = {"type": "doc_type", "signature.name": "signature_name", "signature.position": "signature_position"}
     for name in FIELDS:
         value = header_value(plan, name)
-        key = f"header:{name}" if _evidence(plan, name) else ""
+        key = f"header:{name}" if evidence_of(plan, name) else ""
         yield Field(
             name,
             words.get(name, name),
@@ -232,12 +167,6 @@ def _keys(task: Task, slot: TaskSlot) -> str:
     own = task.mentions.get(slot, ()) or (task.deadlines if slot == "deadlines" else ())
     more = (given.value for given in task.inherited if given.slot == slot)
     return " ".join(f"mark:{mark}" for mark in (*own, *more))
-
-
-def _walk(nodes: tuple[Node, ...], depth: int) -> Iterator[tuple[int, Node]]:
-    for node in nodes:
-        yield depth, node
-        yield from _walk(node.children, depth + 1)
 
 
 def _change(one: Correction, corrected: Corrected) -> Change:

@@ -181,7 +181,14 @@ function selected() {
   const selection = getSelection();
   const words = selection.anchorNode?.parentElement?.closest(".words[data-node]");
   if (!form() || selection.isCollapsed || !words?.contains(selection.focusNode)) return;
-  const ends = [selection.anchorOffset, selection.focusOffset].sort((one, other) => one - other);
+  const before = (node, offset) => {
+    const range = document.createRange();
+    range.setStart(words, 0);
+    range.setEnd(node, offset);
+    return range.toString().length;
+  };
+  const ends = [before(selection.anchorNode, selection.anchorOffset), before(selection.focusNode, selection.focusOffset)];
+  ends.sort((one, other) => one - other);
   if (passage(words.dataset.node)) choose(...ends);
 }
 

@@ -12,7 +12,7 @@ const taskOf = (id) => tasks().find((task) => task.dataset.task === id);
 function light(keys, { scroll = true } = {}) {
   const wanted = new Set(keys.split(" "));
   for (const box of pages.querySelectorAll(".lit")) box.classList.remove("lit");
-  const lit = [...pages.querySelectorAll("[data-key]")].filter((box) => wanted.has(box.dataset.key));
+  const lit = [...pages.querySelectorAll("[data-key]")].filter((box) => box.dataset.key.split(" ").some((key) => wanted.has(key)));
   for (const box of lit) box.classList.add("lit");
   if (scroll && lit.length) {
     const box = lit[0].getBoundingClientRect();
@@ -54,15 +54,16 @@ right.addEventListener("click", (event) => {
 });
 
 pages.addEventListener("click", (event) => {
-  const box = event.target.closest(".box");
-  if (!box) return;
+  const box = event.target.closest(".box, .piece");
+  if (!box || !getSelection().isCollapsed) return;
   const task = taskOf(box.dataset.task);
   if (task) {
     select(task, { scroll: false });
     light(`${task.dataset.light} ${box.dataset.key}`, { scroll: false });
   } else {
     light(box.dataset.key, { scroll: false });
-    const about = [...right.querySelectorAll("[data-light]")].find((one) => one.dataset.light === box.dataset.key);
+    const keys = box.dataset.key.split(" ");
+    const about = [...right.querySelectorAll("[data-light]")].find((one) => keys.includes(one.dataset.light));
     about?.closest("details")?.setAttribute("open", "");
     about?.scrollIntoView({ block: "center" });
     about?.focus({ preventScroll: true });
@@ -176,8 +177,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const { target } = event.detail;
   if (target === right) {
     for (const again of right.querySelectorAll("template.again")) {
-      const svg = document.querySelector(`#boxes-${again.dataset.page} svg`);
-      svg?.replaceChildren(...again.content.firstElementChild.childNodes);
+      const shown = again.dataset.page ? document.querySelector(`#boxes-${again.dataset.page} svg`) : pages.querySelector(".text");
+      shown?.replaceChildren(...(again.dataset.page ? again.content.firstElementChild : again.content).childNodes);
       again.remove();
     }
     right.querySelectorAll("details.part").forEach((part, index) => part.toggleAttribute("open", opened[index]));
