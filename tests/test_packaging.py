@@ -83,6 +83,10 @@ def test_the_wheel_holds_what_is_needed_and_is_small(wheel: Path) -> None:
     assert "vbparse/py.typed" in names
     assert {f"vbparse/lexicon/data/{name}" for name in data_files()} <= names
     assert {f"vbparse/nlp/second_opinion/{name}" for name in model_files()} <= names
+    pages = (
+        path for path in (ROOT / "src" / "vbparse" / "serve").rglob("*") if path.is_file() and path.suffix != ".pyc"
+    )
+    assert {f"vbparse/{path.relative_to(ROOT / 'src' / 'vbparse').as_posix()}" for path in pages} <= names
     assert {"vbparse/nlp/second_opinion.cfg", "vbparse/training/sentences.toml"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0] for name in names} == {"vbparse", f"vbparse-{vbparse.__version__}.dist-info"}
