@@ -8,6 +8,7 @@ import pytest
 
 import vbparse
 from tests.clirunner import SAMPLE
+from vbparse.export.tasks import task_rows
 from vbparse.plan.model import PlanDocument, Task
 from vbparse.revise.apply import Corrected, apply
 from vbparse.revise.corrections import (
@@ -159,3 +160,31 @@ def test_a_phrase_without_a_day_is_no_deadline_of_the_task() -> None:
     made = operations(plan(), filled(REPORT, **{"day:t23": [""], "due": ["2024-06-03"]}))
     task = task_of(done(made))
     assert (task.due, task.deadlines) == (("2024-06-03",), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("ngày 20 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=20"),
+        ("hằng quý", "FREQ=MONTHLY;INTERVAL=3"),
+        ("FREQ=WEEKLY;BYDAY=MO", "FREQ=WEEKLY;BYDAY=MO"),
+    ],
+)
+def test_a_recurrence_is_written_in_words_or_as_a_rule(written: str, rule: str) -> None:
+    (change,) = [one for one in operations(plan(), task_form(rrule=written)) if isinstance(one, SetTask)]
+    assert (change.field, change.new) == ("rrule", (rule,))
+    assert [*task_of(done([change])).rrule] == [rule]
+
+
+def test_words_that_tell_no_recurrence_are_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        operations(plan(), task_form(rrule="khi có yêu cầu"))
+    assert (refused.value.phrase, refused.value.values) == ("which_rule", {"words": "khi có yêu cầu"})
+
+
+def task_form(**changed: str) -> dict[str, list[str]]:
+    """Fill in the form of a task as it is shown, but for what is changed."""
+    row = next(row for row in task_rows(plan()) if row.task.id == REPORT)
+    form: dict[str, list[str]] = {slot: [given.value for given in values] for slot, values in row.slots().items()}
+    form |= {"deliverables": list(row.task.deliverables), "modality": [row.task.modality]}
+    return {**form, "do": ["task"], "task": [REPORT], **{name: [value] for name, value in changed.items()}}

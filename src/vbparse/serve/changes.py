@@ -8,7 +8,7 @@ from vbparse.export.tasks import task_rows, values
 from vbparse.revise import corrections as ops
 from vbparse.revise import making
 from vbparse.revise.heads import header_value
-from vbparse.serve.dates import phrases, set_due
+from vbparse.serve.dates import phrases, rule_of, set_due
 from vbparse.serve.evidence import FIELDS
 from vbparse.serve.marking import mark
 
@@ -36,7 +36,8 @@ def _fill_task(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operat
     }
     shown |= {"due": values(row.due), "rrule": values(row.rrule), "deliverables": row.task.deliverables}
     days, misread = _days(plan, row, form)
-    form = {**form, "due": days}
+    rules = [rule_of(plan, words) for words in _listed(form, "rrule")]
+    form = {**form, "due": days, "rrule": rules}
     made: list[Operation] = []
     for field, old in shown.items():
         new = tuple(dict.fromkeys(_listed(form, field)))

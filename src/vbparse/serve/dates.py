@@ -1,4 +1,4 @@
-"""What it takes to let a time expression fall due on another day: its other days go along, its words stay."""
+"""Days and recurrences that a person gives: words read as the parser reads them, and a time expression that falls due on another day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.export.tasks import values
 from vbparse.revise import making
+from vbparse.revise.naming import context_of
+from vbparse.serve.refusals import Refused
 from vbparse.tuples import NamedTuple
 
 if TYPE_CHECKING:
+    from vbparse.entities.model import Time as TimeValue
     from vbparse.export.tasks import TaskRow
     from vbparse.plan.model import PlanDocument, Time
     from vbparse.revise.corrections import Operation, TimeField
@@ -66,6 +69,27 @@ def set_due(plan: PlanDocument, time: Time, day: str) -> list[Operation]:
             if new is not None:
                 made.append(making.set_time(plan, time.id, field, new))
     return [*made, making.set_time(plan, time.id, "due", day)]
+
+
+def read_time(plan: PlanDocument, words: str) -> TimeValue | None:
+    """Read words that tell a time as the parser would; None where they do not tell one."""
+    from vbparse.entities.times import find_times  # noqa: PLC0415 (loads the lexicon)
+    from vbparse.outline.passages import Passage  # noqa: PLC0415
+    from vbparse.textmap import Span  # noqa: PLC0415
+
+    passage = Passage("", "body", Span(0, len(words)), words, meaning="time")
+    found, _ = find_times([passage], context_of(plan), ())
+    return found[0].value if len(found) == 1 else None
+
+
+def rule_of(plan: PlanDocument, words: str) -> str:
+    """Give the recurrence that a person writes, as RRULE or in words (`ngày 20 hằng tháng`). Raises `Refused`."""
+    if words.startswith("FREQ="):
+        return words
+    read = read_time(plan, words)
+    if read is None or not read.rrule:
+        raise Refused("which_rule", words=words)
+    return read.rrule
 
 
 def _moved(end: str | None, due: str, by: timedelta) -> str | None:

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from vbparse.plan.model import Region
 from vbparse.revise import corrections as ops
 from vbparse.revise import making
-from vbparse.revise.naming import context_of
-from vbparse.serve.dates import set_due
+from vbparse.serve.dates import read_time, set_due
 from vbparse.serve.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vbparse.entities.model import Time as TimeValue
     from vbparse.plan.model import PlanDocument, Time, UnitMention
     from vbparse.revise.corrections import Operation, Quote, TaskRef, UnitSlot
 
@@ -80,7 +78,7 @@ def _deadline(plan: PlanDocument, quote: Quote, given: Mapping[str, str], task: 
     if there is not None:
         return _known_time(plan, there, day, task)
     cleared = _cleared(plan, "time", quote, given)
-    read = None if day else _read(plan, quote.text)
+    read = None if day else read_time(plan, quote.text)
     if read is not None and read.rrule:
         return [*cleared, ops.MarkTime(quote=quote, role="frequency", kind="set", rrule=read.rrule, task=task)]
     due = day or (read and (read.due or _full(read.end_date)))
@@ -126,17 +124,6 @@ def _only(marks: Sequence[Any], quote: Quote) -> Any:
 def _quote_of(plan: PlanDocument, mark: Any) -> Quote:
     evidence = mark.evidence
     return making.quote(plan, evidence.start, evidence.end, regions=evidence.regions)
-
-
-def _read(plan: PlanDocument, words: str) -> TimeValue | None:
-    """Read words that tell a time as the parser would; None where they do not tell one."""
-    from vbparse.entities.times import find_times  # noqa: PLC0415 (loads the lexicon)
-    from vbparse.outline.passages import Passage  # noqa: PLC0415
-    from vbparse.textmap import Span  # noqa: PLC0415
-
-    passage = Passage("", "body", Span(0, len(words)), words, meaning="time")
-    found, _ = find_times([passage], context_of(plan), ())
-    return found[0].value if len(found) == 1 else None
 
 
 def _full(day: str | None) -> str | None:
