@@ -176,10 +176,11 @@ def test_a_recurrence_is_written_in_words_or_as_a_rule(written: str, rule: str) 
     assert [*task_of(done([change])).rrule] == [rule]
 
 
-def test_words_that_tell_no_recurrence_are_refused() -> None:
+@pytest.mark.parametrize("written", ["khi có yêu cầu", "FREQ=FOO", "FREQ=MONTHLY;BYMONTHDAY=99"])
+def test_words_that_tell_no_recurrence_are_refused(written: str) -> None:
     with pytest.raises(Refused) as refused:
-        operations(plan(), task_form(rrule="khi có yêu cầu"))
-    assert (refused.value.phrase, refused.value.values) == ("which_rule", {"words": "khi có yêu cầu"})
+        operations(plan(), task_form(rrule=written))
+    assert (refused.value.phrase, refused.value.values) == ("which_rule", {"words": written})
 
 
 def task_form(**changed: str) -> dict[str, list[str]]:

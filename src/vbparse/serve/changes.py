@@ -11,6 +11,7 @@ from vbparse.revise.heads import header_value
 from vbparse.serve.dates import phrases, rule_of, set_due
 from vbparse.serve.evidence import FIELDS
 from vbparse.serve.marking import mark
+from vbparse.serve.refusals import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,8 +80,11 @@ def _fill_header(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Oper
 
 def _split(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
     task = _one(form, "task")
-    start = next(one.evidence.start for one in plan.tasks if one.id == task)
-    return [making.split_at(plan, task, start + int(_one(form, "at")))]
+    stands = {one.id: one.evidence for one in plan.tasks}[task]
+    at = stands.start + int(_one(form, "at"))
+    if not stands.start < at < stands.end:
+        raise Refused("split_inside")
+    return [making.split_at(plan, task, at)]
 
 
 def _join(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:

@@ -63,6 +63,8 @@ class Clerks:
                     continue
                 try:
                     future.set_result(ask(archive))
+                except StopIteration as error:  # which asyncio cannot pass on: who waits would wait for ever
+                    future.set_exception(RuntimeError(f"{ask!r} ended an iteration that is not its own: {error!r}"))
                 except BaseException as error:  # noqa: BLE001 (it is raised where the result is awaited)
                     future.set_exception(error)
 

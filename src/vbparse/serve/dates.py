@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vbparse.export.tasks import values
 from vbparse.revise import making
+from vbparse.revise.checks import check_rules
 from vbparse.revise.naming import context_of
 from vbparse.serve.refusals import Refused
 from vbparse.tuples import NamedTuple
@@ -85,7 +86,10 @@ def read_time(plan: PlanDocument, words: str) -> TimeValue | None:
 def rule_of(plan: PlanDocument, words: str) -> str:
     """Give the recurrence that a person writes, as RRULE or in words (`ngày 20 hằng tháng`). Raises `Refused`."""
     if words.startswith("FREQ="):
-        return words
+        try:
+            return check_rules(words)
+        except ValueError as error:
+            raise Refused("which_rule", words=words) from error
     read = read_time(plan, words)
     if read is None or not read.rrule:
         raise Refused("which_rule", words=words)

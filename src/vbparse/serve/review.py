@@ -100,7 +100,9 @@ async def change(request: Request, desk: AtDesk, sha256: str) -> Response:
         return _refused(t(refused.phrase, **refused.values))
     except ValidationError as error:
         return _refused(f"{t('not_possible')}: {error.errors()[0]['msg']}")
-    except (ValueError, KeyError) as error:
+    except KeyError:  # what the form names is not there any more
+        return _refused(t("changed_meanwhile"))
+    except ValueError as error:
         return _refused(f"{t('not_possible')}: {error}")
     except Problem as problem:
         if problem.status_code != 409:  # noqa: PLR2004 (it does not fit)
