@@ -48,6 +48,7 @@ def test_what_is_due_today_is_not_overdue(server: Running) -> None:
     assert listed(board(server, at=TODAY, show="overdue")) == 0
     assert rows(server, at=TODAY, show="overdue") == []
     later = rows(server, at="2024-05-20", show="overdue")
+    assert all("70.pdf" in row.values() for row in later)
     assert {row["Due"] for row in later} == {TODAY}
     assert listed(board(server, at="2024-05-20", show="overdue")) == len(later) > 0
 

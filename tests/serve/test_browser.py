@@ -371,6 +371,24 @@ def test_a_document_without_pages_shows_what_was_read_in_its_text(page: Any, tmp
     assert page.locator("article.current").get_attribute("data-task") == other.id
 
 
+def test_what_is_typed_and_not_saved_is_not_lost_unasked(page: Any) -> None:
+    """Keys do nothing behind an open form; what would close it asks first."""
+    send(page, SAMPLE)
+    first, second = page.locator("article.task").nth(0), page.locator("article.task").nth(1)
+    second.locator(".buttons [data-key=e]").click()
+    second.locator("textarea[name=deliverables]").fill("Báo cáo tháng")
+    second.locator(".cancel").focus()
+    page.keyboard.press("d")
+    with page.expect_event("dialog") as asked:
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        first.locator(".buttons [data-key=d]").click()
+    assert asked.value.message
+    assert second.locator("textarea[name=deliverables]").input_value() == "Báo cáo tháng"
+    page.once("dialog", lambda dialog: dialog.accept())
+    save(page, lambda: first.locator(".buttons [data-key=d]").click())
+    assert page.locator(".editor:not(:empty)").count() == 0
+
+
 def test_keys_go_through_the_tasks_and_a_box_finds_its_task(page: Any) -> None:
     """Go on and back, open the help, click a box."""
     send(page, SAMPLE)

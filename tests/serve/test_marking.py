@@ -22,6 +22,7 @@ from vbparse.revise.corrections import (
     make_correction,
 )
 from vbparse.serve.changes import operations
+from vbparse.serve.dates import set_due
 from vbparse.serve.refusals import Refused
 
 REPORT = "III.1.b4#1"
@@ -189,3 +190,8 @@ def task_form(**changed: str) -> dict[str, list[str]]:
     form: dict[str, list[str]] = {slot: [given.value for given in values] for slot, values in row.slots().items()}
     form |= {"deliverables": list(row.task.deliverables), "modality": [row.task.modality]}
     return {**form, "do": ["task"], "task": [REPORT], **{name: [value] for name, value in changed.items()}}
+
+
+def test_a_day_at_the_end_of_the_calendar_is_taken() -> None:
+    time = next(time for time in plan().times if time.due)
+    assert done(set_due(plan(), time, "9999-12-31")).plan.times

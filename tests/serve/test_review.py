@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import pytest
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.servermaker import Running
+
+
+FORM: Final = {"content-type": "application/x-www-form-urlencoded"}
 
 
 def change(server: Running, page: str, who: str, **form: str) -> int:
@@ -74,3 +79,52 @@ def test_what_clerks_are_handed_always_has_an_answer(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="StopIteration"):
         clerks.submit(ends).result(timeout=10)
     clerks.close()
+
+
+def test_what_somebody_else_changed_meanwhile_is_neither_lost_nor_approved(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        sent = server.send(plan_text(1), "1.txt").json()
+        page = f"/plans/{sent['source']['sha256']}"
+        task = sent["tasks"][0]["id"]
+        shown = hidden(server.client.get(f"{page}/edit", params={"form": "task", "task": task}).text)
+        header = hidden(server.client.get(f"{page}/edit", params={"form": "header"}).text)
+        listed = server.client.get(page).text
+        whole = re.search(
+            r"state&#34;: &#34;approved&#34;|\"seen\": \"([0-9a-f]{64})\", \"state\": \"approved\"", listed
+        )
+        assert whole is not None
+
+        assert change(server, page, "Bình", do="task", task=task, lead="Sở Y tế", seen=shown["seen"]) == 200
+        assert change(server, page, "An", do="task", task=task, deliverables="Báo cáo", seen=shown["seen"]) == 422
+        assert change(server, page, "An", do="approve", state="approved", task=task, seen=shown["seen"]) == 422
+        assert change(server, page, "An", do="approve", state="approved", seen=str(whole[1])) == 422
+        assert change(server, page, "Bình", do="header", place="Huế", **{"was:place": header["was:place"]}) == 200
+        assert change(server, page, "An", do="header", title="Việc khác", place=header["was:place"], **header) == 200
+        assert change(server, page, "An", do="header", place="Vinh", **header) == 422
+        plan = server.client.get(f"/v1{page}").json()
+        assert plan["header"]["place"] == "Huế"
+        assert server.client.get(f"/v1{page}/corrections").json()["tasks"] == {}
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Give the hidden fields of a form, but for what it does."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page)
+    return {name: unescape(value) for name, value in found if name not in {"do", "task"}}
+
+
+def test_a_form_with_too_many_fields_is_refused(server: Running) -> None:
+    page = f"/plans/{server.send(plan_text(1), '1.txt').json()['source']['sha256']}"
+    for path in (f"{page}/change", "/preferences", "/login"):
+        assert server.client.post(path, content="&".join(["a=1"] * 3000), headers=FORM).status_code == 422
+    many = "&".join(["do=task", f"task={quote('I.1')}", *(f"lead=Sở {n}" for n in range(300))])
+    assert server.client.post(f"{page}/change", content=many.encode(), headers=FORM).status_code == 422
+    assert server.client.get("/", params={"offset": "9" * 5000}).status_code == 200
+
+
+def test_a_refusal_is_text(server: Running) -> None:
+    sent = server.send(plan_text(1), "1.txt").json()
+    task = quote(sent["tasks"][0]["id"])
+    body = f"do=task&task={task}&rrule={quote('A & <b>')}"
+    answer = server.client.post(f"/plans/{sent['source']['sha256']}/change", content=body, headers=FORM)
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "A & <b>" in answer.text

@@ -122,11 +122,11 @@ def _completions(plan: PlanDocument, typed: str, asked: str) -> Iterator[str]:
     for unit in plan.units:
         if f" {asked}" in f" {fold_ascii(unit.name)}":
             yield unit.name
+    if len(asked) >= _SHORTEST:
+        yield from (read_name(plan, name).name for plain, name in _registry() if plain.startswith(asked))
     read = read_name(plan, typed)
     if fold_ascii(read.name) != asked:  # written out, or with its place; an echo helps nobody
         yield read.name
-    if len(asked) >= _SHORTEST:
-        yield from (read_name(plan, name).name for plain, name in _registry() if plain.startswith(asked))
 
 
 @cache

@@ -27,7 +27,7 @@ from vbparse.serve.answers import (
     unit_info,
 )
 from vbparse.serve.desk import AtDesk
-from vbparse.serve.exporting import DueExport, export_due
+from vbparse.serve.exporting import DueExport, export_due, unplaced
 from vbparse.serve.language import language_of
 from vbparse.serve.problems import Problem
 from vbparse.serve.values import Day, Limit, Name, Offset, WithFilters, found, problems
@@ -56,7 +56,7 @@ class DueAsked(NamedTuple):
     filters: Filters
 
     def of(self, archive: Archive) -> list[DueItem]:
-        """Ask the archive; documents are told by their names, for where they lie is nobody's business."""
+        """Ask the archive."""
         items = archive.due(
             self.first,
             self.last,
@@ -66,7 +66,7 @@ class DueAsked(NamedTuple):
             groups=self.groups,
             overdue_at=self.overdue_at,
         )
-        return [item._replace(document=item.document._replace(paths=(item.document.name,))) for item in items]
+        return [unplaced(item) for item in items]
 
 
 async def due_asked(  # noqa: PLR0913, PLR0917 (what may be asked)

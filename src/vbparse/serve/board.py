@@ -16,7 +16,7 @@ from vbparse.archive.register import Archive
 from vbparse.serve.board_lists import NOBODY, Asked, Span, asked_of, due_lists, items_of, rows_of, spans
 from vbparse.serve.desk import AtDesk
 from vbparse.serve.downloads import download
-from vbparse.serve.exporting import DueExport, export_due
+from vbparse.serve.exporting import DueExport, export_due, unplaced
 from vbparse.serve.language import language_of
 from vbparse.serve.problems import missing
 from vbparse.serve.rendering import show
@@ -113,7 +113,7 @@ async def export_board(request: Request, desk: AtDesk, form: str) -> Response:
     asked = asked_of(dict(request.query_params))
     filters = Filters(unmarked=not desk.settings.allow_secret)
     rows = await desk.read(lambda archive: rows_of(archive, asked, filters, due_lists(archive, asked.today, filters)))
-    items = items_of(rows, dated=form == "ics")
+    items = tuple(unplaced(item) for item in items_of(rows, dated=form == "ics"))
     days = sorted(item.day for item in items if item.day) or [asked.today.isoformat()]
     wanted = DueExport(items, form, days[0], days[-1], language_of(request))
     name = f"{asked.show} {asked.today.isoformat()}{f' {asked.unit}' if asked.unit else ''}.{form}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from vbparse.export.tasks import task_rows, values
 from vbparse.revise import corrections as ops
 from vbparse.revise import making
+from vbparse.revise.digests import plan_digest, task_digests
 from vbparse.revise.heads import header_value
 from vbparse.serve.dates import phrases, rule_of, set_due
 from vbparse.serve.evidence import FIELDS
@@ -21,11 +22,21 @@ if TYPE_CHECKING:
     from vbparse.revise.corrections import Operation, State, TaskField
 
 _LINES: Final = ("rrule", "deliverables")
+_MOST: Final = 200
+"""Values of one field of a task: each unit costs time whenever the plan is shown."""
 
 
 def operations(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
     """Give the operations of a form (its `do` says which). Raises `ValueError`, `KeyError` for what cannot be done."""
+    _check_seen(plan, form)
     return _DOING[_one(form, "do")](plan, form)
+
+
+def _check_seen(plan: PlanDocument, form: Mapping[str, list[str]]) -> None:
+    """Refuse what is done to a task or plan that is not any more as it was shown (`seen`). Raises `Refused`, `KeyError`."""
+    seen = _one(form, "seen", "")
+    if seen and seen != (task_digests(plan)[form["task"][0]] if form.get("task") else plan_digest(plan)):
+        raise Refused("changed_meanwhile")
 
 
 def _fill_task(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
@@ -42,6 +53,8 @@ def _fill_task(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operat
     made: list[Operation] = []
     for field, old in shown.items():
         new = tuple(dict.fromkeys(_listed(form, field)))
+        if len(new) > _MOST:
+            raise Refused("too_many", n=_MOST)
         if new != tuple(old):
             made.append(making.set_task(plan, task, cast("TaskField", field), new))
     modality = _one(form, "modality", row.task.modality)
@@ -72,9 +85,13 @@ def _days(plan: PlanDocument, row: TaskRow, form: Mapping[str, list[str]]) -> tu
 def _fill_header(plan: PlanDocument, form: Mapping[str, list[str]]) -> list[Operation]:
     made: list[Operation] = []
     for field in FIELDS:
-        new = _one(form, field, "").strip() or None
-        if field in form and new != (header_value(plan, field) or None):
-            made.append(making.set_header(plan, field, new))
+        new, now = _one(form, field, "").strip(), header_value(plan, field) or ""
+        was = _one(form, f"was:{field}", now)
+        if field not in form or new in {was, now}:
+            continue
+        if was != now:
+            raise Refused("changed_meanwhile")
+        made.append(making.set_header(plan, field, new or None))
     return made
 
 

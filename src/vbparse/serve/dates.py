@@ -99,10 +99,10 @@ def rule_of(plan: PlanDocument, words: str) -> str:
 def _moved(end: str | None, due: str, by: timedelta) -> str | None:
     try:
         stands = date.fromisoformat(end or "")
-    except ValueError:
+        near = 0 <= (stands - date.fromisoformat(due)).days <= 1
+        return (stands + by).isoformat() if near else None
+    except (ValueError, OverflowError):  # the calendar ends with the year 9999
         return None
-    near = 0 <= (stands - date.fromisoformat(due)).days <= 1
-    return (stands + by).isoformat() if near else None
 
 
 def _before(plan: PlanDocument, time: Time) -> str:

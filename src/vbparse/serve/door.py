@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from typing import Final
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -12,6 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from vbparse import __version__
 from vbparse.serve.answers import Health
 from vbparse.serve.desk import AtDesk
+from vbparse.serve.forms import read_form
 from vbparse.serve.guard import COOKIE, HEALTH, LOGIN, Access, is_own_place, let_in
 from vbparse.serve.rendering import show
 
@@ -43,7 +43,7 @@ async def ask_token(request: Request) -> Response:
 @router.post(LOGIN, include_in_schema=False)
 async def take_token(request: Request) -> Response:
     """Let a browser in that gives the token."""
-    form = parse_qs((await request.body()).decode("utf-8", "replace"), max_num_fields=10)
+    form = await read_form(request, most=10)
     to = form.get("to", ["/"])[0]
     access: Access = request.app.state.access
     if not access.is_token(form.get("token", [""])[0]):

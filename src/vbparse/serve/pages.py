@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
@@ -13,6 +13,7 @@ from vbparse.archive.register import Archive
 from vbparse.lexicon.fold import fold_ascii
 from vbparse.serve import board, review
 from vbparse.serve.desk import AtDesk, Desk
+from vbparse.serve.forms import read_form
 from vbparse.serve.guard import is_own_place
 from vbparse.serve.language import COOKIE
 from vbparse.serve.rendering import PERSON, cookie_text, show
@@ -23,6 +24,8 @@ router = APIRouter(include_in_schema=False)
 router.include_router(review.router)
 router.include_router(board.router)
 _PAGE: Final = 50
+_DIGITS: Final = 10
+"""A number with more is no place in the list."""
 _YEAR: Final = 365 * 24 * 3600
 _STATES: Final = {"to_check": None, "checked": "done", "approved": "approved"}
 
@@ -41,9 +44,8 @@ async def index(request: Request, desk: AtDesk) -> Response:
     """Show the list of plans."""
     asked = {name: request.query_params.get(name, "") for name in ("q", "state", "type", "from", "to")}
     rows = await desk.read(lambda archive: _rows(desk, archive, asked))
-    first = max(
-        0, int(request.query_params.get("offset", "0")) if request.query_params.get("offset", "0").isdecimal() else 0
-    )
+    offset = request.query_params.get("offset", "")
+    first = int(offset) if offset.isdecimal() and len(offset) < _DIGITS else 0
     given = {
         "rows": rows[first : first + _PAGE],
         "total": len(rows),
@@ -58,7 +60,7 @@ async def index(request: Request, desk: AtDesk) -> Response:
 @router.post("/preferences")
 async def prefer(request: Request) -> Response:
     """Keep what a person prefers: the language, the name."""
-    form = parse_qs((await request.body()).decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+    form = await read_form(request, most=10)
     to = form.get("to", ["/"])[0]
     response = RedirectResponse(to if is_own_place(to) else "/", 303)
     for field, cookie in (("lang", COOKIE), ("who", PERSON)):

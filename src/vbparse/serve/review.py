@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any, Final
-from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Request
 from pydantic import ValidationError
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from vbparse.archive.queries.documents import DocumentInfo
 from vbparse.archive.register import Archive
@@ -20,6 +19,7 @@ from vbparse.serve.changes import operations
 from vbparse.serve.dates import loose_days, phrases
 from vbparse.serve.desk import AtDesk, Desk
 from vbparse.serve.evidence import boxes, paragraphs
+from vbparse.serve.forms import read_form
 from vbparse.serve.language import language_of
 from vbparse.serve.phrases import load_phrases, speaker
 from vbparse.serve.problems import Problem
@@ -88,8 +88,7 @@ async def units(desk: AtDesk, sha256: str, q: str = "") -> JSONResponse:
 @router.post("/plans/{sha256}/change")
 async def change(request: Request, desk: AtDesk, sha256: str) -> Response:
     """Correct the plan, and show it anew."""
-    body = (await request.body()).decode("utf-8", "replace")
-    form = parse_qs(body, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    form = await read_form(request, most=_MOST_FIELDS)
     t = speaker(language_of(request))
     who = " ".join(form.pop("who", [person(request)])[0].split())[:100]  # the name as it stands in its field
     try:
@@ -147,6 +146,4 @@ async def _given(request: Request, desk: Desk, sha256: str) -> dict[str, Any]:
 
 
 def _refused(message: str) -> Response:
-    from html import escape  # noqa: PLC0415 (needed here only)
-
-    return HTMLResponse(escape(message), 422)
+    return PlainTextResponse(message, 422)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from vbparse.export.recurrence import describe
 from vbparse.export.tasks import task_rows
 from vbparse.revise.corrections import Undo
+from vbparse.revise.digests import plan_digest, task_digests
 from vbparse.revise.heads import header_value
 from vbparse.serve.evidence import FIELDS, evidence_of, walk
 from vbparse.tuples import NamedTuple
@@ -53,7 +54,7 @@ class Value(NamedTuple):
 
 
 class TaskView(NamedTuple):
-    """A task. `rules` are its recurrences in words, `next` the id of the task after it, in the plan's order."""
+    """A task. `rules` are its recurrences in words, `next` the id of the task after it, in the plan's order, `seen` its digest."""
 
     row: TaskRow
     values: tuple[Value, ...]
@@ -63,6 +64,7 @@ class TaskView(NamedTuple):
     changed: frozenset[str]
     doubts: tuple[str, ...]
     next: str | None
+    seen: str
 
     @property
     def task(self) -> Task:
@@ -85,7 +87,7 @@ class Change(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """All of it."""
+    """All of it; `done` counts the tasks that somebody went through, `seen` is the plan's digest."""
 
     plan: PlanDocument
     fields: tuple[Field, ...]
@@ -95,7 +97,8 @@ class Sheet(NamedTuple):
     changes: tuple[Change, ...]
     unfit: tuple[tuple[Change, str], ...]
     whole: Approval | None
-    seen: int
+    done: int
+    seen: str
 
 
 def make_sheet(corrected: Corrected, kept: Corrections, lang: Lang, *, doubtful_first: bool = False) -> Sheet:
@@ -104,9 +107,9 @@ def make_sheet(corrected: Corrected, kept: Corrections, lang: Lang, *, doubtful_
     touched: dict[str, set[str]] = {}
     for touch in corrected.touched:
         touched.setdefault(touch.target, set()).add(touch.field)
-    rows = task_rows(plan)
+    rows, digests = task_rows(plan), task_digests(plan)
     tasks = tuple(
-        _task(row, corrected, touched.get(row.task.id, set()), after.task.id if after else None, lang)
+        _task(row, corrected, touched.get(row.task.id, set()), after.task.id if after else None, digests, lang)
         for row, after in zip(rows, (*rows[1:], None), strict=True)
     )
     return Sheet(
@@ -119,6 +122,7 @@ def make_sheet(corrected: Corrected, kept: Corrections, lang: Lang, *, doubtful_
         tuple((_change(one.correction, corrected), one.found or "") for one in corrected.unfit),
         corrected.whole,
         sum(task.approval is not None for task in tasks),
+        plan_digest(plan),
     )
 
 
@@ -148,7 +152,9 @@ def _fields(plan: PlanDocument, touched: set[str]) -> Iterator[Field]:
         )
 
 
-def _task(row: TaskRow, corrected: Corrected, touched: set[str], after: str | None, lang: Lang) -> TaskView:
+def _task(  # noqa: PLR0913, PLR0917 (what the view is made of)
+    row: TaskRow, corrected: Corrected, touched: set[str], after: str | None, digests: dict[str, str], lang: Lang
+) -> TaskView:
     slots = row.slots()
     task = row.task
     return TaskView(
@@ -160,6 +166,7 @@ def _task(row: TaskRow, corrected: Corrected, touched: set[str], after: str | No
         frozenset(touched),
         row.review[lang],
         after,
+        digests[task.id],
     )
 
 

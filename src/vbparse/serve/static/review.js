@@ -74,6 +74,7 @@ function closeEditor(editor) {
   const task = editor.closest("article.task");
   const again = editor.id === "mark-editor" ? right.querySelector(".tools [data-key=m]") : task;
   editor.replaceChildren();
+  editor.removeAttribute("data-typed");
   document.dispatchEvent(new CustomEvent("vbparse:closed"));
   again?.focus({ preventScroll: true });
 }
@@ -85,7 +86,7 @@ document.addEventListener("keydown", (event) => {
   const editor = event.target.closest?.(".editor");
   if (event.key === "Escape" && editor) return closeEditor(editor);
   if (event.target.matches?.("input:not([type=checkbox]), textarea, select")) return addUnit(event);
-  if (help.open) return undefined;
+  if (help.open || editor) return undefined;
   const task = taskOf(current);
   const does = {
     j: () => step(1),
@@ -103,6 +104,15 @@ document.addEventListener("keydown", (event) => {
   if (!does || (event.key === "Enter" && !event.target.matches("article.task"))) return undefined;
   event.preventDefault();
   return does();
+});
+// What was typed into an open form is lost when something else changes the plan: the person is asked.
+right.addEventListener("input", (event) => event.target.closest(".editor")?.setAttribute("data-typed", ""));
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt, verb, issueRequest } = event.detail;
+  const typed = [...right.querySelectorAll(".editor[data-typed]:not(:empty)")].some((editor) => !editor.contains(elt));
+  if (verb !== "post" || !typed) return;
+  event.preventDefault();
+  if (confirm(right.dataset.unsaved)) issueRequest(true);
 });
 document.getElementById("help-button").addEventListener("click", () => help.showModal());
 
