@@ -79,7 +79,8 @@ def test_what_is_finished_when_ctrl_c_comes_is_kept(plans: Path, tmp_path: Path,
         list(Batch([plans], target, settings=TWO).run())
 
     outputs = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.json")}
-    assert outputs == {record["name"] for record in manifest(tmp_path / "out").values() if record["status"] == "done"}
+    kept = read_manifest(tmp_path / "out").values()
+    assert outputs == {record.name for record in kept if record.status == "done"}
     assert outputs
 
 
